@@ -1,0 +1,83 @@
+# The only entry points. `make run` starts Samspill, `make test` tests it, `make check` does both
+# the quick looks and the tests that every commit must pass.
+
+export SAMSPILL_DATA ?= $(CURDIR)/var
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
+STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
+
+.PHONY: run room test check lint types contracts journeys test-postgresql messages assets \
+	requirements screenshots clean
+
+run: $(BIN)/.runtime
+	@$(BIN)/samspill run
+
+# Like run, and phones on the same network can join.
+room: $(BIN)/.runtime
+	@$(BIN)/samspill run --room
+
+test: $(BIN)/.dev
+	@$(BIN)/python -m tests.tell_what_is_missing
+	$(BIN)/python -m pytest -n 2 -m "not journey and not slow"
+	$(BIN)/python -m pytest -m "journey and not slow"
+
+check: lint types contracts test
+
+lint: $(BIN)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(BIN)/.dev
+	$(BIN)/mypy
+
+contracts: $(BIN)/.dev
+	$(BIN)/lint-imports
+
+journeys: $(BIN)/.dev
+	$(BIN)/python -m pytest -m "journey and not slow"
+
+# The same tests on PostgreSQL: SAMSPILL_TEST_DATABASE_URL names a server that may be used.
+test-postgresql: $(BIN)/.dev
+	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
+		$(BIN)/python -m pytest -n 2 -m "not journey and not slow"
+
+# Collect the texts for the translators. Needs GNU gettext.
+messages: $(BIN)/.dev
+	cd src/samspill && ../../$(BIN)/django-admin makemessages --all --no-obsolete --no-location \
+		--add-location=file --settings samspill.site.settings
+	$(BIN)/python hatch_build.py
+
+assets: $(BIN)/.dev
+	$(BIN)/python hatch_build.py
+
+# Pin every dependency anew, with hashes. Needs uv.
+requirements:
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade pyproject.toml -o requirements/runtime.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade --group dev pyproject.toml --extra postgresql -c requirements/runtime.txt \
+		-o requirements/dev.txt
+
+# Pictures of every page, in build/screenshots.
+screenshots: $(BIN)/.dev
+	$(BIN)/python -m pytest -m slow tests/journeys/test_screenshots.py
+
+clean:
+	rm -rf build $(VENV)
+
+# --- Making the environment -------------------------------------------------------------------
+
+$(BIN)/python:
+	@sh tools/make_venv.sh $(VENV)
+
+$(BIN)/.runtime: $(BIN)/python requirements/runtime.txt pyproject.toml hatch_build.py package-lock.json \
+		designsystemet.config.json $(CATALOGUES) $(STYLES)
+	@echo "Installing what Samspill needs. The first time takes a minute or two."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(BIN)/.dev: $(BIN)/.runtime requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Action plans: what people have taken on, until when, and what came of it."""

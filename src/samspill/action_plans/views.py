@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from samspill.action_plans import operations, results
+from samspill.action_plans.access import Action, access_action
+from samspill.action_plans.forms import ActionForm, ReportForm
+from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
+from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
+from samspill.surveys.public import SurveyRound, access_round
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def actions(request: ActorRequest) -> HttpResponse:
+    context = {
+        "lists": results.action_lists(request.actor, _language()),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "action_plans/list.html", context)
+
+
+@guarded(access_collaboration, to="change")
+def agree_freely(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    return _agree(request, collaboration, None)
+
+
+@guarded(access_round, to="change")
+def agree_from_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    return _agree(request, survey_round.collaboration, survey_round)
+
+
+@guarded(access_action, to="change")
+def report(request: ActorRequest, action: Action) -> HttpResponse:
+    initial = {"state": action.state, "outcome": action.outcome}
+    form = ReportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        state = Action.State(form.cleaned_data["state"])
+        operations.report_action(
+            action, state=state, outcome=form.cleaned_data["outcome"], by=request.actor
+        )
+        return redirect(_home(action))
+    return _form_page(request, "action_plans/report.html", form, action)
+
+
+@guarded(access_action, to="change")
+def change(request: ActorRequest, action: Action) -> HttpResponse:
+    initial = {
+        "title": action.title,
+        "owner": action.owner,
+        "owner_partner": action.owner_partner,
+        "due_on": action.due_on,
+    }
+    form = ActionForm(
+        request.POST or None, survey_round=None, language=_language(), initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        operations.change_action(action, form.new_action(), by=request.actor)
+        return redirect(_home(action))
+    return _form_page(request, "action_plans/change.html", form, action)
+
+
+def _agree(
+    request: ActorRequest, collaboration: Collaboration, survey_round: SurveyRound | None
+) -> HttpResponse:
+    form = ActionForm(
+        request.POST or None,
+        survey_round=survey_round,
+        language=_language(),
+        initial={"item": request.GET.get("item", "")},
+    )
+    if request.method == "POST" and form.is_valid():
+        action = operations.agree_action(collaboration, form.new_action(), by=request.actor)
+        return redirect(_home(action))
+    context = {
+        "form": form,
+        "collaboration": collaboration,
+        "survey_round": survey_round,
+        "partners": partners_of(collaboration),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "action_plans/agree.html", context, status=status)
+
+
+def _home(action: Action) -> str:
+    return reverse("action_plans:list") + f"#action-{action.pk}"
+
+
+def _form_page(request: ActorRequest, template: str, form: Any, action: Action) -> HttpResponse:
+    context = {
+        "form": form,
+        "action": results.action_summary(action, _language()),
+        "partners": partners_of(action.collaboration),
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _language() -> str:
+    return get_language() or "nb"

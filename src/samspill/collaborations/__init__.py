@@ -1,0 +1,1 @@
+"""Collaborations: who works together, for what, and with which partners."""

@@ -1,0 +1,83 @@
+"""The only way to fetch a collaboration or a partner: who may, and to what."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from samspill.collaborations.models import Collaboration, CollaborationQuerySet, Partner
+from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+
+__all__ = [
+    "Collaboration",
+    "Partner",
+    "access_collaboration",
+    "access_partner",
+    "access_removed_collaboration",
+    "access_removed_partner",
+    "collaborations_of",
+]
+
+To = Literal["see", "change"]
+
+ROLES: dict[To, frozenset[Role]] = {
+    "see": frozenset({Role.FACILITATOR, Role.READER}),
+    "change": frozenset({Role.FACILITATOR}),
+}
+
+
+def collaborations_of(actor: Actor) -> CollaborationQuerySet:
+    """Return the collaborations the actor may see; none for a role that may see none."""
+    if actor.role not in ROLES["see"]:
+        return Collaboration.objects.none()
+    return Collaboration.objects.present().filter(organisation=actor.organisation_id)
+
+
+def access_collaboration(actor: Actor, key: UUID, *, to: To) -> Collaboration:
+    return _checked(actor, _owned(actor, key, removed=False), to=to)
+
+
+def access_removed_collaboration(actor: Actor, key: UUID, *, to: To) -> Collaboration:
+    """Fetch a collaboration that has been removed, to bring it back."""
+    return _checked(actor, _owned(actor, key, removed=True), to=to)
+
+
+def access_partner(actor: Actor, key: UUID, *, to: To) -> Partner:
+    return _partner(actor, key, to=to, removed=False)
+
+
+def access_removed_partner(actor: Actor, key: UUID, *, to: To) -> Partner:
+    """Fetch a partner that has been removed, to bring it back."""
+    return _partner(actor, key, to=to, removed=True)
+
+
+def _owned(actor: Actor, key: UUID, *, removed: bool) -> Collaboration:
+    found = Collaboration.objects.filter(
+        pk=key, organisation=actor.organisation_id, removed_at__isnull=not removed
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _checked(actor: Actor, collaboration: Collaboration, *, to: To) -> Collaboration:
+    if actor.role not in ROLES[to]:
+        raise NotAllowedError
+    return collaboration
+
+
+def _partner(actor: Actor, key: UUID, *, to: To, removed: bool) -> Partner:
+    partner = (
+        Partner.objects.filter(
+            pk=key,
+            collaboration__organisation=actor.organisation_id,
+            collaboration__removed_at__isnull=True,
+            removed_at__isnull=not removed,
+        )
+        .select_related("collaboration")
+        .first()
+    )
+    if partner is None:
+        raise NotFoundError
+    _checked(actor, partner.collaboration, to=to)
+    return partner

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from samspill.collaborations import operations, results
+from samspill.collaborations.access import (
+    Collaboration,
+    Partner,
+    access_collaboration,
+    access_partner,
+    access_removed_collaboration,
+    access_removed_partner,
+)
+from samspill.collaborations.forms import (
+    CollaborationForm,
+    CountyForm,
+    MunicipalitiesForm,
+    PartnerForm,
+)
+from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
+from samspill.foundation.ui.panels import panels_for
+from samspill.toolbox import places
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def collaborations(request: ActorRequest) -> HttpResponse:
+    removed = _key_in(request, "removed")
+    context = {
+        "collaborations": results.collaboration_list(request.actor),
+        "removed": removed and results.removed_collaboration(request.actor, removed),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "collaborations/list.html", context)
+
+
+@for_roles(Role.FACILITATOR)
+def create(request: ActorRequest) -> HttpResponse:
+    form = CollaborationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = operations.create_collaboration(**form.cleaned_data, by=request.actor)
+        return redirect(reverse("collaborations:partners", args=[made.pk]) + "?step=2")
+    return _form_page(request, "collaborations/create.html", form, {})
+
+
+@require_safe
+@guarded(access_collaboration, to="see")
+def collaboration(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    context = {
+        "collaboration": collaboration,
+        "groups": results.partner_groups(results.partners_of(collaboration)),
+        "panels": panels_for("collaboration", request, collaboration),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "collaborations/collaboration.html", context)
+
+
+@guarded(access_collaboration, to="change")
+def change(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    initial = {"name": collaboration.name, "purpose": collaboration.purpose}
+    form = CollaborationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.change_collaboration(collaboration, **form.cleaned_data, by=request.actor)
+        return redirect("collaborations:collaboration", collaboration.pk)
+    context = {"collaboration": collaboration}
+    return _form_page(request, "collaborations/change.html", form, context)
+
+
+@require_POST
+@guarded(access_collaboration, to="change")
+def remove(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    operations.remove_collaboration(collaboration, by=request.actor)
+    return redirect(reverse("collaborations:list") + f"?removed={collaboration.pk}")
+
+
+@require_POST
+@guarded(access_removed_collaboration, to="change")
+def restore(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    operations.restore_collaboration(collaboration, by=request.actor)
+    return redirect("collaborations:collaboration", collaboration.pk)
+
+
+@require_safe
+@guarded(access_collaboration, to="change")
+def partners(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    return _partners_page(request, collaboration)
+
+
+@require_POST
+@guarded(access_collaboration, to="change")
+def add_partner(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    form = PartnerForm(request.POST)
+    if not form.is_valid():
+        return _partners_page(request, collaboration, partner_form=form)
+    operations.add_partners(collaboration, [form.new_partner()], by=request.actor)
+    return _to_partners(request, collaboration)
+
+
+@require_POST
+@guarded(access_collaboration, to="change")
+def pick_partners(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    form = MunicipalitiesForm(request.POST, county=request.GET.get("county", ""), taken=frozenset())
+    if not form.is_valid():
+        return _partners_page(request, collaboration, municipalities_form=form)
+    operations.add_partners(collaboration, form.new_partners(), by=request.actor)
+    return _to_partners(request, collaboration)
+
+
+@require_POST
+@guarded(access_partner, to="change")
+def remove_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
+    operations.remove_partner(partner, by=request.actor)
+    return _to_partners(request, partner.collaboration, f"&removed={partner.pk}")
+
+
+@require_POST
+@guarded(access_removed_partner, to="change")
+def restore_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
+    operations.restore_partner(partner, by=request.actor)
+    return _to_partners(request, partner.collaboration)
+
+
+def _partners_page(
+    request: ActorRequest,
+    collaboration: Collaboration,
+    *,
+    partner_form: PartnerForm | None = None,
+    municipalities_form: MunicipalitiesForm | None = None,
+) -> HttpResponse:
+    present = results.partners_of(collaboration)
+    county = request.GET.get("county", "")
+    taken = frozenset(partner.place_number for partner in present)
+    removed = _key_in(request, "removed")
+    refused = partner_form or municipalities_form
+    context = {
+        "collaboration": collaboration,
+        "partners": present,
+        "groups": results.partner_groups(present),
+        "removed": removed and results.removed_partner(collaboration, removed),
+        "partner_form": partner_form or PartnerForm(),
+        "county_form": CountyForm({"county": county}),
+        "county": county,
+        "municipalities_form": municipalities_form
+        or MunicipalitiesForm(county=county, taken=taken),
+        "places": (*places.municipalities(), *places.counties()),
+        "is_new": request.GET.get("step") == "2",
+    }
+    status = 422 if refused else 200
+    return render(request, "collaborations/partners.html", context, status=status)
+
+
+def _to_partners(
+    request: ActorRequest, collaboration: Collaboration, more: str = ""
+) -> HttpResponse:
+    step = "2" if request.GET.get("step") == "2" else ""
+    url = reverse("collaborations:partners", args=[collaboration.pk])
+    return redirect(f"{url}?step={step}{more}")
+
+
+def _form_page(
+    request: HttpRequest, template: str, form: CollaborationForm, context: dict[str, object]
+) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _key_in(request: HttpRequest, name: str) -> UUID | None:
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""Accounts: the people who have one. Participants never need one."""

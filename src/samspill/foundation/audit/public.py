@@ -1,0 +1,32 @@
+"""The door to the audit for other slices."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from samspill.foundation.access.public import Actor
+from samspill.foundation.audit.models import AuditEntry
+
+__all__ = ["record"]
+
+
+def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
+    """Write the audit entry of an operation, inside the operation's own transaction.
+
+    `by` is None when the product itself acts, as when answers are deleted on the promised day.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        message = f"{operation} must run in a transaction, so that entry and change stand together."
+        raise RuntimeError(message)
+    AuditEntry.objects.create(
+        at=timezone.now(),
+        account_id=by.account_id if by else None,
+        account_name=by.name if by else "Samspill",
+        organisation_id=by.organisation_id if by else None,
+        operation=operation,
+        subject_kind=subject._meta.model_name,
+        subject_id=UUID(str(subject.pk)),
+    )

@@ -1,0 +1,1 @@
+"""Jobs: work that is done in the background, by the worker that `samspill run` starts."""

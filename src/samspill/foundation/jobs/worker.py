@@ -1,0 +1,98 @@
+"""The worker: claims one due job at a time, does it, and says when it is due again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Event
+
+from django.db import close_old_connections, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from samspill.foundation.jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a job does: a function that is safe to do twice, and how often it is done."""
+
+    work: Callable[[], object]
+    every: timedelta
+
+
+_duties: dict[str, Duty] = {}
+
+
+def register(name: str, work: Callable[[], object], *, every: timedelta) -> None:
+    """Make `work` a duty of the worker. The function must be safe to do twice."""
+    if name in _duties:
+        message = f"the job {name!r} is registered twice"
+        raise ValueError(message)
+    _duties[name] = Duty(work=work, every=every)
+
+
+def registered_jobs() -> dict[str, Duty]:
+    return dict(_duties)
+
+
+def schedule_missing(now: datetime) -> None:
+    """Give every duty a row, due at once, and forget rows of duties that are no more."""
+    for name in _duties:
+        Job.objects.get_or_create(name=name, defaults={"due_at": now})
+    Job.objects.exclude(name__in=_duties).delete()
+
+
+def claim(now: datetime) -> str | None:
+    """Lease the job that has been due the longest, and return its name."""
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    with transaction.atomic():
+        due = Job.objects.filter(free, due_at__lte=now, name__in=_duties).order_by("due_at")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        job = due.first()
+        if job is None:
+            return None
+        Job.objects.filter(pk=job.pk).update(leased_until=now + LEASE)
+        return job.name
+
+
+def do_one(now: datetime) -> bool:
+    """Do one due job, if there is any; a job that fails is tried again, later each time."""
+    name = claim(now)
+    if name is None:
+        return False
+    duty = _duties[name]
+    try:
+        duty.work()
+    except Exception as error:
+        logger.exception("The job %s failed and will be tried again.", name)
+        failures = Job.objects.get(pk=name).failures + 1
+        wait = min(timedelta(seconds=10 * 2**failures), LONGEST_WAIT)
+        Job.objects.filter(pk=name).update(
+            due_at=now + wait,
+            leased_until=None,
+            failures=failures,
+            last_error=f"{type(error).__name__}: {error}"[:500],
+        )
+    else:
+        Job.objects.filter(pk=name).update(
+            due_at=now + duty.every, leased_until=None, failures=0, last_error=""
+        )
+    return True
+
+
+def run_until(stop: Event, *, rest_seconds: float = 2.0) -> None:
+    """Work until `stop` is set, looking for due jobs every `rest_seconds`."""
+    schedule_missing(timezone.now())
+    while not stop.is_set():
+        close_old_connections()
+        if not do_one(timezone.now()):
+            stop.wait(rest_seconds)

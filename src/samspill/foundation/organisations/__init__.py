@@ -1,0 +1,1 @@
+"""Organisations: whose data it is, and the role a person has there."""

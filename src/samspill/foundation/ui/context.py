@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+import samspill
+
+# Which of the four places in the menu a page belongs to, by the names of the urls.
+PLACES = {
+    "site": "overview",
+    "collaborations": "collaborations",
+    "surveys": "collaborations",
+    "action_plans": "actions",
+}
+METHODS = {"methods", "figures", "instrument", "new_keyed", "keyed", "change_keyed"}
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """Give every template the version, and the place in the menu that the page belongs to."""
+    match = request.resolver_match
+    place = PLACES.get(match.namespace, "") if match else ""
+    if match and match.namespace == "surveys" and match.url_name in METHODS:
+        place = "methods"
+    return {"product_version": samspill.__version__, "nav_current": place}

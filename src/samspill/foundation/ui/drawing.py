@@ -1,0 +1,457 @@
+"""The drawing of one distribution: tiles in wells, sums above, the middle below.
+
+All arithmetic is done here, from values that may be shown, and handed to the templates as text:
+a template that formats a number would write a comma in Norwegian, which no drawing understands.
+A tile is a share of a whole room, never a person; see direction.md section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from django.utils.translation import pgettext
+
+Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
+Side: TypeAlias = Literal["low", "middle", "high"]
+
+WIDTH = 300.0
+WELL_GAP = 5.0
+NARROW_WELL_GAP = 3.0
+MOST_WIDE_WELLS = 7
+INSET = 4.0
+TILE = 12.0
+TILE_GAP = 2.0
+# A fifth is two tenths and the gap between them: the same area, visibly coarser.
+TALL_TILE = 2 * TILE + TILE_GAP
+# Wells hold half of the answers, and grow when one point has more; in a row of small drawings
+# all of them hold eight tenths, so that rows can be compared.
+HELD = 5
+HELD_SMALL = 8
+# "At least nine in ten" is all that is said of a side that nearly everyone is on.
+NEAR_UNANIMOUS_TILES = 9
+
+SUM_BASELINE = 13.0
+SUM_LINE = 20.0
+WELL_TOP = 25.0
+TRACK_BELOW = 16.0
+LABEL_BELOW = 17.0
+LABEL_BELOW_TRACK = 21.0
+LINE_HEIGHT = 15.0
+TEXT_SIZE = 13.0
+# An average letter of a system font; generous, so that a text is rather folded than cut.
+LETTER = 6.6
+DIAMOND = 6.4
+DIAMOND_ROOM = 9.0
+HATCH_STEP = 9.0
+# A stump of track between the diamond and its word would look like a sign of its own.
+SHORTEST_LINE = 8.0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A well, a tile or a hatched area."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    radius: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A straight line."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """A text at a place; `anchor` is SVG's start, middle or end."""
+
+    text: str
+    x: str
+    y: str
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table that says the same; `text` is set where `tiles` is not enough."""
+
+    label: str
+    tiles: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DistributionFigure:
+    """What the template needs to draw one distribution, in words and in coordinates.
+
+    `key` makes the ids, and is unique on the page. `whole` is 10 or 5: tiles in all.
+    `has_drawing` is false for the forms that are words only.
+    """
+
+    key: str
+    form: Form
+    title: str
+    description: str
+    small: bool
+    camps: bool
+    whole: int
+    has_drawing: bool = False
+    height: str = "0"
+    wells: tuple[Box, ...] = ()
+    tiles: tuple[Box, ...] = ()
+    hatched: tuple[Box, ...] = ()
+    hatching: tuple[Stroke, ...] = ()
+    side_lines: tuple[Stroke, ...] = ()
+    sum_words: tuple[Word, ...] = ()
+    words: tuple[Word, ...] = ()
+    track: tuple[Stroke, ...] = ()
+    diamond: str = ""
+    middle_word: Word | None = None
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Span:
+    """From `left` to `right` along the drawing, in units."""
+
+    left: float
+    right: float
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def draw(  # noqa: PLR0913  one drawing, described once, by name
+    *,
+    key: str,
+    form: Form,
+    tiles: Sequence[int],
+    labels: Sequence[str],
+    title: str,
+    description: str,
+    sides: tuple[int, int, int] = (0, 0, 0),
+    middle: float | None = None,
+    scale_low: int = 1,
+    scale_high: int = 5,
+    labels_short: Sequence[str] = (),
+    low_sum: str = "",
+    high_sum: str = "",
+    agreed_side: Side | None = None,
+    side_labels: Sequence[str] = (),
+    small: bool = False,
+    camps: bool | None = None,
+) -> DistributionFigure:
+    """Lay out one distribution.
+
+    Parameters
+    ----------
+    key : str
+        Letters, digits and hyphens; unique on the page.
+    form : {"hidden", "words", "fifths", "tenths", "near_unanimous"}
+        How much is shown. "hidden" and "words" have no drawing.
+    tiles : sequence of int, length n_points
+        Fifths or tenths at each scale point; empty where none are shown.
+    labels, labels_short : sequences of str, length n_points
+        The answers in the table, and below the wells (the long ones where there are no short).
+    title, description : str
+        The finding, and the whole distribution in words.
+    sides : tuple of int
+        Tiles on the low side, the middle and the high side.
+    middle : float or None
+        The number for the middle, as shown. Drawn with tenths only; with fifths there is none.
+    scale_low, scale_high : int
+        The first and the last scale point.
+    low_sum, high_sum : str
+        The words above each side; empty for none. In the near-unanimous form `low_sum` is above
+        the first area and `high_sum` above the last.
+    agreed_side : {"low", "middle", "high"} or None
+        Near-unanimous only: the side that nearly all answers are on.
+    side_labels : sequence of str
+        Near-unanimous only: the words below each area, in scale order. Two, or three when
+        nearly all are on the middle.
+    small : bool
+        For a row of drawings: no text, and every well holds eight.
+    camps : bool or None
+        Whether the answers form two camps, which draws both sums bold. Without it: where three
+        of ten stand on each outer side and none are drawn on the middle.
+
+    Returns
+    -------
+    DistributionFigure
+        The same input always gives the same drawing.
+    """
+    whole = 5 if form == "fifths" else 10
+    common = {"key": key, "form": form, "title": title, "description": description}
+    if camps is None:
+        camps = form in ("fifths", "tenths") and _are_camps(sides, whole, points=len(labels))
+    figure = DistributionFigure(**common, small=small, camps=camps, whole=whole)  # type: ignore[arg-type]
+    if form in ("hidden", "words"):
+        return figure
+    points = len(labels)
+    if form == "near_unanimous":
+        return _near_unanimous(
+            figure, points, agreed_side or "high", tuple(side_labels), (low_sum, high_sum)
+        )
+    if len(tiles) != points:
+        msg = f"Each of the {points} labels needs its number of tiles; got {len(tiles)}."
+        raise ValueError(msg)
+    place = None
+    if form == "tenths" and middle is not None:
+        place = _place_of(middle, scale_low, scale_high, _wells(points))
+    return _in_wells(
+        figure, tiles, (low_sum, high_sum), place, tuple(labels_short or labels), tuple(labels)
+    )
+
+
+def _are_camps(sides: tuple[int, int, int], whole: int, *, points: int) -> bool:
+    # A scale with no midpoint has no empty middle to see.
+    low, middle, high = sides
+    return points % 2 == 1 and middle == 0 and min(low, high) * 10 >= 3 * whole
+
+
+def _wells(points: int) -> tuple[_Span, ...]:
+    gap = WELL_GAP if points <= MOST_WIDE_WELLS else NARROW_WELL_GAP
+    width = (WIDTH - gap * (points - 1)) / points
+    return tuple(_Span(i * (width + gap), i * (width + gap) + width) for i in range(points))
+
+
+def _place_of(middle: float, low: int, high: int, wells: tuple[_Span, ...]) -> float:
+    """Where a number lies along the track, from the number as it is written: one decimal."""
+    share = (min(max(round(middle, 1), low), high) - low) / (high - low)
+    return wells[0].centre + share * (wells[-1].centre - wells[0].centre)
+
+
+def _in_wells(
+    figure: DistributionFigure,
+    tiles: Sequence[int],
+    sums: tuple[str, str],
+    place: float | None,
+    shorts: tuple[str, ...],
+    labels: tuple[str, ...],
+) -> DistributionFigure:
+    wells = _wells(len(tiles))
+    tile = TALL_TILE if figure.form == "fifths" else TILE
+    top = 1.0 if figure.small else WELL_TOP
+    depth = max(_stack(HELD_SMALL if figure.small else HELD, TILE), _stack(max(tiles), tile))
+    base = top + depth
+    track_y = base + TRACK_BELOW
+    labels_from = base + LABEL_BELOW if place is None else track_y + LABEL_BELOW_TRACK
+    words, label_lines = ((), 0) if figure.small else _labels(shorts, wells, labels_from)
+    height = labels_from + (label_lines - 1) * LINE_HEIGHT + 5 if label_lines else base + 1
+    if place is not None and figure.small:
+        height = track_y + DIAMOND + 1
+    sum_words, lines = ((), ()) if figure.small else _sums(sums, wells)
+    word = None if place is None or figure.small else _middle_word(place, track_y)
+    return _with(
+        figure,
+        height=_number(height),
+        wells=tuple(_box(w, top, depth, 6.0) for w in wells),
+        tiles=tuple(b for w, n in zip(wells, tiles, strict=True) for b in _pile(w, n, base, tile)),
+        side_lines=lines,
+        sum_words=sum_words,
+        words=words,
+        track=() if place is None else _track(place, track_y, word),
+        diamond="" if place is None else _diamond(place, track_y),
+        middle_word=word,
+        rows=tuple(Row(label, n) for label, n in zip(labels, tiles, strict=True)),
+    )
+
+
+def _near_unanimous(
+    figure: DistributionFigure,
+    points: int,
+    agreed: Side,
+    names: tuple[str, ...],
+    sums: tuple[str, str],
+) -> DistributionFigure:
+    """Two areas (three when the middle is what they agree on): one with tiles, the rest hatched."""
+    areas = _areas(points, agreed)
+    top, depth = (1.0 if figure.small else WELL_TOP), _stack(HELD, TILE)
+    if figure.small:
+        depth = _stack(HELD_SMALL, TILE)
+    base = top + depth
+    full = {"low": 0, "middle": 1, "high": len(areas) - 1}[agreed]
+    # Nine tiles fill the well: there is no tenth place that could be read as a person.
+    pitch = (depth - 2 * INSET + TILE_GAP) / NEAR_UNANIMOUS_TILES
+    pile = tuple(
+        _box(_inner(areas[full]), base - INSET - (i + 1) * pitch + TILE_GAP, pitch - TILE_GAP, 2.0)
+        for i in range(NEAR_UNANIMOUS_TILES)
+    )
+    hatched = [area for i, area in enumerate(areas) if i != full]
+    said = (sums[0], *[""] * (len(areas) - 2), sums[1])
+    sum_words, lines = ((), ()) if figure.small else _over(said, areas)
+    words, label_lines = ((), 0) if figure.small else _labels(names, areas, base + LABEL_BELOW)
+    height = base + LABEL_BELOW + (label_lines - 1) * LINE_HEIGHT + 5 if label_lines else base + 1
+    return _with(
+        figure,
+        height=_number(height),
+        wells=(_box(areas[full], top, depth, 6.0),),
+        tiles=pile,
+        hatched=tuple(
+            _box(_Span(a.left + 0.5, a.right - 0.5), top + 0.5, depth - 1, 6.0) for a in hatched
+        ),
+        hatching=tuple(s for area in hatched for s in _hatching(area, top, depth)),
+        side_lines=lines,
+        sum_words=sum_words,
+        words=words,
+        rows=tuple(Row(name, text=text) for name, text in zip(names, said, strict=False)),
+    )
+
+
+def _areas(points: int, agreed: Side) -> tuple[_Span, ...]:
+    wells, half = _wells(points), points // 2
+    if agreed == "middle":
+        cuts = [(0, half), (half, points - half), (points - half, points)]
+    else:
+        cut = half if agreed == "low" else points - half
+        cuts = [(0, cut), (cut, points)]
+    return tuple(_Span(wells[a].left, wells[b - 1].right) for a, b in cuts)
+
+
+def _stack(count: int, tile: float) -> float:
+    return 2 * INSET + count * tile + max(count - 1, 0) * TILE_GAP
+
+
+def _inner(well: _Span) -> _Span:
+    inset = min(INSET, well.width / 8)
+    return _Span(well.left + inset, well.right - inset)
+
+
+def _pile(well: _Span, count: int, base: float, tile: float) -> tuple[Box, ...]:
+    inner = _inner(well)
+    steps = range(1, count + 1)
+    return tuple(
+        _box(inner, base - INSET - i * tile - (i - 1) * TILE_GAP, tile, 3.0) for i in steps
+    )
+
+
+def _sums(
+    sums: tuple[str, str], wells: tuple[_Span, ...]
+) -> tuple[tuple[Word, ...], tuple[Stroke, ...]]:
+    half = len(wells) // 2
+    low = _Span(wells[0].left, wells[half - 1].right)
+    high = _Span(wells[-half].left, wells[-1].right)
+    return _over(sums, (low, high))
+
+
+def _over(
+    texts: Sequence[str], spans: Sequence[_Span]
+) -> tuple[tuple[Word, ...], tuple[Stroke, ...]]:
+    """Words above spans, each with its line; a text too wide for its span stays in the drawing."""
+    words, lines = [], []
+    for text, span in zip(texts, spans, strict=True):
+        if not text:
+            continue
+        half = len(text) * LETTER / 2
+        x = min(max(span.centre, half), WIDTH - half)
+        words.append(Word(text, _number(x), _number(SUM_BASELINE)))
+        y = _number(SUM_LINE)
+        lines.append(Stroke(_number(span.left + 1), y, _number(span.right - 1), y))
+    return tuple(words), tuple(lines)
+
+
+def _labels(
+    texts: tuple[str, ...], spans: tuple[_Span, ...], baseline: float
+) -> tuple[tuple[Word, ...], int]:
+    """Words below spans in at most two lines; where they are too long, only the outermost two."""
+    folded = [_fold(text, span.width) for text, span in zip(texts, spans, strict=False)]
+    if all(lines is not None for lines in folded):
+        words = [
+            Word(line, _number(span.centre), _number(baseline + i * LINE_HEIGHT))
+            for lines, span in zip(folded, spans, strict=False)
+            for i, line in enumerate(lines or ())
+        ]
+        return tuple(words), max((len(lines or ()) for lines in folded), default=0)
+    ends = [(texts[0], 0.0, "start"), (texts[-1], WIDTH, "end")]
+    folded_ends = [(_fold(text, WIDTH / 2) or (text,), x, anchor) for text, x, anchor in ends]
+    words = [
+        Word(line, _number(x), _number(baseline + i * LINE_HEIGHT), anchor)
+        for lines, x, anchor in folded_ends
+        for i, line in enumerate(lines)
+    ]
+    return tuple(words), max(len(lines) for lines, _x, _anchor in folded_ends)
+
+
+def _fold(text: str, room: float) -> tuple[str, ...] | None:
+    """Return a text in one line, or in the two most even ones that fit, or nothing."""
+    if len(text) * LETTER <= room:
+        return (text,)
+    parts = text.split()
+    folds = [(" ".join(parts[:i]), " ".join(parts[i:])) for i in range(1, len(parts))]
+    if not folds:
+        return None
+    best = min(folds, key=lambda fold: max(map(len, fold)))
+    return best if max(map(len, best)) * LETTER <= room else None
+
+
+def _middle_word(place: float, y: float) -> Word:
+    """Beside the diamond, on the side with more room."""
+    text = pgettext("below a drawing, beside the diamond", "the middle")
+    right = place <= WIDTH / 2 + DIAMOND
+    x = place + DIAMOND_ROOM + 6 if right else place - DIAMOND_ROOM - 6
+    return Word(text, _number(x), _number(y + 4), "start" if right else "end")
+
+
+def _track(place: float, y: float, word: Word | None) -> tuple[Stroke, ...]:
+    """Return the scale's line, broken for the diamond and for the word."""
+    gaps = [(place - DIAMOND_ROOM, place + DIAMOND_ROOM)]
+    if word is not None:
+        start, extent = float(word.x), len(word.text) * LETTER
+        gaps.append(
+            (start - 4, start + extent + 2)
+            if word.anchor == "start"
+            else (start - extent - 2, start + 4)
+        )
+    ends = [0.0, *[end for gap in sorted(gaps) for end in gap], WIDTH]
+    pairs = zip(ends[::2], ends[1::2], strict=True)
+    at = _number(y)
+    return tuple(Stroke(_number(a), at, _number(b), at) for a, b in pairs if b - a > SHORTEST_LINE)
+
+
+def _diamond(x: float, y: float) -> str:
+    corners = [(x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y)]
+    return " ".join(f"{_number(a)},{_number(b)}" for a, b in corners)
+
+
+def _hatching(area: _Span, top: float, depth: float) -> tuple[Stroke, ...]:
+    """Slanted lines inside an area, cut at its edges: no pattern, so every medium draws them."""
+    left, right, base = area.left + 2, area.right - 2, top + depth - 2
+    inner = depth - 4
+    lines, start = [], left - inner + HATCH_STEP
+    while start < right:
+        a, b = max(start, left), min(start + inner, right)
+        if b - a > 3:
+            y1, y2 = base - (a - start), base - (b - start)
+            lines.append(Stroke(_number(a), _number(y1), _number(b), _number(y2)))
+        start += HATCH_STEP
+    return tuple(lines)
+
+
+def _box(span: _Span, y: float, height: float, radius: float) -> Box:
+    return Box(
+        _number(span.left), _number(y), _number(span.width), _number(height), _number(radius)
+    )
+
+
+def _number(value: float) -> str:
+    """Write a coordinate to one decimal, with a point whatever the language."""
+    return f"{round(value, 1) + 0:g}" if abs(value) < 1000 else f"{value:.0f}"
+
+
+def _with(figure: DistributionFigure, **parts: object) -> DistributionFigure:
+    values = {**figure.__dict__, **parts, "has_drawing": True}
+    return DistributionFigure(**values)

@@ -1,0 +1,1 @@
+"""Participation: how people come in. Knows codes and admissions, never answers."""

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspill.participation.models import JoinCode
+
+
+class CodeForm(forms.Form):
+    """The code from the screen; spaces and dashes between the figures do not matter."""
+
+    code = forms.CharField(
+        label=_("Code, six figures"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"required": _("Write the six figures you see on the screen.")},
+    )
+
+    def clean_code(self) -> str:
+        code = re.sub(r"[\s-]", "", self.cleaned_data["code"])
+        if not re.fullmatch(r"[0-9]{6}", code):
+            raise forms.ValidationError(_("A code is six figures. Look at the screen once more."))
+        if not JoinCode.objects.filter(code=code).exists():
+            raise forms.ValidationError(
+                _(
+                    "No round has this code. Check the figures, or ask the one who leads the meeting."
+                )
+            )
+        return code

@@ -1,0 +1,1 @@
+"""Releases: what has been shown, as it was shown. The one door for numbers."""

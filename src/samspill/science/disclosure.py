@@ -1,0 +1,370 @@
+"""What may be shown of a distribution, and of a set of groups.
+
+Tiles are shares of a whole room, never people; see docs/methods/what-is-shown.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from samspill.science.distributions import Distribution, within_group_agreement
+from samspill.science.scales import ResponseScale
+
+Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
+Band: TypeAlias = Literal["under_minimum", "5-9", "10-19"]
+Side: TypeAlias = Literal["low", "middle", "high"]
+Spread: TypeAlias = Literal["gathered", "wide", "camps"]
+Word: TypeAlias = Literal["most_low", "most_middle", "most_high", "split", "mixed"]
+
+# The steps in n are the table in direction.md section 4; five is the research ethics
+# library's advice for a group (field.md section 8.5).
+MINIMUM_GROUP_SIZE = 5
+FIFTHS_FROM = 10
+TENTHS_FROM = 20
+PERCENT_FROM = 100
+
+FIFTHS = 5
+TENTHS = 10
+HUNDREDTHS = 100
+
+# direction.md section 4, "Near-unanimous": fewer than three outside one side.
+FEWEST_OUTSIDE = 3
+
+# r_wg above .50 is at least moderate agreement, and below 0 the answers lie further apart
+# than an even spread (LeBreton & Senter 2008; field.md section 3.2). Below 0 alone is not two
+# camps: one heap and a few far away gives it, and so does an even spread by a hair. Camps
+# need people on both sides, three of ten, and a valley between them: the centre holds at
+# most half of its even share. The 30 % and the half are this product's own.
+GATHERED_ABOVE = 0.5
+CAMPS_BELOW = 0.0
+CAMP_PERCENT = 30
+VALLEY_DEPTH = 2
+
+# Words for five to nine answers, this product's own: "most" is two thirds, and "split" two
+# in five on each side, which leaves at most one in five on the middle.
+MOST_THIRDS = 2
+SPLIT_PERCENT = 40
+
+SIDES: tuple[Side, Side, Side] = ("low", "middle", "high")
+
+
+@dataclass(frozen=True)
+class ShownDistribution:
+    """What may be shown of the answers of one group to one item; nothing else is.
+
+    Attributes
+    ----------
+    scale : ResponseScale
+        The points that could be chosen.
+    minimum : int
+        The smallest group that is shown.
+    form : {"hidden", "words", "fifths", "tenths", "near_unanimous"}
+        How much is shown.
+    band : {"under_minimum", "5-9", "10-19"} or None
+        What is said of the number of answers; None where `n` is given, and where a
+        group is hidden to protect another.
+    n : int or None
+        Number of answers, from 20 and up.
+    tiles : tuple of int, length n_points or 0
+        Fifths or tenths at each scale point. 0 means "few or none", never "none".
+    sides : tuple of int
+        Tiles on the low side, the middle and the high side: the sums of `tiles`.
+    agreed_side : {"low", "middle", "high"} or None
+        Near-unanimous only: the side that nearly all answers are on.
+    percent : tuple of int or None
+        Whole percentages that sum to 100, from 100 answers, lone answers moved.
+    middle : float or None
+        The mean to one decimal, from 20 answers.
+    nearest_point : int or None
+        The scale point nearest the mean, from 10 answers.
+    spread : {"gathered", "wide", "camps"} or None
+        How far apart the answers lie, from 10 answers.
+    word : str or None
+        The words form only: what most answers are, or that they are split or mixed.
+    """
+
+    scale: ResponseScale
+    minimum: int
+    form: Form
+    band: Band | None = None
+    n: int | None = None
+    tiles: tuple[int, ...] = ()
+    sides: tuple[int, int, int] = (0, 0, 0)
+    agreed_side: Side | None = None
+    percent: tuple[int, ...] | None = None
+    middle: float | None = None
+    nearest_point: int | None = None
+    spread: Spread | None = None
+    word: Word | None = None
+
+
+def show_distribution(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:
+    """Decide what may be shown of one distribution.
+
+    Under `minimum` nothing; 5 to 9 answers a word; 10 to 19 fifths; from 20 tenths, the
+    number of answers and the mean to one decimal; from 100 also whole percentages. Where
+    fewer than three people stand outside one side, only that side is named.
+
+    Parameters
+    ----------
+    d : Distribution
+        Missing answers are left out; the limits are on the answers given.
+    minimum : int
+        The smallest group that is shown. May be raised, never lowered.
+
+    Returns
+    -------
+    ShownDistribution
+        Safe to store and publish by itself. See Notes for what it does not cover.
+
+    Raises
+    ------
+    ValueError
+        `minimum` is under 5; the message names it.
+
+    Notes
+    -----
+    Tiles are rounded in two steps. First an answer only one person gave is moved one
+    step towards the middle, from the outermost point inwards, and on until it has
+    company; alone on the innermost point it is left out. Then the three sides are
+    rounded by largest remainder, ties towards the middle, and each side's tiles are
+    split over its points in the same way. On a scale without a midpoint the sides are
+    the two halves.
+
+    `middle` is the mean of the answers as given, not as moved. `nearest_point` and
+    `spread` add nothing to what is drawn: they come from the tiles, from 20 answers
+    `nearest_point` from `middle`, and from 100 `spread` from the answers. A close call
+    may therefore fall otherwise than the exact mean or agreement would.
+
+    Not enough for several groups that add up to a shown total (use `hidden_groups`
+    too), for two rounds of the same people, or for free text. Between 20 and about 40
+    answers the number, the tiles and the middle together can still single out a table
+    of counts, never a person.
+    Method page: docs/methods/what-is-shown.md.
+    """
+    _check_minimum(minimum)
+    if d.n < minimum:
+        return ShownDistribution(d.scale, minimum, "hidden", band="under_minimum")
+    if d.n < FIFTHS_FROM:
+        return ShownDistribution(d.scale, minimum, "words", band="5-9", word=_word(d))
+    band: Band | None = None if d.n >= TENTHS_FROM else "10-19"
+    n = d.n if d.n >= TENTHS_FROM else None
+    agreed_side = _agreed_side(d)
+    if agreed_side is not None:
+        return ShownDistribution(
+            d.scale, minimum, "near_unanimous", band=band, n=n, agreed_side=agreed_side
+        )
+    return _show_tiles(d, minimum=minimum, band=band, n=n)
+
+
+def _show_tiles(
+    d: Distribution, *, minimum: int, band: Band | None, n: int | None
+) -> ShownDistribution:
+    company = _with_company(d)
+    tiles = _shares(company, d.scale, parts=FIFTHS if n is None else TENTHS)
+    drawn = Distribution(d.scale, tiles, missing=0)
+    # Where people can be counted, the words say what the tiles say and nothing more.
+    # Computed from the answers themselves they singled out whole tables at n = 10 to 19.
+    tenths = None if n is None else _mean_in_tenths(d)
+    return ShownDistribution(
+        scale=d.scale,
+        minimum=minimum,
+        form="fifths" if n is None else "tenths",
+        band=band,
+        n=n,
+        tiles=tiles,
+        sides=_by_side(tiles, d.scale),
+        percent=_shares(company, d.scale, parts=HUNDREDTHS) if d.n >= PERCENT_FROM else None,
+        middle=None if tenths is None else tenths / 10,
+        nearest_point=_nearest_point(_mean_in_tenths(drawn) if tenths is None else tenths, d.scale),
+        spread=_spread(d if d.n >= PERCENT_FROM else drawn),
+    )
+
+
+def withhold(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:
+    """Show nothing, also where there are answers enough: another group needs cover.
+
+    Parameters
+    ----------
+    d : Distribution
+        A group that `hidden_groups` names.
+    minimum : int
+        The smallest group that is shown otherwise.
+
+    Returns
+    -------
+    ShownDistribution
+        The hidden form. `band` says "under_minimum" only where that is true.
+
+    Raises
+    ------
+    ValueError
+        `minimum` is under 5; the message names it.
+    """
+    _check_minimum(minimum)
+    band: Band | None = "under_minimum" if d.n < minimum else None
+    return ShownDistribution(d.scale, minimum, "hidden", band=band)
+
+
+def hidden_groups(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE) -> frozenset[str]:
+    """Name the groups that must be hidden when the total of them all is shown.
+
+    Parameters
+    ----------
+    sizes : mapping from group to number of answers
+        Groups that do not overlap and add up to the total.
+    minimum : int
+        The smallest group that is shown. May be raised, never lowered.
+
+    Returns
+    -------
+    frozenset of str
+        Every group under the minimum. If that is a single group, or they are together
+        under the minimum, the smallest shown groups too (equal sizes by name), until at
+        least two are hidden and hold the minimum together. Every group if that fails.
+
+    Raises
+    ------
+    ValueError
+        A size is negative or `minimum` is under 5; the message names it.
+
+    Notes
+    -----
+    A group without answers is named as hidden, but there is nobody in it to protect and
+    nobody to hide among: it counts as neither. Protects one breakdown of one total.
+    Several breakdowns, or several rounds, can still be solved together: they need the
+    release memory. Method page: docs/methods/what-is-shown.md.
+
+    Examples
+    --------
+    >>> sorted(hidden_groups({"administration": 14, "unions": 3, "politicians": 9}))
+    ['politicians', 'unions']
+    """
+    _check_minimum(minimum)
+    for group, size in sizes.items():
+        if size < 0:
+            msg = f"A group cannot have a negative size; {group!r} has {size}."
+            raise ValueError(msg)
+    by_size = sorted((group for group, size in sizes.items() if size), key=lambda g: (sizes[g], g))
+    count = sum(sizes[group] < minimum for group in by_size)
+    if count:
+        while count < len(by_size) and not _hide_each_other(
+            by_size[:count], sizes, minimum=minimum
+        ):
+            count += 1
+    empty = {group for group, size in sizes.items() if not size}
+    return frozenset(by_size[:count]) | empty
+
+
+def _hide_each_other(groups: Sequence[str], sizes: Mapping[str, int], *, minimum: int) -> bool:
+    return len(groups) > 1 and sum(sizes[group] for group in groups) >= minimum
+
+
+def _check_minimum(minimum: int) -> None:
+    if minimum < MINIMUM_GROUP_SIZE:
+        msg = f"The minimum may be raised, never lowered under {MINIMUM_GROUP_SIZE}; got {minimum}."
+        raise ValueError(msg)
+
+
+def _by_side(values: Sequence[int], scale: ResponseScale) -> tuple[int, int, int]:
+    """Add up the low side, the middle and the high side."""
+    half = scale.points // 2
+    return sum(values[:half]), sum(values[half : scale.points - half]), sum(values[-half:])
+
+
+def _agreed_side(d: Distribution) -> Side | None:
+    for side, count in zip(SIDES, _by_side(d.counts, d.scale), strict=True):
+        if d.n - count < FEWEST_OUTSIDE:
+            return side
+    return None
+
+
+def _with_company(d: Distribution) -> tuple[int, ...]:
+    """Move lone answers towards the middle, until no count is 1."""
+    counts = list(d.counts)
+    half = d.scale.points // 2
+    last = d.scale.points - 1
+    innermost = half if d.scale.has_midpoint else half - 1
+    for step in range(innermost):
+        for here, inward in ((step, step + 1), (last - step, last - step - 1)):
+            if counts[here] == 1:
+                counts[here] = 0
+                counts[inward] += 1
+    for point in (innermost, last - innermost):
+        if counts[point] == 1:
+            counts[point] = 0
+    return tuple(counts)
+
+
+def _shares(counts: Sequence[int], scale: ResponseScale, *, parts: int) -> tuple[int, ...]:
+    """Parts of a whole at each scale point: sides rounded first, then split."""
+    half = scale.points // 2
+    low, middle, high = _apportion(_by_side(counts, scale), parts, distances=(1, 0, 1))
+    outward = range(half)
+    return (
+        *_apportion(counts[:half], low, distances=outward[::-1]),
+        *((middle,) if scale.has_midpoint else ()),
+        *_apportion(counts[-half:], high, distances=outward),
+    )
+
+
+def _apportion(counts: Sequence[int], parts: int, *, distances: Sequence[int]) -> tuple[int, ...]:
+    """Whole parts by largest remainder, in exact arithmetic.
+
+    Equal remainders go to the place nearest the middle, then to the larger count, then to
+    the lower place: where two sides weigh the same, agreement is not overstated.
+    """
+    total = sum(counts)
+    if not total:
+        return (0,) * len(counts)
+    shares = [count * parts // total for count in counts]
+    places = sorted(
+        range(len(counts)),
+        key=lambda i: (-(counts[i] * parts % total), distances[i], -counts[i], i),
+    )
+    for place in places[: parts - sum(shares)]:
+        shares[place] += 1
+    return tuple(shares)
+
+
+def _mean_in_tenths(d: Distribution) -> int:
+    """Round the mean to whole tenths, halves upwards as a spreadsheet does, exactly."""
+    above_low = sum(count * step for step, count in enumerate(d.counts))
+    return (20 * above_low + d.n) // (2 * d.n) + 10 * d.scale.low
+
+
+def _nearest_point(tenths: int, scale: ResponseScale) -> int:
+    """Find the scale point nearest a mean in tenths; halfway, the one nearer the middle."""
+    return min(
+        range(scale.low, scale.high + 1),
+        key=lambda point: (abs(10 * point - tenths), abs(2 * point - scale.low - scale.high)),
+    )
+
+
+def _spread(d: Distribution) -> Spread:
+    agreement = within_group_agreement(d)
+    if agreement > GATHERED_ABOVE:
+        return "gathered"
+    low, _, high = _by_side(d.counts, d.scale)
+    has_sides = min(low, high) * 100 >= CAMP_PERCENT * d.n
+    return "camps" if agreement < CAMPS_BELOW and has_sides and _has_valley(d) else "wide"
+
+
+def _has_valley(d: Distribution) -> bool:
+    """Tell whether few stand between the sides; two points have nothing between them."""
+    outer = (d.scale.points - 1) // 2
+    centre = d.counts[outer : d.scale.points - outer] if outer else ()
+    return sum(centre) * d.scale.points * VALLEY_DEPTH <= d.n * len(centre)
+
+
+def _word(d: Distribution) -> Word:
+    low, middle, high = _by_side(d.counts, d.scale)
+    words: tuple[Word, Word, Word] = ("most_low", "most_middle", "most_high")
+    for word, count in zip(words, (low, middle, high), strict=True):
+        if count * 3 >= MOST_THIRDS * d.n:
+            return word
+    # Two heaps beside each other on a long or even scale are not split: they are close.
+    apart = within_group_agreement(d) <= GATHERED_ABOVE
+    if apart and min(low, high) * 100 >= SPLIT_PERCENT * d.n:
+        return "split"
+    return "mixed"

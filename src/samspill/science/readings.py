@@ -1,0 +1,170 @@
+"""From what is shown of each item to the order in which a room reads them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from samspill.science.disclosure import PERCENT_FROM, ShownDistribution, Side
+from samspill.science.distributions import Distribution, mean, within_group_agreement
+from samspill.science.scales import ResponseScale
+
+# direction.md, mock-up 03: "Minst åtte av ti er enige, og svarene ligger samlet"; the two
+# lowest; the two furthest apart. Field.md section 3.2: low by rank, not by a norm.
+STRONG_PERCENT = 80
+LOW_ITEMS = 2
+WIDE_ITEMS = 2
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Items by place in the questionnaire, counted from 0; each item in one list only.
+
+    Attributes
+    ----------
+    strong : tuple of int
+        High and gathered, in the order of the questionnaire.
+    low : tuple of int
+        The lowest of the rest, lowest first. Low in this round, not against a norm.
+    wide : tuple of int
+        Those of the rest whose answers lie furthest apart, widest first.
+    others : tuple of int
+        The rest, in the order of the questionnaire; hidden items too.
+    talk_first : int or None
+        The one to talk about first.
+    """
+
+    strong: tuple[int, ...] = ()
+    low: tuple[int, ...] = ()
+    wide: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+    talk_first: int | None = None
+
+
+def read_items(
+    shown: Sequence[ShownDistribution], distributions: Sequence[Distribution]
+) -> Reading:
+    """Sort items into strong, low, wide and others.
+
+    Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
+    "most high" in words. Then low: the two lowest middles of the rest, or "most low" in
+    words. Then wide: the two with least agreement among those of the rest that are wide
+    or in camps, or "split" in words. Talk first about the first wide item in camps, else
+    the first wide, else the first low.
+
+    Parameters
+    ----------
+    shown : sequence of ShownDistribution, length n_items
+        What may be shown of each item. Reversed items are reversed before.
+    distributions : sequence of Distribution, length n_items
+        The same items, counted.
+
+    Returns
+    -------
+    Reading
+        Every item in exactly one list. Empty when no item may be shown.
+
+    Raises
+    ------
+    ValueError
+        The two differ in length, or the items are not on one scale; the message names
+        what was given.
+
+    Notes
+    -----
+    An order is also information: "this item lies lower than that one" is a fact about
+    the exact answers of both. Under 100 answers the order is therefore made only from
+    what is shown (the middle to one decimal from 20, the tiles from 10, the word from
+    5), so a reading tells nothing that its items do not. Two items that look alike keep
+    the order of the questionnaire, although one may be a little lower. From 100 answers
+    the exact mean and agreement decide; that an item lies lower than another then
+    says something of sums over a hundred people, which is accepted. A near-unanimous
+    item counts as the centre of its side, whatever its mean.
+
+    Two items apart by less than their uncertainty may fall in either order: a reading
+    is where to begin to talk, not a ranking. Do not compare readings of two groups.
+    Method page: docs/methods/distribution-middle-spread.md.
+    """
+    if len(shown) != len(distributions):
+        msg = f"Shown and counted items must match; got {len(shown)} and {len(distributions)}."
+        raise ValueError(msg)
+    scales = {item.scale for item in shown} | {d.scale for d in distributions}
+    if len(scales) > 1:
+        msg = f"Items in one reading share one scale; got {sorted(map(str, scales))}."
+        raise ValueError(msg)
+    items = range(len(shown))
+    if all(item.form == "hidden" for item in shown):
+        return Reading()
+    strong = tuple(i for i in items if _is_strong(shown[i]))
+    rest = [i for i in items if i not in strong]
+    low = _lowest(rest, shown, distributions=distributions)
+    rest = [i for i in rest if i not in low]
+    wide = _widest(rest, shown, distributions=distributions)
+    others = tuple(i for i in rest if i not in wide)
+    return Reading(strong, low, wide, others, _talk_first(low, wide, shown=shown))
+
+
+def _is_strong(item: ShownDistribution) -> bool:
+    if item.form in {"fifths", "tenths"}:
+        is_high = item.sides[-1] * 100 >= STRONG_PERCENT * sum(item.sides)
+        return is_high and item.spread == "gathered"
+    return item.agreed_side == "high" or item.word == "most_high"
+
+
+def _lowest(
+    rest: Sequence[int],
+    shown: Sequence[ShownDistribution],
+    *,
+    distributions: Sequence[Distribution],
+) -> tuple[int, ...]:
+    placed = {
+        i: _place(shown[i], distributions[i])
+        for i in rest
+        if shown[i].form in {"fifths", "tenths", "near_unanimous"}
+    }
+    lowest = sorted(placed, key=lambda i: (placed[i], i))[:LOW_ITEMS]
+    return (*lowest, *(i for i in rest if shown[i].word == "most_low"))
+
+
+def _widest(
+    rest: Sequence[int],
+    shown: Sequence[ShownDistribution],
+    *,
+    distributions: Sequence[Distribution],
+) -> tuple[int, ...]:
+    agreement = {
+        i: within_group_agreement(_seen(shown[i], distributions[i]))
+        for i in rest
+        if shown[i].spread in {"wide", "camps"}
+    }
+    widest = sorted(agreement, key=lambda i: (agreement[i], i))[:WIDE_ITEMS]
+    return (*widest, *(i for i in rest if shown[i].word == "split"))
+
+
+def _talk_first(
+    low: Sequence[int], wide: Sequence[int], *, shown: Sequence[ShownDistribution]
+) -> int | None:
+    camps = [i for i in wide if shown[i].spread == "camps"]
+    return next(iter((*camps, *wide, *low)), None)
+
+
+def _seen(item: ShownDistribution, d: Distribution) -> Distribution:
+    """Return the tiles as a distribution, from 100 answers the answers themselves."""
+    return d if d.n >= PERCENT_FROM else Distribution(item.scale, item.tiles, missing=0)
+
+
+def _place(item: ShownDistribution, d: Distribution) -> tuple[float, float]:
+    """Place an item on the scale as exactly as it is shown, and then by its tiles."""
+    if item.agreed_side is not None:
+        centre = _centre(item.agreed_side, item.scale)
+        return centre, centre
+    seen = mean(_seen(item, d))
+    return (item.middle if item.middle is not None and d.n < PERCENT_FROM else seen), seen
+
+
+def _centre(side: Side, scale: ResponseScale) -> float:
+    half = (scale.points // 2 - 1) / 2
+    centres = {
+        "low": scale.low + half,
+        "middle": (scale.low + scale.high) / 2,
+        "high": scale.high - half,
+    }
+    return centres[side]

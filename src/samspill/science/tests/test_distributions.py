@@ -1,0 +1,152 @@
+import csv
+import math
+import statistics
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.shared import shared_file
+
+from samspill.science.distributions import (
+    Distribution,
+    count_ratings,
+    mean,
+    median,
+    standard_deviation,
+    variance,
+    within_group_agreement,
+)
+from samspill.science.scales import ResponseScale
+
+FIVE = ResponseScale(1, 5)
+SIX = ResponseScale(1, 6)
+
+
+@pytest.mark.parametrize(
+    ("ratings", "expected_mean", "expected_sd", "expected_agreement"),
+    [
+        ([3] * 6, 3.0, 0.0, 1.0),
+        ([1, 1, 1, 5, 5, 5], 3.0, 2.19, -1.40),
+        ([1, 2, 3, 4, 5, 3], 3.0, 1.41, 0.0),
+        ([4, 4, 4, 4, 4, 1], 3.5, 1.22, 0.25),
+    ],
+)
+def test_worked_examples_from_the_field_notes(
+    ratings: list[int], expected_mean: float, expected_sd: float, expected_agreement: float
+) -> None:
+    d = count_ratings(ratings, scale=FIVE)
+    assert mean(d) == expected_mean
+    assert round(standard_deviation(d), 2) == expected_sd
+    assert round(within_group_agreement(d), 2) == expected_agreement
+
+
+@pytest.mark.parametrize(("points", "even_spread"), [(4, 1.25), (5, 2.0), (7, 4.0), (10, 8.25)])
+def test_agreement_is_measured_against_an_even_spread(points: int, even_spread: float) -> None:
+    scale = ResponseScale(1, points)
+    d = count_ratings([1, 2, 1, 2], scale=scale)
+    assert within_group_agreement(d) == pytest.approx(1 - (1 / 3) / even_spread)
+
+
+def test_nothing_is_defined_without_answers() -> None:
+    d = count_ratings([np.nan, np.nan], scale=FIVE)
+    assert (d.n, d.missing) == (0, 2)
+    assert all(math.isnan(f(d)) for f in (mean, variance, standard_deviation, median))
+    assert math.isnan(within_group_agreement(d))
+
+
+def test_spread_needs_two_answers() -> None:
+    d = count_ratings([4], scale=FIVE)
+    assert (mean(d), median(d)) == (4, 4)
+    assert math.isnan(variance(d))
+    assert math.isnan(within_group_agreement(d))
+    assert variance(count_ratings([4, 5], scale=FIVE)) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("counts", "missing", "named"),
+    [((1, 2), 0, "got 2"), ((1, 2, 3, 4, -7), 0, "-7"), ((1, 2, 3, 4, 5), -2, "-2")],
+)
+def test_wrong_counts_are_named(counts: tuple[int, ...], missing: int, named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        Distribution(FIVE, counts, missing)
+
+
+def test_only_one_item_is_counted_at_a_time() -> None:
+    with pytest.raises(ValueError, match="got 2"):
+        count_ratings([[1, 2], [3, 4]], scale=FIVE)
+
+
+def test_a_wrong_rating_is_named_when_counting() -> None:
+    with pytest.raises(ValueError, match="Row 1: 9 "):
+        count_ratings([1, 9], scale=FIVE)
+
+
+ANSWERS = st.lists(st.sampled_from([1, 2, 3, 4, 5, 6]), min_size=2, max_size=60)
+
+
+@given(ANSWERS, st.randoms(use_true_random=False))
+def test_statistics_agree_with_the_standard_library(ratings: list[int], random: object) -> None:
+    given_ratings = np.array(ratings, dtype=float)
+    kept = given_ratings.copy()
+    d = count_ratings(given_ratings, scale=SIX)
+    assert mean(d) == pytest.approx(statistics.fmean(ratings), abs=1e-12)
+    assert variance(d) == pytest.approx(statistics.variance(ratings), abs=1e-12)
+    assert median(d) == statistics.median(ratings)
+    np.testing.assert_array_equal(given_ratings, kept)
+
+
+@given(ANSWERS)
+def test_the_order_of_respondents_is_irrelevant(ratings: list[int]) -> None:
+    assert count_ratings(sorted(ratings), scale=SIX) == count_ratings(ratings, scale=SIX)
+
+
+@given(ANSWERS)
+def test_statistics_stay_within_their_bounds(ratings: list[int]) -> None:
+    d = count_ratings(ratings, scale=SIX)
+    assert 1 <= mean(d) <= 6
+    assert 1 <= median(d) <= 6
+    assert variance(d) >= 0
+    assert within_group_agreement(d) <= 1
+
+
+@given(ANSWERS)
+def test_a_moved_scale_moves_the_middle_and_nothing_else(ratings: list[int]) -> None:
+    d = count_ratings(ratings, scale=SIX)
+    moved = Distribution(ResponseScale(-3, 2), d.counts, 0)
+    assert mean(moved) == pytest.approx(mean(d) - 4)
+    assert median(moved) == median(d) - 4
+    assert variance(moved) == variance(d)
+
+
+def test_a_million_answers_lose_no_digits() -> None:
+    d = Distribution(FIVE, (500_000_000, 0, 0, 0, 500_000_000), 0)
+    assert variance(d) == pytest.approx(4 * 1e9 / (1e9 - 1), rel=1e-15)
+
+
+def read_columns(file: str, columns: list[str]) -> npt.NDArray[np.float64]:
+    with shared_file(f"data/surveys/{file}").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return np.array([[float(row[c] or "nan") for c in columns] for row in rows])
+
+
+@pytest.mark.parametrize(
+    ("file", "columns", "scale"),
+    [
+        ("bfi.csv", [f"{s}{i}" for s in "ACENO" for i in range(1, 6)], SIX),
+        ("lq2002.csv", [f"LEAD{i:02}" for i in range(1, 12)], FIVE),
+    ],
+)
+def test_real_surveys_agree_with_numpy(file: str, columns: list[str], scale: ResponseScale) -> None:
+    ratings = read_columns(file, columns)
+    for column in ratings.T:
+        d = count_ratings(column, scale=scale)
+        s2 = np.nanvar(column, ddof=1)
+        assert d.missing == np.isnan(column).sum()
+        assert mean(d) == pytest.approx(np.nanmean(column), rel=1e-12)
+        assert variance(d) == pytest.approx(s2, rel=1e-12)
+        assert standard_deviation(d) == pytest.approx(np.nanstd(column, ddof=1), rel=1e-12)
+        assert median(d) == np.nanmedian(column)
+        expected = 1 - s2 / ((scale.points**2 - 1) / 12)
+        assert within_group_agreement(d) == pytest.approx(expected, rel=1e-12)

@@ -1,0 +1,319 @@
+"""`samspill analyse`: read a file of answers as the product would, without server or database.
+
+The same limits as everywhere: `science.disclosure` decides what may be shown.
+"""
+
+import argparse
+import csv
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import samspill
+from samspill.science.disclosure import MINIMUM_GROUP_SIZE, TENTHS, ShownDistribution
+from samspill.science.scales import ResponseScale
+from samspill.site.answer_files import AnswerFileError, Wanted, count_answers, printable
+from samspill.site.file_readings import (
+    GroupResult,
+    ItemResult,
+    Question,
+    read_groups,
+    read_total,
+)
+from samspill.surveys.wording import describe_count, share_figures
+
+LANGUAGES = ("nb", "nn", "en")
+SCALE = re.compile(r"([+-]?[0-9]{1,3}):([+-]?[0-9]{1,3})")
+WRONG_FILE = 2
+TILE = "■"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("answers", metavar="ANSWERS.csv", help="one row per person")
+    parser.add_argument("--scale", required=True, help="lowest and highest answer, such as 1:5")
+    parser.add_argument("--items", required=True, help="the columns to read, such as A1,A2,A3")
+    parser.add_argument("--reverse", default="", help="items worded the other way, such as A1")
+    parser.add_argument("--by", metavar="COLUMN", help="also read each group in this column")
+    parser.add_argument(
+        "--minimum",
+        default=MINIMUM_GROUP_SIZE,
+        type=int,
+        metavar="N",
+        help=f"smallest group that is shown, {MINIMUM_GROUP_SIZE} or more",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--language", choices=LANGUAGES, default="nb")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Read the file and write the reading to `out`; 0, or 2 when file or question is wrong."""
+    _prepare_translations()
+    with translation.override(arguments.language):
+        try:
+            question = _understand(arguments)
+            counted = count_answers(question.path, question.wanted, notify=_tell)
+            total, groups = read_total(counted, question), read_groups(counted, question)
+        except AnswerFileError as error:
+            _tell(str(error))
+            return WRONG_FILE
+        if arguments.format == "json":
+            lines = iter(
+                [json.dumps(_as_json(question, total, groups=groups), sort_keys=True, indent=2)]
+            )
+        else:
+            lines = _as_text(question, total, groups=groups)
+        _write(lines, out)
+    return 0
+
+
+def _prepare_translations() -> None:
+    """Let sentences be translated also where no installation is: only catalogues are needed."""
+    if not settings.configured:
+        folder = Path(samspill.__file__).parent / "locale"
+        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=[str(folder)])
+    if not apps.ready:
+        django.setup()
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def _write(lines: Iterator[str], out: TextIO) -> None:
+    encoding = getattr(out, "encoding", None) or "utf-8"
+    try:
+        for line in lines:
+            out.write(_encodable(line, encoding) + "\n")
+        out.flush()
+    except BrokenPipeError:
+        # The reader, `head` for one, has seen enough. Python would complain again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _encodable(line: str, encoding: str) -> str:
+    """Keep to the signs a terminal has: an old one has no tile."""
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        return line.replace(TILE, "#").encode(encoding, errors="replace").decode(encoding)
+    return line
+
+
+# --- The question ---------------------------------------------------------------------------
+
+
+def _understand(arguments: argparse.Namespace) -> Question:
+    items = _names(arguments.items)
+    reversed_items = _names(arguments.reverse)
+    if not items:
+        raise AnswerFileError(_("--items names no column. Write them as A1,A2,A3."))
+    for name in (*items, *reversed_items):
+        if items.count(name) > 1 or reversed_items.count(name) > 1:
+            message = _('The item "{item}" is named twice. Name each item once.')
+            raise AnswerFileError(message.format(item=printable(name)))
+        if name not in items:
+            message = _('The reversed item "{item}" is not among --items. Add it there.')
+            raise AnswerFileError(message.format(item=printable(name)))
+    by = arguments.by.strip() if arguments.by is not None else None
+    if by in items:
+        message = _('The column "{column}" is both an item and --by. Choose another group column.')
+        raise AnswerFileError(message.format(column=printable(str(by))))
+    if arguments.minimum < MINIMUM_GROUP_SIZE:
+        message = _("--minimum may be raised, never lowered: write {minimum} or more.")
+        raise AnswerFileError(message.format(minimum=MINIMUM_GROUP_SIZE))
+    return Question(
+        path=Path(arguments.answers),
+        wanted=Wanted(_scale(arguments.scale), items, by),
+        reversed_items=frozenset(reversed_items),
+        minimum=arguments.minimum,
+        language=arguments.language,
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Split column names at commas; a name with a comma in it is quoted, as in the file."""
+    names = next(csv.reader([text], skipinitialspace=True), [])
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _scale(text: str) -> ResponseScale:
+    ends = SCALE.fullmatch(text.strip())
+    try:
+        if ends:
+            return ResponseScale(int(ends[1]), int(ends[2]))
+    except ValueError:
+        pass
+    message = _('--scale "{scale}" is not a scale of 2 to 11 points. Write it as 1:5.')
+    raise AnswerFileError(message.format(scale=printable(text)))
+
+
+# --- Text -----------------------------------------------------------------------------------
+
+
+def _as_text(
+    question: Question, total: GroupResult, *, groups: Sequence[GroupResult]
+) -> Iterator[str]:
+    scale = question.wanted.scale
+    yield _("{file}: {count}. The scale runs from {low} to {high}.").format(
+        file=printable(question.path.name),
+        count=describe_count(total.room),
+        low=scale.low,
+        high=scale.high,
+    )
+    yield _("A tile is about a tenth or a fifth of the answers, never a person.")
+    yield from _group_as_text(total)
+    if question.wanted.by is None:
+        return
+    hidden = [_group_name(group) for group in groups if group.is_hidden]
+    for group in groups:
+        if group.is_hidden:
+            continue
+        yield ""
+        heading = _("{column} {group}: {count}").format(
+            column=printable(question.wanted.by),
+            group=_group_name(group),
+            count=describe_count(group.room),
+        )
+        yield heading
+        yield "=" * len(heading)
+        yield from _group_as_text(group)
+    if hidden:
+        yield ""
+        yield _(
+            "Not shown by themselves, so that what a few people answered cannot be worked out: "
+            "{groups}. Their answers are in the total."
+        ).format(groups=", ".join(hidden))
+
+
+def _group_name(group: GroupResult) -> str:
+    return printable(group.name) if group.name is not None else _("not stated")
+
+
+def _group_as_text(group: GroupResult) -> Iterator[str]:
+    reading = group.reading
+    lists = (
+        (_("Strong, and the answers lie close together"), reading.strong),
+        (_("Low: the lowest here, not against a norm"), reading.low),
+        (_("Here the answers are apart"), reading.wide),
+        (_("The others"), reading.others),
+    )
+    for heading, items in lists:
+        if items:
+            yield ""
+            yield heading
+            for item in items:
+                yield f"  {_item_name(group.items[item])}: {group.items[item].words.finding}"
+    if reading.talk_first is not None:
+        yield ""
+        yield _("Talk about this first: {item}").format(
+            item=_item_name(group.items[reading.talk_first])
+        )
+    for result in group.items:
+        yield ""
+        yield from _item_as_text(result)
+
+
+def _item_name(result: ItemResult) -> str:
+    name = printable(result.item)
+    return _("{item} (reversed)").format(item=name) if result.is_reversed else name
+
+
+def _item_as_text(result: ItemResult) -> Iterator[str]:
+    words = result.words
+    yield f"{_item_name(result)}: {words.finding}"
+    yield from _bars(result.shown)
+    for sentence in (words.detail, f"{words.middle} {words.spread}".strip()):
+        if sentence:
+            yield f"  {sentence}"
+    count = describe_count(result.shown)
+    if result.missing:
+        # Translators: the number of answers, and how many left the item empty.
+        count = _("{count}, {missing} missing").format(count=count, missing=result.missing)
+    if result.shown.form != "hidden":
+        yield f"  ({count})"
+
+
+def _bars(shown: ShownDistribution) -> Iterator[str]:
+    if not shown.tiles:
+        return
+    # A fifth is drawn twice as long as a tenth: the same area, visibly coarser.
+    whole = sum(shown.tiles)
+    tile = TILE * (TENTHS // whole)
+    width = max(len(str(end)) for end in (shown.scale.low, shown.scale.high))
+    for index, tiles in enumerate(shown.tiles):
+        share = share_figures(tiles, whole)
+        if shown.percent is not None:
+            share = _("{percent} %").format(percent=shown.percent[index])
+        yield f"  {shown.scale.low + index:{width}} {tile * tiles:{TENTHS}}  {share}"
+
+
+# --- JSON -----------------------------------------------------------------------------------
+
+
+def _as_json(
+    question: Question, total: GroupResult, *, groups: Sequence[GroupResult]
+) -> dict[str, Any]:
+    """Make the document that docs/guide/analyse.md describes; its keys are a promise."""
+    scale = question.wanted.scale
+    return {
+        "file": question.path.name,
+        "scale": {"low": scale.low, "high": scale.high},
+        "language": question.language,
+        "minimum": question.minimum,
+        **_group_as_json(total),
+        "by": question.wanted.by,
+        "groups": [
+            {"name": group.name, "hidden": group.is_hidden, **_group_as_json(group)}
+            for group in groups
+        ],
+    }
+
+
+def _group_as_json(group: GroupResult) -> dict[str, Any]:
+    names = [result.item for result in group.items]
+    reading = group.reading
+    first = reading.talk_first
+    return {
+        "respondents": group.room.n,
+        "respondents_band": group.room.band,
+        "items": [_item_as_json(result) for result in group.items],
+        "reading": {
+            "strong": [names[item] for item in reading.strong],
+            "low": [names[item] for item in reading.low],
+            "wide": [names[item] for item in reading.wide],
+            "others": [names[item] for item in reading.others],
+            "talk_first": None if first is None else names[first],
+        },
+    }
+
+
+def _item_as_json(result: ItemResult) -> dict[str, Any]:
+    shown = result.shown
+    return {
+        "item": result.item,
+        "reversed": result.is_reversed,
+        "n": shown.n,
+        "band": shown.band,
+        "missing": result.missing,
+        "form": shown.form,
+        "word": shown.word,
+        "agreed_side": shown.agreed_side,
+        "tiles": list(shown.tiles),
+        "sides": list(shown.sides),
+        "percent": None if shown.percent is None else list(shown.percent),
+        "middle": shown.middle,
+        "nearest_point": shown.nearest_point,
+        "spread": shown.spread,
+        "sentence": result.words.finding,
+    }

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "samspill.site"
+    label = "site"
+
+    def ready(self) -> None:
+        from samspill.site import wiring
+
+        wiring.wire()

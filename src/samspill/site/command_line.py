@@ -1,0 +1,68 @@
+"""The `samspill` command."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+import samspill
+from samspill.site import analyse
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, and return its exit status: 0 when it went well."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    # Imported late: a command needs the settings, and `--help` needs nothing.
+    from samspill.site import running  # noqa: PLC0415
+    from samspill.site.environment import EnvironmentProblem  # noqa: PLC0415
+
+    try:
+        if chosen.command == "analyse":
+            return analyse.run(chosen, sys.stdout)
+        if chosen.command == "run":
+            return running.run(open_to_room=chosen.room)
+        if chosen.command == "worker":
+            return running.work()
+        return running.manage(chosen.rest)
+    except EnvironmentProblem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="samspill",
+        description="Ask, read, talk, agree and ask again: for people who must cooperate.",
+    )
+    parser.add_argument("--version", action="version", version=f"Samspill {samspill.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser(
+        "run",
+        help="start the server and its worker, and print a link that logs you in",
+        description="Start the server and its worker. SAMSPILL_PORT is the port (8000), "
+        "SAMSPILL_DATA the folder that holds everything.",
+    )
+    run.add_argument(
+        "--room",
+        action="store_true",
+        help="let phones on the same network in; without it only this machine can connect",
+    )
+    analyse.add_arguments(
+        commands.add_parser(
+            "analyse", help="read a file of answers as the product would, without a server"
+        )
+    )
+    commands.add_parser("worker", help="do the background work only (`run` starts one itself)")
+    manage = commands.add_parser("manage", help="a command of Django's own, such as migrate")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

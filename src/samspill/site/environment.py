@@ -1,0 +1,80 @@
+"""What the surroundings decide: folder, port, address, database. Read once, refused if wrong."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+DEFAULT_PORT = 8000
+
+
+class EnvironmentProblem(Exception):  # noqa: N818  (told to the user as one sentence)
+    """Something outside the program is not as it must be; the message says what to do."""
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that holds everything, SAMSPILL_DATA or the user's own data folder."""
+    chosen = environ.get("SAMSPILL_DATA", "").strip()
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    home = environ.get("XDG_DATA_HOME", "").strip() or "~/.local/share"
+    return Path(home).expanduser().absolute() / "samspill"
+
+
+def prepare_data_folder(folder: Path) -> None:
+    """Make the folder, readable by its owner alone, and make sure that it can be written to."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / ".can-write"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        message = (
+            f"Samspill cannot write in the folder {folder} ({error.strerror}). Give SAMSPILL_DATA "
+            f"a folder that you may write in, such as SAMSPILL_DATA=$HOME/samspill."
+        )
+        raise EnvironmentProblem(message) from error
+
+
+def port(environ: Mapping[str, str] = os.environ) -> int:
+    """Return SAMSPILL_PORT, or 8000."""
+    text = environ.get("SAMSPILL_PORT", "").strip()
+    if not text:
+        return DEFAULT_PORT
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        message = f"SAMSPILL_PORT is {text!r}; it must be a number from 1 to 65535, such as 8000."
+        raise EnvironmentProblem(message)
+    return int(text)
+
+
+def secret_key(folder: Path, environ: Mapping[str, str] = os.environ) -> str:
+    """Return SAMSPILL_SECRET_KEY, or the key kept in the folder, or one for this process only.
+
+    `samspill run` keeps a key in the folder, so that people stay logged in over a restart.
+    """
+    given = environ.get("SAMSPILL_SECRET_KEY", "")
+    if given:
+        return given
+    kept = folder / "secret.key"
+    try:
+        return kept.read_text().strip() or secrets.token_urlsafe(50)
+    except OSError:
+        return secrets.token_urlsafe(50)
+
+
+def keep_secret_key(folder: Path) -> None:
+    """Write a secret key to the folder, unless there is one; only the owner may read it."""
+    path = folder / "secret.key"
+    if path.exists():
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+
+
+def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the names and addresses that the product answers to."""
+    more = [name.strip() for name in environ.get("SAMSPILL_HOSTS", "").split(",") if name.strip()]
+    return ["localhost", "127.0.0.1", "[::1]", *more]

@@ -1,0 +1,3 @@
+DATE_FORMAT = "j. F Y"
+SHORT_DATE_FORMAT = "j. M"
+MONTH_DAY_FORMAT = "j. F"

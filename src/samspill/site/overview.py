@@ -1,0 +1,207 @@
+"""What the start page of a facilitator or reader shows: what is next, what goes on, what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspill.action_plans.public import ActionSummary, going_on
+from samspill.collaborations.public import collaboration_list
+from samspill.foundation.access.public import Actor, Role
+from samspill.surveys.public import RoundSummary, round_list
+
+# The five stages of the room, as ui/stages.html numbers them.
+ASK, READ, TALK, AGREE, ASK_AGAIN = range(1, 6)
+# A follow-up is something to do from this long before its day.
+SOON = timedelta(days=30)
+MOST_DEADLINES = 6
+
+
+@dataclass(frozen=True)
+class Work:
+    """One collaboration that goes on: where it stands, in a sentence and on the track."""
+
+    key: UUID
+    name: str
+    sentence: str
+    stage: int
+    is_simulated: bool
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing that comes next for this person."""
+
+    before: str
+    title: str
+    sentence: str
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    day: date
+    when: str
+    sentence: str
+    link: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    next_step: NextStep | None
+    work: tuple[Work, ...]
+    deadlines: tuple[Deadline, ...]
+
+
+def overview(actor: Actor, language: str) -> Overview:
+    rounds = round_list(actor, language)
+    actions = going_on(actor, language)
+    work = []
+    for one in collaboration_list(actor):
+        own_rounds = [each for each in rounds if each.collaboration_key == one.key]
+        own_actions = [each for each in actions if each.collaboration_key == one.key]
+        stage, sentence = _where_it_stands(own_rounds, own_actions)
+        work.append(
+            Work(
+                key=one.key,
+                name=one.name,
+                sentence=sentence,
+                stage=stage,
+                is_simulated=one.is_simulated,
+            )
+        )
+    next_step = _next_step(rounds, work) if actor.role == Role.FACILITATOR else None
+    return Overview(next_step, tuple(work), _deadlines(rounds, actions))
+
+
+def _where_it_stands(rounds: list[RoundSummary], actions: list[ActionSummary]) -> tuple[int, str]:
+    newest = rounds[0] if rounds else None
+    if newest is None:
+        return ASK, _("Nothing has been asked yet.")
+    if newest.state == "draft":
+        return ASK, _("%(title)s is being made ready.") % {"title": newest.title}
+    if newest.state == "open":
+        return ASK, _("%(title)s is open for answers.") % {"title": newest.title}
+    if newest.state == "closed":
+        return READ, _("The round is closed. Next: read the result together.")
+    if newest.follow_up_on <= timezone.localdate() + SOON:
+        return ASK_AGAIN, _("It is time to come back to what you agreed, and to ask again.")
+    if not actions:
+        return TALK, _("The result has been shown. Next: talk about it, and agree what to do.")
+    return AGREE, ngettext(
+        "%(count)s action is under way.", "%(count)s actions are under way.", len(actions)
+    ) % {"count": len(actions)}
+
+
+def _next_step(rounds: tuple[RoundSummary, ...], work: list[Work]) -> NextStep | None:
+    """Pick what comes first: an open round, then one to read, then a draft, then the first."""
+    for state, make in (("open", _open_step), ("closed", _closed_step), ("draft", _draft_step)):
+        for one in rounds:
+            if one.state == state:
+                return make(one)
+    if not work:
+        return NextStep(
+            before=_("Welcome"),
+            title=_("Begin with who works together"),
+            sentence=_("Write the name of the cooperation, and who the partners are."),
+            button=_("New cooperation"),
+            url=reverse("collaborations:create"),
+        )
+    if not rounds:
+        return _first_round_step(work[0])
+    return None
+
+
+def _open_step(one: RoundSummary) -> NextStep:
+    return NextStep(
+        before=_("Open now"),
+        title=one.collaboration,
+        sentence=_(
+            "%(title)s takes answers. Show the code, and close the round when all have had time."
+        )
+        % {"title": one.title},
+        button=_("Go to the round"),
+        url=reverse("surveys:round", args=[one.key]),
+    )
+
+
+def _closed_step(one: RoundSummary) -> NextStep:
+    return NextStep(
+        before=_("Closed, not shown yet"),
+        title=one.collaboration,
+        sentence=_("%(title)s is closed. Show the result when you are together.")
+        % {"title": one.title},
+        button=_("Go to the round"),
+        url=reverse("surveys:round", args=[one.key]),
+    )
+
+
+def _draft_step(one: RoundSummary) -> NextStep:
+    return NextStep(
+        before=_("Made ready"),
+        title=one.collaboration,
+        sentence=_("%(title)s can be opened. Then you get a code for the room.")
+        % {"title": one.title},
+        button=_("Go to the draft"),
+        url=reverse("surveys:round", args=[one.key]),
+    )
+
+
+def _first_round_step(work: Work) -> NextStep:
+    return NextStep(
+        before=_("Next"),
+        title=work.name,
+        sentence=_("Ask how the cooperation is going. It takes five minutes to answer."),
+        button=_("New check"),
+        url=reverse("surveys:new_round") + f"?collaboration={work.key}",
+    )
+
+
+def _deadlines(
+    rounds: tuple[RoundSummary, ...], actions: tuple[ActionSummary, ...]
+) -> tuple[Deadline, ...]:
+    found = [
+        Deadline(
+            day=one.due_on,
+            when=_distance(one.due_on),
+            sentence=_("%(owner)s: %(title)s") % {"owner": one.owner, "title": one.title},
+            link=_("See the action"),
+            url=reverse("action_plans:list") + f"#action-{one.key}",
+        )
+        for one in actions
+    ]
+    newest: dict[UUID, RoundSummary] = {}
+    for each in rounds:
+        newest.setdefault(each.collaboration_key, each)
+    for follow in newest.values():
+        if follow.state == "published":
+            found.append(
+                Deadline(
+                    day=follow.follow_up_on,
+                    when=_distance(follow.follow_up_on),
+                    sentence=_("%(name)s comes back to what was agreed.")
+                    % {"name": follow.collaboration},
+                    link=_("See the cooperation"),
+                    url=reverse("collaborations:collaboration", args=[follow.collaboration_key]),
+                )
+            )
+    return tuple(sorted(found, key=lambda one: one.day)[:MOST_DEADLINES])
+
+
+def _distance(day: date) -> str:
+    days = (day - timezone.localdate()).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}

@@ -1,0 +1,161 @@
+"""Starting and stopping: the server, its worker, and what must be ready before them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from types import FrameType
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+from samspill.site import environment
+from samspill.site.environment import EnvironmentProblem
+
+THIS_MACHINE = "127.0.0.1"
+EVERY_ADDRESS = "0.0.0.0"  # noqa: S104  (only with --room, which says so)
+
+
+def run(*, open_to_room: bool) -> int:
+    """Make everything ready, start worker and server, and stop both together."""
+    folder = environment.data_folder()
+    environment.prepare_data_folder(folder)
+    environment.keep_secret_key(folder)
+    port = environment.port()
+    host = EVERY_ADDRESS if open_to_room else THIS_MACHINE
+    check_port_is_free(host, port)
+    token = secrets.token_urlsafe(24)
+    address = _address(open_to_room=open_to_room, port=port)
+    os.environ["SAMSPILL_LOGIN_TOKEN"] = token
+    if open_to_room:
+        os.environ["SAMSPILL_ADDRESS"] = os.environ.get("SAMSPILL_ADDRESS") or address
+        name = os.environ["SAMSPILL_ADDRESS"].split("://", 1)[1].rsplit(":", 1)[0]
+        os.environ["SAMSPILL_HOSTS"] = ",".join(
+            filter(None, [os.environ.get("SAMSPILL_HOSTS"), name])
+        )
+    django.setup()
+    make_ready()
+    worker = subprocess.Popen([sys.executable, "-m", "samspill.site.command_line", "worker"])  # noqa: S603
+    _tell(address, token, folder)
+    try:
+        _serve(host, port)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=15)
+    return 0
+
+
+def make_ready() -> None:
+    """Bring the database up to date, load the demo into an empty one, and collect the files."""
+    from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    demo.load_if_empty()
+
+
+def check_port_is_free(host: str, port: int) -> None:
+    """Raise one clear sentence when something else has the port."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            reason = "is in use" if error.errno == errno.EADDRINUSE else "may not be used by you"
+            message = (
+                f"Port {port} {reason}. Stop what uses it, or choose another: "
+                f"SAMSPILL_PORT={port + 1 if port < 65535 else 8000} make run"
+            )
+            raise EnvironmentProblem(message) from error
+
+
+def work() -> int:
+    """Do the background work until told to stop, or until the server that started it is gone."""
+    django.setup()
+    from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
+
+    stop = threading.Event()
+
+    def _stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, _stop)
+    threading.Thread(target=_stop_with_parent, args=(stop, os.getppid()), daemon=True).start()
+    run_until(stop)
+    return 0
+
+
+def manage(rest: list[str]) -> int:
+    """Hand over to one of Django's own commands."""
+    from django.core.management import execute_from_command_line  # noqa: PLC0415
+
+    execute_from_command_line(["samspill manage", *rest])
+    return 0
+
+
+def _stop_with_parent(stop: threading.Event, parent: int) -> None:
+    """Set `stop` when the server was killed and could not say so."""
+    while not stop.wait(2):
+        if os.getppid() != parent:
+            stop.set()
+
+
+def _serve(host: str, port: int) -> None:
+    from django.conf import settings  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    # SQLite takes one writer at a time: one worker with one thread is its fastest, and the
+    # kindest to a room that answers at once. PostgreSQL takes several.
+    embedded = "sqlite" in settings.DATABASES["default"]["ENGINE"]
+    options: dict[str, Any] = (
+        {"workers": 1, "blocking_threads": 1} if embedded else {"workers": 2, "blocking_threads": 4}
+    )
+    Server(
+        "samspill.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        log_access=False,
+        log_level=LogLevels.warning,
+        **options,
+    ).serve()
+
+
+def _address(*, open_to_room: bool, port: int) -> str:
+    name = _own_address() if open_to_room else "localhost"
+    return f"http://{name}:{port}"
+
+
+def _own_address() -> str:
+    """Return this machine's address on the network, or localhost when it has none.
+
+    Connecting a datagram socket sends nothing; it only asks which way would be taken.
+    """
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "localhost"
+        return str(probe.getsockname()[0])
+
+
+def _tell(address: str, token: str, folder: os.PathLike[str]) -> None:
+    print(  # noqa: T201
+        f"\nSamspill is running. Open this link to come in as the facilitator:\n\n"
+        f"    {address}/log-in/{token}/\n\n"
+        f"Everything is kept in {folder}. Stop with Ctrl+C.\n",
+        flush=True,
+    )

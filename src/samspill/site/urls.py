@@ -1,0 +1,20 @@
+from django.conf.urls.i18n import set_language
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from samspill.site import views
+
+urlpatterns = [
+    path("", include("samspill.site.start_urls")),
+    path("", include("samspill.participation.urls")),
+    path("", include("samspill.surveys.urls")),
+    path("", include("samspill.foundation.accounts.urls")),
+    path("collaborations/", include("samspill.collaborations.urls")),
+    path("actions/", include("samspill.action_plans.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+
+handler400 = views.bad_request
+handler403 = views.not_allowed
+handler404 = views.not_found
+handler500 = views.broken

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from samspill.foundation.access.middleware import find_actor
+from samspill.foundation.access.public import Role, open_to_everyone
+from samspill.participation.public import enter
+from samspill.site.overview import overview
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_everyone()
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the way in: the overview to those who are logged in, the code field to the others."""
+    actor = find_actor(request) if request.COOKIES.get("samspill_session") else None
+    if actor is None:
+        return enter(request)
+    request.actor = actor  # type: ignore[attr-defined]
+    if actor.role == Role.ADMINISTRATOR:
+        return render(request, "site/administrator.html", {"actor": actor})
+    context = {
+        "actor": actor,
+        "overview": overview(actor, get_language() or "nb"),
+        "may_change": actor.role == Role.FACILITATOR,
+    }
+    return render(request, "site/start.html", context)
+
+
+def bad_request(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    return render(request, "site/bad_request.html", status=400)
+
+
+def not_allowed(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    return render(request, "site/not_allowed.html", status=403)
+
+
+def not_found(request: HttpRequest, _exception: Exception) -> HttpResponse:
+    return render(request, "site/not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/broken.html", status=500)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Tell kindly that a form came from elsewhere or is too old (the CSRF check)."""
+    return render(request, "site/form_expired.html", status=403)

@@ -1,0 +1,23 @@
+"""Where slices meet that must not know each other: panels, and the worker's duties."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+
+from samspill.action_plans import public as action_plans
+from samspill.collaborations import public as collaborations
+from samspill.foundation.jobs import public as jobs
+from samspill.foundation.ui import panels
+from samspill.surveys import public as surveys
+
+
+def wire() -> None:
+    """Connect the slices. Called once, when Django is ready."""
+    panels.register("collaboration", surveys.rounds_panel)
+    panels.register("collaboration", action_plans.collaboration_panel)
+    panels.register("reading", action_plans.reading_panel)
+    jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
+    jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
+    jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))

@@ -1,0 +1,1 @@
+"""Surveys: rounds are opened, answered, closed and read."""

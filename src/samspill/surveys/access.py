@@ -1,0 +1,87 @@
+"""The only way to fetch a round or a keyed wording: who may do what, and when."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from samspill.collaborations.public import collaborations_of
+from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+from samspill.surveys.models import KeyedInstrument, SurveyRound
+
+__all__ = [
+    "KeyedInstrument",
+    "SurveyRound",
+    "access_keyed_instrument",
+    "access_round",
+    "find_round_by_code",
+    "keyed_instruments_of",
+    "rounds_of",
+]
+
+To = Literal["follow", "see", "change"]
+
+# `follow` is to see that a round goes on; `see` is to read what it has shown.
+ROLES: dict[To, frozenset[Role]] = {
+    "follow": frozenset({Role.FACILITATOR}),
+    "see": frozenset({Role.FACILITATOR, Role.READER}),
+    "change": frozenset({Role.FACILITATOR}),
+}
+
+
+def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
+    found = (
+        SurveyRound.objects.filter(
+            pk=key,
+            collaboration__organisation=actor.organisation_id,
+            collaboration__removed_at__isnull=True,
+        )
+        .select_related("collaboration", "join_code", "release")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError
+    if actor.role not in ROLES[to]:
+        raise NotAllowedError
+    return found
+
+
+def rounds_of(actor: Actor) -> list[SurveyRound]:
+    """Return the rounds of every collaboration the actor may see, newest first."""
+    return list(
+        SurveyRound.objects.filter(collaboration__in=collaborations_of(actor)).select_related(
+            "collaboration", "join_code"
+        )
+    )
+
+
+def find_round_by_code(code: str) -> SurveyRound:
+    """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
+    found = (
+        SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
+        .select_related("collaboration", "join_code")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def access_keyed_instrument(actor: Actor, key: UUID, *, to: To) -> KeyedInstrument:
+    found = KeyedInstrument.objects.filter(pk=key, organisation=actor.organisation_id).first()
+    if found is None:
+        raise NotFoundError
+    if actor.role not in ROLES[to]:
+        raise NotAllowedError
+    return found
+
+
+def keyed_instruments_of(actor: Actor) -> list[KeyedInstrument]:
+    """Return the newest version of each wording that the actor's organisation has keyed in."""
+    if actor.role not in ROLES["change"]:
+        return []
+    newest: dict[UUID, KeyedInstrument] = {}
+    for one in KeyedInstrument.objects.filter(organisation=actor.organisation_id):
+        if one.series not in newest or newest[one.series].version < one.version:
+            newest[one.series] = one
+    return list(newest.values())

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samspill.collaborations.public import Collaboration, collaborations_of
+from samspill.foundation.access.public import Actor
+from samspill.surveys.access import KeyedInstrument, SurveyRound, keyed_instruments_of
+from samspill.surveys.operations import RoundSettings
+from samspill.toolbox import catalogue
+
+MOST_PEOPLE = 100_000
+
+
+def _half_a_year_ahead() -> date:
+    today = timezone.localdate()
+    month = (today.month + 5) % 12 + 1
+    year = today.year + (1 if today.month > 6 else 0)
+    return date(year, month, min(today.day, 28))
+
+
+class RoundForm(forms.Form):
+    """Everything a round needs before it opens, on one page."""
+
+    collaboration = forms.ModelChoiceField(
+        label=_("Which cooperation?"),
+        queryset=Collaboration.objects.none(),
+        empty_label=None,
+        widget=forms.Select(),
+        error_messages={"required": _("Pick the cooperation that this is about.")},
+    )
+    instrument = forms.ChoiceField(
+        label=_("What do you want to ask about?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pick what you want to ask about.")},
+    )
+    purpose = forms.CharField(
+        label=_("Why do you ask?"),
+        max_length=600,
+        help_text=_("Everybody reads this before they answer."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write why you ask. People answer when they know why.")},
+    )
+    intended_use = forms.CharField(
+        label=_("What will the result be used for?"),
+        max_length=600,
+        help_text=_("For example: We read it together in the meeting and agree two actions."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write what the result will be used for.")},
+    )
+    follow_up_on = forms.DateField(
+        label=_("When do you come back to it?"),
+        initial=_half_a_year_ahead,
+        help_text=_("The day you look at what has been done. It can be the next meeting."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Pick a date. A round cannot open without one."),
+            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
+        },
+    )
+    expected_count = forms.IntegerField(
+        label=_("How many are asked? (optional)"),
+        required=False,
+        min_value=2,
+        max_value=MOST_PEOPLE,
+        help_text=_("Then you can see roughly how many have answered."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Write a whole number, or leave the field empty."),
+            "min_value": _("Write a number from 2, or leave the field empty."),
+            "max_value": _("Write a number up to 100 000, or leave the field empty."),
+        },
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self.keyed = {f"keyed:{one.pk}": one for one in keyed_instruments_of(actor)}
+        collaboration = self.fields["collaboration"]
+        instrument = self.fields["instrument"]
+        assert isinstance(collaboration, forms.ModelChoiceField)  # noqa: S101
+        assert isinstance(instrument, forms.ChoiceField)  # noqa: S101
+        collaboration.queryset = collaborations_of(actor)
+        instrument.choices = instrument_choices(self.keyed)
+        if not self.is_bound and "instrument" not in self.initial:
+            self.initial["instrument"] = instrument.choices[0][0]
+
+    def clean_follow_up_on(self) -> date:
+        day: date = self.cleaned_data["follow_up_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Pick a day that has not passed."))
+        return day
+
+    def settings(self) -> RoundSettings:
+        choice = self.cleaned_data["instrument"]
+        content = (
+            self.keyed[choice].content
+            if choice in self.keyed
+            else catalogue.instrument(choice).content()
+        )
+        return RoundSettings(
+            content=content,
+            purpose=self.cleaned_data["purpose"],
+            intended_use=self.cleaned_data["intended_use"],
+            follow_up_on=self.cleaned_data["follow_up_on"],
+            expected_count=self.cleaned_data["expected_count"],
+        )
+
+    @staticmethod
+    def initial_of(survey_round: SurveyRound, actor: Actor) -> dict[str, object]:
+        """Return what the form shows for a draft that is changed."""
+        choice = survey_round.instrument_key
+        for keyed in keyed_instruments_of(actor):
+            if keyed.content["key"] == survey_round.instrument_key:
+                choice = f"keyed:{keyed.pk}"
+        return {
+            "collaboration": survey_round.collaboration_id,
+            "instrument": choice,
+            "purpose": survey_round.purpose,
+            "intended_use": survey_round.intended_use,
+            "follow_up_on": survey_round.follow_up_on,
+            "expected_count": survey_round.expected_count,
+        }
+
+
+def instrument_choices(keyed: dict[str, KeyedInstrument]) -> list[tuple[str, str]]:
+    """Return the toolbox's own instruments first, then what the organisation has keyed in."""
+    language = get_language() or "nb"
+    own = [(one.key, one.title[language]) for one in catalogue.instruments() if one.items]
+    return [*own, *((key, one.title) for key, one in keyed.items())]
+
+
+class AnswerForm(forms.Form):
+    """One person's answer: a scale point, or nothing, for each item of the round."""
+
+    def __init__(self, *args: Any, content: dict[str, Any], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scale = content["scale"]
+        points = [str(point) for point in range(scale["low"], scale["high"] + 1)]
+        choices = list(zip(points, scale["points"][language], strict=True))
+        for number, item in enumerate(content["items"], start=1):
+            self.fields[f"item-{number}"] = forms.TypedChoiceField(
+                label=item["text"][language],
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Pick one of the answers, or skip it.")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and all(value is None for value in cleaned.values()):
+            raise forms.ValidationError(
+                _("You have not answered anything yet. Answer at least one, then send.")
+            )
+        return cleaned
+
+    def ratings(self) -> list[int | None]:
+        return [self.cleaned_data[name] for name in self.fields]
+
+
+class KeyedInstrumentForm(forms.Form):
+    """A wording that the organisation may use, keyed in slot by slot, in one language."""
+
+    title = forms.CharField(
+        label=_("What is it called?"),
+        max_length=120,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Give the wording a name.")},
+    )
+    source = forms.CharField(
+        label=_("Where is the wording from?"),
+        max_length=300,
+        help_text=_("Who made it, where and when. It is shown with every result."),
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write who made the wording, and where it is from.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Which language is the wording in?"),
+        choices=lazy(
+            lambda: [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))], list
+        )(),
+        widget=forms.Select(),
+    )
+    points = forms.TypedChoiceField(
+        label=_("How many answers can one choose among?"),
+        choices=[(str(number), str(number)) for number in range(4, 8)],
+        coerce=int,
+        initial="5",
+        help_text=_("Use the number that the wording was made for."),
+        widget=forms.Select(),
+    )
+    lowest = forms.CharField(
+        label=_("What does the lowest answer say?"),
+        max_length=40,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write the words of the lowest answer.")},
+    )
+    highest = forms.CharField(
+        label=_("What does the highest answer say?"),
+        max_length=40,
+        help_text=_("The answers between are shown as numbers."),
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write the words of the highest answer.")},
+    )
+    may_use = forms.BooleanField(
+        label=_("We have the right to use this wording in our own rounds."),
+        error_messages={
+            "required": _(
+                "Tick this only if you may use the wording. Without it nothing is stored."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, template: catalogue.Instrument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.template = template
+        for slot in self.slot_names():
+            self.fields[slot] = forms.CharField(
+                label=_("Number %(number)s") % {"number": slot.removeprefix("slot-")},
+                max_length=300,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                error_messages={"required": _("Write the wording, word for word.")},
+            )
+
+    def slot_names(self) -> list[str]:
+        return [f"slot-{number}" for number in range(1, (self.template.slots or 0) + 1)]
+
+    def slot_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.slot_names()]
+
+    def texts(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.slot_names()]

@@ -1,0 +1,407 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samspill.foundation.access.public import (
+    ActorRequest,
+    Role,
+    for_roles,
+    guarded,
+    open_to_everyone,
+)
+from samspill.foundation.ui.panels import panels_for
+from samspill.participation.public import give_admission, response_key
+from samspill.surveys import operations, results
+from samspill.surveys.access import (
+    KeyedInstrument,
+    SurveyRound,
+    access_keyed_instrument,
+    access_round,
+    find_round_by_code,
+    keyed_instruments_of,
+)
+from samspill.surveys.forms import AnswerForm, KeyedInstrumentForm, RoundForm
+from samspill.surveys.keyed_content import initial_fields, keyed_content
+from samspill.surveys.operations import WrongStateError
+from samspill.toolbox import catalogue
+
+ADMISSION_COOKIE = "samspill_admission"
+ADMISSION_SECONDS = 12 * 3600
+
+
+# --- The facilitator's pages ------------------------------------------------------------------
+
+
+@for_roles(Role.FACILITATOR)
+def new_round(request: ActorRequest) -> HttpResponse:
+    initial = {
+        name: request.GET[name] for name in ("collaboration", "instrument") if name in request.GET
+    }
+    form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
+    if not form.fields["collaboration"].queryset.exists():  # type: ignore[attr-defined]
+        return redirect("collaborations:create")
+    if request.method == "POST" and form.is_valid():
+        made = operations.create_round(
+            form.cleaned_data["collaboration"], form.settings(), by=request.actor
+        )
+        if "open" in request.POST:
+            operations.open_round(made, by=request.actor)
+        return redirect("surveys:round", made.pk)
+    return _form_page(request, "surveys/new_round.html", form, {})
+
+
+@require_safe
+@guarded(access_round, to="follow")
+def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    context = {
+        "round": results.round_summary(survey_round, _language()),
+        "settings": survey_round,
+        "items": [item["text"][_language()] for item in survey_round.content["items"]],
+        "promise": survey_round.promise.get(_language(), []),
+        "text_language": survey_round.content.get("text_language"),
+    }
+    if survey_round.is_open:
+        context |= {"count": results.rough_count(survey_round), **_join(request, survey_round)}
+    elif survey_round.state == SurveyRound.State.CLOSED:
+        context["count"] = results.rough_count(survey_round)
+    return render(request, "surveys/round.html", context)
+
+
+@guarded(access_round, to="change")
+def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    if survey_round.state != SurveyRound.State.DRAFT:
+        return redirect("surveys:round", survey_round.pk)
+    initial = RoundForm.initial_of(survey_round, request.actor)
+    form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.change_round(survey_round, form.settings(), by=request.actor)
+        return redirect("surveys:round", survey_round.pk)
+    context = {"round": results.round_summary(survey_round, _language())}
+    return _form_page(request, "surveys/change_round.html", form, context)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def discard_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    owner = survey_round.collaboration_id
+    try:
+        operations.discard_round(survey_round, by=request.actor)
+    except WrongStateError:
+        return redirect("surveys:round", survey_round.pk)
+    return redirect("collaborations:collaboration", owner)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def open_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    return _step(request, survey_round, operations.open_round)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def close_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    return _step(request, survey_round, operations.close_round)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def publish_reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    try:
+        operations.publish_reading(survey_round, by=request.actor)
+    except WrongStateError:
+        return redirect("surveys:round", survey_round.pk)
+    return redirect("surveys:reading", survey_round.pk)
+
+
+@require_safe
+@guarded(access_round, to="follow")
+def sign(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show the code and the QR code alone, for the big screen."""
+    if not survey_round.is_open:
+        return redirect("surveys:round", survey_round.pk)
+    context = {
+        "round": results.round_summary(survey_round, _language()),
+        **_join(request, survey_round),
+    }
+    return render(request, "surveys/sign.html", context)
+
+
+@require_safe
+@guarded(access_round, to="see")
+def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    if survey_round.release is None:
+        if request.actor.role == Role.FACILITATOR:
+            return redirect("surveys:round", survey_round.pk)
+        raise Http404
+    context = {
+        "round": results.round_summary(survey_round, _language()),
+        "settings": survey_round,
+        "promise": survey_round.promise[_language()],
+        "reading": results.read_release(survey_round.release, _language()),
+        "text_language": survey_round.content.get("text_language"),
+        "status_note": survey_round.content["status_note"][_language()],
+        "source": survey_round.content["source"][_language()],
+        "panels": panels_for("reading", request, survey_round),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "surveys/reading.html", context)
+
+
+# --- Methods ----------------------------------------------------------------------------------
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def methods(request: ActorRequest) -> HttpResponse:
+    context = {
+        "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
+        "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
+        "keyed": keyed_instruments_of(request.actor),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "surveys/methods.html", context)
+
+
+@require_safe
+@open_to_everyone()
+def figures(request: HttpRequest) -> HttpResponse:
+    """Explain how figures are made and read; participants may read it too."""
+    return render(request, "surveys/figures.html", {})
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def instrument(request: ActorRequest, key: str) -> HttpResponse:
+    return render(request, "surveys/instrument.html", {"instrument": _shown(_instrument(key))})
+
+
+@for_roles(Role.FACILITATOR)
+def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
+    template = _instrument(key)
+    if not template.slots:
+        raise Http404
+    form = KeyedInstrumentForm(request.POST or None, template=template, initial={"language": "nb"})
+    if request.method == "POST" and form.is_valid():
+        return _save_keyed(request, form, None)
+    context = {"instrument": _shown(template)}
+    return _form_page(request, "surveys/new_keyed.html", form, context)
+
+
+@require_safe
+@guarded(access_keyed_instrument, to="follow")
+def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
+    texts = [item["text"][keyed.language] for item in keyed.content["items"]]
+    return render(request, "surveys/keyed.html", {"keyed": keyed, "texts": texts})
+
+
+@guarded(access_keyed_instrument, to="change")
+def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
+    template = catalogue.instrument(keyed.template_key)
+    initial = initial_fields(keyed.content, title=keyed.title, source=keyed.source)
+    form = KeyedInstrumentForm(request.POST or None, template=template, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _save_keyed(request, form, keyed)
+    context = {"instrument": _shown(template), "keyed": keyed}
+    return _form_page(request, "surveys/new_keyed.html", form, context)
+
+
+# --- What participants meet -------------------------------------------------------------------
+
+
+@never_cache
+@require_safe
+@open_to_everyone(find_round_by_code)
+def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Say what the round promises, before the first question. Storing nothing."""
+    if not survey_round.is_open:
+        return _not_open(request, survey_round)
+    if _has_answered(request, survey_round):
+        return redirect("surveys:received", _code(survey_round))
+    context = {
+        "code": _code(survey_round),
+        "collaboration": survey_round.collaboration,
+        "purpose": survey_round.purpose,
+        "promise": survey_round.promise[_language()],
+        "item_count": len(survey_round.content["items"]),
+        "minutes": survey_round.content["minutes"],
+        "status_note": survey_round.content["status_note"][_language()],
+        "is_simulated": survey_round.is_simulated,
+    }
+    return render(request, "surveys/promise.html", context)
+
+
+@never_cache
+@require_POST
+@open_to_everyone(find_round_by_code)
+def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Let the phone in: it gets an admission to hold, and nothing is stored about it."""
+    if not survey_round.is_open:
+        return _not_open(request, survey_round)
+    code = _code(survey_round)
+    response = redirect("surveys:answer", code)
+    if response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code) is None:
+        response.set_cookie(
+            ADMISSION_COOKIE,
+            give_admission(code),
+            max_age=ADMISSION_SECONDS,
+            path=reverse("surveys:promise", args=[code]),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+@never_cache
+@open_to_everyone(find_round_by_code)
+def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    code = _code(survey_round)
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code)
+    if key is not None and results.has_response(key):
+        return redirect("surveys:received", code)
+    if not survey_round.is_open:
+        return _not_open(request, survey_round)
+    if key is None:
+        return redirect("surveys:promise", code)
+    content = survey_round.content
+    form = AnswerForm(request.POST or None, content=content, language=_language())
+    if request.method == "POST" and form.is_valid():
+        return _submit(request, survey_round, key, form)
+    context = {
+        "code": code,
+        "prompt": content["prompt"][_language()],
+        "text_language": content.get("text_language"),
+        "collaboration": survey_round.collaboration,
+    }
+    return _form_page(request, "surveys/answer.html", form, context)
+
+
+@never_cache
+@require_safe
+@open_to_everyone(find_round_by_code)
+def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    if not _has_answered(request, survey_round):
+        return redirect("surveys:promise", _code(survey_round))
+    context = {
+        "collaboration": survey_round.collaboration,
+        "follow_up_on": survey_round.follow_up_on,
+    }
+    return render(request, "surveys/received.html", context)
+
+
+# --- Steps that several views share -----------------------------------------------------------
+
+
+def _step(request: ActorRequest, survey_round: SurveyRound, operation: Any) -> HttpResponse:
+    """Do one step of a round, and show it as it is now; a second click changes nothing."""
+    try:
+        operation(survey_round, by=request.actor)
+    except WrongStateError:
+        # Somebody was first; the page shows how the round stands.
+        pass
+    return redirect("surveys:round", survey_round.pk)
+
+
+def _submit(
+    request: HttpRequest, survey_round: SurveyRound, key: UUID, form: AnswerForm
+) -> HttpResponse:
+    try:
+        operations.submit_response(survey_round, key=key, ratings=form.ratings())
+    except WrongStateError:
+        return _not_open(request, find_round_by_code(_code(survey_round)))
+    return redirect("surveys:received", _code(survey_round))
+
+
+def _save_keyed(
+    request: ActorRequest, form: KeyedInstrumentForm, previous: KeyedInstrument | None
+) -> HttpResponse:
+    saved = operations.save_keyed_instrument(
+        keyed_content(form.template, form.cleaned_data, form.texts()),
+        source=form.cleaned_data["source"],
+        language=form.cleaned_data["language"],
+        by=request.actor,
+        previous=previous,
+    )
+    return redirect("surveys:keyed", saved.pk)
+
+
+def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    context = {"collaboration": survey_round.collaboration}
+    return render(request, "surveys/not_open.html", context, status=410)
+
+
+def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _code(survey_round))
+    return key is not None and results.has_response(key)
+
+
+def _join(request: HttpRequest, survey_round: SurveyRound) -> dict[str, object]:
+    """Return what a room needs to come in: the code, the address, and both as a QR code."""
+    code = _code(survey_round)
+    base = settings.SAMSPILL_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    return {
+        "code": code,
+        "code_spaced": f"{code[:3]} {code[3:]}",
+        "address": base.split("://", 1)[1],
+        "join_url": base + reverse("surveys:promise", args=[code]),
+        "qr": _qr(base + reverse("surveys:promise", args=[code])),
+    }
+
+
+def _qr(url: str) -> SafeString:
+    # Four modules of white around it, as scanners need; drawn by a library, from our own text.
+    svg = segno.make(url, error="m", micro=False).svg_inline(
+        border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None
+    )
+    return mark_safe(svg)  # noqa: S308
+
+
+def _code(survey_round: SurveyRound) -> str:
+    if survey_round.join_code is None:
+        message = "a round that has never been open has no code"
+        raise BadRequest(message)
+    return survey_round.join_code.code
+
+
+def _instrument(key: str) -> catalogue.Instrument:
+    try:
+        return catalogue.instrument(key)
+    except catalogue.UnknownInstrument as error:
+        raise Http404 from error
+
+
+def _shown(one: catalogue.Instrument) -> dict[str, Any]:
+    """Return an instrument's texts in the language of the page."""
+    language = _language()
+    return {
+        name: value[language] if isinstance(value, dict) and language in value else value
+        for name, value in one.content().items()
+    } | {
+        "items": [
+            {k: v[language] if isinstance(v, dict) else v for k, v in i.items()}
+            for i in one.content().get("items", [])
+        ]
+    }
+
+
+def _form_page(
+    request: HttpRequest, template: str, form: Any, context: dict[str, object]
+) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _language() -> str:
+    return get_language() or "nb"

@@ -1,0 +1,110 @@
+"""The people every test knows by name, and the things they have.
+
+Cecilie leads processes in the regional council; Ada (mayor), Bjørn (municipal director) and Eli
+(line manager) read there; Frode leads processes in another municipality and must see nothing;
+Gry runs the installation and must see no answers; Dag has no account at all.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from samspill.collaborations.models import Collaboration, Partner
+from samspill.collaborations.operations import NewPartner, add_partners, create_collaboration
+from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.accounts.models import Account
+from samspill.foundation.organisations.models import Membership, Organisation
+from samspill.surveys import operations
+from samspill.surveys.models import SurveyRound
+from samspill.toolbox import catalogue
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody, as actors."""
+
+    ada: Actor
+    bjorn: Actor
+    cecilie: Actor
+    eli: Actor
+    frode: Actor
+    gry: Actor
+
+    def named(self) -> dict[str, Actor]:
+        return dict(vars(self))
+
+
+def gather() -> Cast:
+    """Create two organisations and the people in them."""
+    council = Organisation.objects.create(name="Regionrådet for Indre Fjord")
+    elsewhere = Organisation.objects.create(name="En annen kommune")
+    return Cast(
+        ada=_person("Ada Lie", council, Role.READER),
+        bjorn=_person("Bjørn Dahl", council, Role.READER),
+        cecilie=_person("Cecilie Moe", council, Role.FACILITATOR),
+        eli=_person("Eli Strand", council, Role.READER),
+        frode=_person("Frode Nes", elsewhere, Role.FACILITATOR),
+        gry=_person("Gry Vik", council, Role.ADMINISTRATOR),
+    )
+
+
+def client_of(actor: Actor | None) -> Client:
+    """Return a browser in which this person is logged in; with None, one where nobody is."""
+    client = Client()
+    if actor is not None:
+        client.force_login(Account.objects.get(pk=actor.account_id))
+    return client
+
+
+def a_collaboration(by: Actor) -> Collaboration:
+    made = create_collaboration(
+        name="Samarbeid om barnevern", purpose="Vi vil gi barna bedre hjelp.", by=by
+    )
+    kind = Partner.Kind.MUNICIPALITY
+    add_partners(made, [NewPartner(kind, "Nesdal"), NewPartner(kind, "Lidal")], by=by)
+    return made
+
+
+def round_settings(**changes: object) -> operations.RoundSettings:
+    values: dict[str, object] = {
+        "content": catalogue.instrument("collaboration_test").content(),
+        "purpose": "Vi vil vite hvordan det går.",
+        "intended_use": "Vi leser svarene sammen.",
+        "follow_up_on": timezone.localdate() + timedelta(days=180),
+        "expected_count": 30,
+    }
+    return operations.RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def a_draft(by: Actor, collaboration: Collaboration | None = None) -> SurveyRound:
+    return operations.create_round(collaboration or a_collaboration(by), round_settings(), by=by)
+
+
+def an_open_round(by: Actor, collaboration: Collaboration | None = None) -> SurveyRound:
+    return operations.open_round(a_draft(by, collaboration), by=by)
+
+
+def answer_it(survey_round: SurveyRound, answers: Iterable[list[int | None]]) -> None:
+    for ratings in answers:
+        operations.submit_response(survey_round, key=uuid.uuid4(), ratings=ratings)
+
+
+def some_answers(count: int) -> list[list[int | None]]:
+    """Return answers that differ, so that something can be read: ten items, five points."""
+    return [[(person + item) % 5 + 1 for item in range(10)] for person in range(count)]
+
+
+def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
+    opened = an_open_round(by)
+    answer_it(opened, some_answers(answers))
+    return operations.close_round(opened, by=by)
+
+
+def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
+    return operations.publish_reading(a_closed_round(by, answers=answers), by=by)

@@ -1,0 +1,159 @@
+"""Every operation writes exactly one entry, and rolls back as a whole."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from samspill.action_plans import operations as action_plans
+from samspill.action_plans.models import Action
+from samspill.collaborations import operations as collaborations
+from samspill.collaborations.models import Partner
+from samspill.foundation.access.public import Actor
+from samspill.foundation.audit.models import AuditEntry
+from samspill.surveys import operations as surveys
+from samspill.toolbox import catalogue
+from tests import cast as people
+
+# These write no entry, and say why in their docstrings.
+UNAUDITED = {"submit_response", "forget_removed"}
+
+Do = Callable[[], Any]
+
+
+def _new_action() -> action_plans.NewAction:
+    return action_plans.NewAction(title="Møtes", owner="Anne Vik", due_on=timezone.localdate())
+
+
+def _partner(by: Actor) -> Partner:
+    found = Partner.objects.filter(collaboration=people.a_collaboration(by)).first()
+    assert found is not None
+    return found
+
+
+def _keyed_content() -> dict[str, Any]:
+    content = catalogue.instrument("collaboration_test").content()
+    return {**content, "template": "ten_statements", "text_language": "nb"}
+
+
+def _action(by: Actor) -> Action:
+    return action_plans.agree_action(people.a_collaboration(by), _new_action(), by=by)
+
+
+def _prepare(name: str, by: Actor) -> Do:  # noqa: PLR0911, C901
+    """Make what the operation needs, and return the operation ready to be done."""
+    match name:
+        case "create_collaboration":
+            return lambda: collaborations.create_collaboration(name="A", purpose="B", by=by)
+        case "change_collaboration":
+            one = people.a_collaboration(by)
+            return lambda: collaborations.change_collaboration(one, name="A", purpose="B", by=by)
+        case "remove_collaboration" | "restore_collaboration":
+            one = people.a_collaboration(by)
+            return lambda: getattr(collaborations, name)(one, by=by)
+        case "add_partners":
+            one = people.a_collaboration(by)
+            new = [collaborations.NewPartner(Partner.Kind.UNION, "De tillitsvalgte")]
+            return lambda: collaborations.add_partners(one, new, by=by)
+        case "remove_partner" | "restore_partner":
+            partner = _partner(by)
+            return lambda: getattr(collaborations, name)(partner, by=by)
+        case "create_round":
+            one = people.a_collaboration(by)
+            return lambda: surveys.create_round(one, people.round_settings(), by=by)
+        case "change_round":
+            draft = people.a_draft(by)
+            return lambda: surveys.change_round(draft, people.round_settings(), by=by)
+        case "discard_round" | "open_round":
+            draft = people.a_draft(by)
+            return lambda: getattr(surveys, name)(draft, by=by)
+        case "close_round":
+            opened = people.an_open_round(by)
+            return lambda: surveys.close_round(opened, by=by)
+        case "publish_reading":
+            closed = people.a_closed_round(by)
+            return lambda: surveys.publish_reading(closed, by=by)
+        case "delete_answers_due":
+            closed = people.a_closed_round(by)
+            return lambda: surveys.delete_answers_due(closed.delete_answers_on)
+        case "save_keyed_instrument":
+            return lambda: surveys.save_keyed_instrument(
+                _keyed_content(), source="Vi selv", language="nb", by=by
+            )
+        case "agree_action":
+            one = people.a_collaboration(by)
+            return lambda: action_plans.agree_action(one, _new_action(), by=by)
+        case "report_action":
+            action = _action(by)
+            return lambda: action_plans.report_action(
+                action, state=Action.State.DONE, outcome="", by=by
+            )
+        case "change_action":
+            action = _action(by)
+            return lambda: action_plans.change_action(action, _new_action(), by=by)
+    raise AssertionError(f"say here how to try the operation {name}")
+
+
+def _operations(*modules: ModuleType) -> list[str]:
+    return sorted(
+        name
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and name not in UNAUDITED
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", _operations(collaborations, surveys, action_plans))
+def test_an_operation_writes_one_entry(name: str, cast: people.Cast) -> None:
+    do = _prepare(name, cast.cecilie)
+    before = AuditEntry.objects.count()
+    do()
+    assert AuditEntry.objects.count() == before + 1
+    newest = AuditEntry.objects.order_by("-pk").first()
+    assert newest is not None
+    assert newest.operation == name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", _operations(collaborations, surveys, action_plans))
+def test_an_operation_rolls_back_as_a_whole(
+    name: str, cast: people.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the last step fails, nothing of the rest stands."""
+    do = _prepare(name, cast.cecilie)
+    before = _everything()
+
+    def broken(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("the power went")
+
+    for module in (collaborations, surveys, action_plans):
+        monkeypatch.setattr(module, "record", broken)
+    with pytest.raises(RuntimeError, match="the power went"):
+        do()
+    assert _everything() == before
+
+
+@pytest.mark.django_db
+def test_answers_leave_no_trace_in_the_audit(cast: people.Cast) -> None:
+    opened = people.an_open_round(cast.cecilie)
+    before = AuditEntry.objects.count()
+    people.answer_it(opened, people.some_answers(3))
+    assert AuditEntry.objects.count() == before
+
+
+def _everything() -> dict[str, list[dict[str, Any]]]:
+    from django.apps import apps
+
+    return {
+        model.__name__: list(model._default_manager.order_by("pk").values())
+        for model in apps.get_models()
+        if model.__module__.startswith("samspill.")
+    }
