@@ -12,10 +12,10 @@ from samspill.toolbox import places
 
 
 class CollaborationForm(forms.Form):
-    """What the cooperation is called, and what it is for."""
+    """What the collaboration is called, and what it is for."""
 
     name = forms.CharField(
-        label=_("What is the cooperation called?"),
+        label=_("What is the collaboration called?"),
         max_length=120,
         help_text=_("The name people use, such as the name of the regional council."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -81,7 +81,7 @@ def load_if_empty() -> None:
         actor = _facilitator()
         if os.environ.get("SAMSPILL_DEMO", "").lower() not in ("no", "0", "off"):
             _regional_council(actor)
-            _planning_cooperation(actor)
+            _planning_collaboration(actor)
 
 
 def _facilitator() -> Actor:
@@ -128,7 +128,7 @@ def _regional_council(actor: Actor) -> None:
     _new_actions(council, follow_up, actor)
 
 
-def _planning_cooperation(actor: Actor) -> None:
+def _planning_collaboration(actor: Actor) -> None:
     planning = create_collaboration(
         name="Plansamarbeidet Vestsida",
         purpose="Fire kommuner lager felles plan for areal og vern på vestsida av fjorden.",

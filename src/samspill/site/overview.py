@@ -111,8 +111,8 @@ def _next_step(rounds: tuple[RoundSummary, ...], work: list[Work]) -> NextStep |
         return NextStep(
             before=_("Welcome"),
             title=_("Begin with who works together"),
-            sentence=_("Write the name of the cooperation, and who the partners are."),
-            button=_("New cooperation"),
+            sentence=_("Write the name of the collaboration, and who the partners are."),
+            button=_("New collaboration"),
             url=reverse("collaborations:create"),
         )
     if not rounds:
@@ -159,7 +159,7 @@ def _first_round_step(work: Work) -> NextStep:
     return NextStep(
         before=_("Next"),
         title=work.name,
-        sentence=_("Ask how the cooperation is going. It takes five minutes to answer."),
+        sentence=_("Ask how the collaboration is going. It takes five minutes to answer."),
         button=_("New check"),
         url=reverse("surveys:new_round") + f"?collaboration={work.key}",
     )
@@ -189,7 +189,7 @@ def _deadlines(
                     when=_distance(follow.follow_up_on),
                     sentence=_("%(name)s comes back to what was agreed.")
                     % {"name": follow.collaboration},
-                    link=_("See the cooperation"),
+                    link=_("See the collaboration"),
                     url=reverse("collaborations:collaboration", args=[follow.collaboration_key]),
                 )
             )

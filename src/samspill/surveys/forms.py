@@ -29,11 +29,11 @@ class RoundForm(forms.Form):
     """Everything a round needs before it opens, on one page."""
 
     collaboration = forms.ModelChoiceField(
-        label=_("Which cooperation?"),
+        label=_("Which collaboration?"),
         queryset=Collaboration.objects.none(),
         empty_label=None,
         widget=forms.Select(),
-        error_messages={"required": _("Pick the cooperation that this is about.")},
+        error_messages={"required": _("Pick the collaboration that this is about.")},
     )
     instrument = forms.ChoiceField(
         label=_("What do you want to ask about?"),
