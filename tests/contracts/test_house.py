@@ -12,8 +12,9 @@ from django.core.management import call_command
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
 SLICES = ("collaborations", "participation", "releases", "surveys", "action_plans")
 FOUNDATION = ("accounts", "organisations", "access", "audit", "jobs")
-# What lies open in `ui` for every slice: the drawing and the panels.
-OPEN_MODULES = {"samspill.foundation.ui.drawing", "samspill.foundation.ui.panels"}
+# Pure functions from numbers to sentences, used without server and database by `analyse`:
+# the slice's `public` needs both.
+OPEN_MODULES = ("samspill.surveys.wording.",)
 
 
 def product_files() -> list[Path]:
@@ -55,6 +56,8 @@ def test_slices_are_entered_by_their_public_door() -> None:
         for name in imports_of(path):
             door = door_of(name)
             if door is None or own.startswith(door + ".") or own == door:
+                continue
+            if name.startswith(OPEN_MODULES):
                 continue
             inside = name.removeprefix(door + ".")
             if not inside.startswith("public"):

@@ -70,7 +70,7 @@ class ActionForm(forms.Form):
     def new_action(self) -> NewAction:
         key = self.cleaned_data.get("item", "")
         items = self.survey_round.content["items"] if self.survey_round else []
-        text = next((one["text"] for one in items if one["key"] == key), {})
+        text: dict[str, str] = next((one["text"] for one in items if one["key"] == key), {})
         return NewAction(
             title=self.cleaned_data["title"],
             owner=self.cleaned_data["owner"],

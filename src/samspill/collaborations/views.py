@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -163,7 +164,7 @@ def _to_partners(
 
 
 def _form_page(
-    request: HttpRequest, template: str, form: CollaborationForm, context: dict[str, object]
+    request: HttpRequest, template: str, form: CollaborationForm, context: Mapping[str, object]
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)

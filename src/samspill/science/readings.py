@@ -45,10 +45,10 @@ def read_items(
     """Sort items into strong, low, wide and others.
 
     Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
-    "most high" in words. Then low: the two lowest middles of the rest, or "most low" in
-    words. Then wide: the two with least agreement among those of the rest that are wide
-    or in camps, or "split" in words. Talk first about the first wide item in camps, else
-    the first wide, else the first low.
+    "most high" in words. Camps are wide before they are low: a middle where few stand says
+    little. Then low: the two lowest middles of the rest, or "most low" in words. Then wide:
+    the two with least agreement, those in camps first, or "split" in words. Talk first about
+    the first wide item in camps, else the first wide, else the first low.
 
     Parameters
     ----------
@@ -95,10 +95,12 @@ def read_items(
         return Reading()
     strong = tuple(i for i in items if _is_strong(shown[i]))
     rest = [i for i in items if i not in strong]
-    low = _lowest(rest, shown, distributions=distributions)
-    rest = [i for i in rest if i not in low]
-    wide = _widest(rest, shown, distributions=distributions)
-    others = tuple(i for i in rest if i not in wide)
+    by_width = _by_width(rest, shown, distributions=distributions)
+    camps = [i for i in by_width if shown[i].spread == "camps"][:WIDE_ITEMS]
+    low = _lowest([i for i in rest if i not in camps], shown, distributions=distributions)
+    split = [i for i in rest if shown[i].word == "split"]
+    wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
+    others = tuple(i for i in rest if i not in low and i not in wide)
     return Reading(strong, low, wide, others, _talk_first(low, wide, shown=shown))
 
 
@@ -124,19 +126,19 @@ def _lowest(
     return (*lowest, *(i for i in rest if shown[i].word == "most_low"))
 
 
-def _widest(
+def _by_width(
     rest: Sequence[int],
     shown: Sequence[ShownDistribution],
     *,
     distributions: Sequence[Distribution],
-) -> tuple[int, ...]:
+) -> list[int]:
+    """Order the items whose answers lie far apart, those in camps first, then the widest."""
     agreement = {
         i: within_group_agreement(_seen(shown[i], distributions[i]))
         for i in rest
         if shown[i].spread in {"wide", "camps"}
     }
-    widest = sorted(agreement, key=lambda i: (agreement[i], i))[:WIDE_ITEMS]
-    return (*widest, *(i for i in rest if shown[i].word == "split"))
+    return sorted(agreement, key=lambda i: (shown[i].spread != "camps", agreement[i], i))
 
 
 def _talk_first(

@@ -152,7 +152,7 @@ def _planning_collaboration(actor: Actor) -> None:
     )
 
 
-def _asked(  # noqa: PLR0913  (a demo round needs all of it, and is asked for three times)
+def _asked(
     collaboration: Collaboration,
     plan: Plan,
     *,
@@ -221,7 +221,7 @@ def _new_actions(council: Collaboration, follow_up: SurveyRound, actor: Actor) -
         _agreed(council, follow_up, actor, title, owner, partner, item, days)
 
 
-def _agreed(  # noqa: PLR0913
+def _agreed(
     council: Collaboration,
     survey_round: SurveyRound,
     actor: Actor,

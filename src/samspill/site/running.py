@@ -43,7 +43,7 @@ def run(*, open_to_room: bool) -> int:
         )
     django.setup()
     make_ready()
-    worker = subprocess.Popen([sys.executable, "-m", "samspill.site.command_line", "worker"])  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "samspill.site.command_line", "worker"])
     _tell(address, token, folder)
     try:
         _serve(host, port)

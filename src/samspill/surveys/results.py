@@ -221,6 +221,7 @@ def _figure(
 ) -> DistributionFigure:
     shown = item["shown"]
     words = item["words"][language]
+    sums = _sums(shown, words)
     return draw(
         key=f"{item['key']}-small" if small else item["key"],
         form=shown["form"],
@@ -231,7 +232,8 @@ def _figure(
         scale_high=scale["high"],
         labels=tuple(scale["points"][language]),
         labels_short=tuple(scale["points_short"][language]),
-        **_sums(shown, words),
+        low_sum=sums[0],
+        high_sum=sums[1],
         agreed_side=shown["agreed_side"],
         side_labels=_side_labels(scale, shown["agreed_side"], language),
         title=words["finding"],
@@ -240,14 +242,14 @@ def _figure(
     )
 
 
-def _sums(shown: dict[str, Any], words: dict[str, str]) -> dict[str, str]:
+def _sums(shown: dict[str, Any], words: dict[str, str]) -> tuple[str, str]:
     """Return the words above the drawing; where nearly all answer alike, one side is held back."""
     if shown["form"] != "near_unanimous":
-        return {"low_sum": words["low_sum"], "high_sum": words["high_sum"]}
+        return words["low_sum"], words["high_sum"]
     held_back, shown_side = _("too few to show"), _("at least 9 of 10")
     if shown["agreed_side"] == "low":
-        return {"low_sum": shown_side, "high_sum": held_back}
-    return {"low_sum": held_back, "high_sum": shown_side}
+        return shown_side, held_back
+    return held_back, shown_side
 
 
 def _side_labels(scale: dict[str, Any], side: str | None, language: str) -> tuple[str, ...]:

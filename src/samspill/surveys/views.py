@@ -1,15 +1,14 @@
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -33,6 +32,7 @@ from samspill.surveys.access import (
     keyed_instruments_of,
 )
 from samspill.surveys.forms import AnswerForm, KeyedInstrumentForm, RoundForm
+from samspill.surveys.join_sign import code_of, join_sign
 from samspill.surveys.keyed_content import initial_fields, keyed_content
 from samspill.surveys.operations import WrongStateError
 from samspill.toolbox import catalogue
@@ -73,7 +73,7 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
         "text_language": survey_round.content.get("text_language"),
     }
     if survey_round.is_open:
-        context |= {"count": results.rough_count(survey_round), **_join(request, survey_round)}
+        context |= {"count": results.rough_count(survey_round), **join_sign(request, survey_round)}
     elif survey_round.state == SurveyRound.State.CLOSED:
         context["count"] = results.rough_count(survey_round)
     return render(request, "surveys/round.html", context)
@@ -133,7 +133,7 @@ def sign(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         return redirect("surveys:round", survey_round.pk)
     context = {
         "round": results.round_summary(survey_round, _language()),
-        **_join(request, survey_round),
+        **join_sign(request, survey_round),
     }
     return render(request, "surveys/sign.html", context)
 
@@ -228,9 +228,9 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not survey_round.is_open:
         return _not_open(request, survey_round)
     if _has_answered(request, survey_round):
-        return redirect("surveys:received", _code(survey_round))
+        return redirect("surveys:received", code_of(survey_round))
     context = {
-        "code": _code(survey_round),
+        "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
         "promise": survey_round.promise[_language()],
@@ -249,7 +249,7 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     """Let the phone in: it gets an admission to hold, and nothing is stored about it."""
     if not survey_round.is_open:
         return _not_open(request, survey_round)
-    code = _code(survey_round)
+    code = code_of(survey_round)
     response = redirect("surveys:answer", code)
     if response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code) is None:
         response.set_cookie(
@@ -267,7 +267,7 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 @never_cache
 @open_to_everyone(find_round_by_code)
 def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    code = _code(survey_round)
+    code = code_of(survey_round)
     key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code)
     if key is not None and results.has_response(key):
         return redirect("surveys:received", code)
@@ -293,7 +293,7 @@ def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 @open_to_everyone(find_round_by_code)
 def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not _has_answered(request, survey_round):
-        return redirect("surveys:promise", _code(survey_round))
+        return redirect("surveys:promise", code_of(survey_round))
     context = {
         "collaboration": survey_round.collaboration,
         "follow_up_on": survey_round.follow_up_on,
@@ -306,11 +306,8 @@ def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 
 def _step(request: ActorRequest, survey_round: SurveyRound, operation: Any) -> HttpResponse:
     """Do one step of a round, and show it as it is now; a second click changes nothing."""
-    try:
+    with contextlib.suppress(WrongStateError):  # somebody was first: the page shows how it stands
         operation(survey_round, by=request.actor)
-    except WrongStateError:
-        # Somebody was first; the page shows how the round stands.
-        pass
     return redirect("surveys:round", survey_round.pk)
 
 
@@ -320,8 +317,8 @@ def _submit(
     try:
         operations.submit_response(survey_round, key=key, ratings=form.ratings())
     except WrongStateError:
-        return _not_open(request, find_round_by_code(_code(survey_round)))
-    return redirect("surveys:received", _code(survey_round))
+        return _not_open(request, find_round_by_code(code_of(survey_round)))
+    return redirect("surveys:received", code_of(survey_round))
 
 
 def _save_keyed(
@@ -343,36 +340,8 @@ def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 
 
 def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _code(survey_round))
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
     return key is not None and results.has_response(key)
-
-
-def _join(request: HttpRequest, survey_round: SurveyRound) -> dict[str, object]:
-    """Return what a room needs to come in: the code, the address, and both as a QR code."""
-    code = _code(survey_round)
-    base = settings.SAMSPILL_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    return {
-        "code": code,
-        "code_spaced": f"{code[:3]} {code[3:]}",
-        "address": base.split("://", 1)[1],
-        "join_url": base + reverse("surveys:promise", args=[code]),
-        "qr": _qr(base + reverse("surveys:promise", args=[code])),
-    }
-
-
-def _qr(url: str) -> SafeString:
-    # Four modules of white around it, as scanners need; drawn by a library, from our own text.
-    svg = segno.make(url, error="m", micro=False).svg_inline(
-        border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None
-    )
-    return mark_safe(svg)  # noqa: S308
-
-
-def _code(survey_round: SurveyRound) -> str:
-    if survey_round.join_code is None:
-        message = "a round that has never been open has no code"
-        raise BadRequest(message)
-    return survey_round.join_code.code
 
 
 def _instrument(key: str) -> catalogue.Instrument:
@@ -384,20 +353,19 @@ def _instrument(key: str) -> catalogue.Instrument:
 
 def _shown(one: catalogue.Instrument) -> dict[str, Any]:
     """Return an instrument's texts in the language of the page."""
-    language = _language()
+    shown = _in_language(one.content(), _language())
+    return {**shown, "items": [_in_language(item, _language()) for item in shown.get("items", [])]}
+
+
+def _in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {
         name: value[language] if isinstance(value, dict) and language in value else value
-        for name, value in one.content().items()
-    } | {
-        "items": [
-            {k: v[language] if isinstance(v, dict) else v for k, v in i.items()}
-            for i in one.content().get("items", [])
-        ]
+        for name, value in content.items()
     }
 
 
 def _form_page(
-    request: HttpRequest, template: str, form: Any, context: dict[str, object]
+    request: HttpRequest, template: str, form: Any, context: Mapping[str, object]
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)

@@ -203,7 +203,11 @@ def _lists(content: Mapping[str, Any], path: str, name: str) -> Texts:
     value = _languages(content, path, name)
     for language in LANGUAGES:
         lines = value[language]
-        if not isinstance(lines, list) or not lines or not all(isinstance(x, str) and x for x in lines):
+        if (
+            not isinstance(lines, list)
+            or not lines
+            or not all(isinstance(x, str) and x for x in lines)
+        ):
             raise ContentError(f"{_at(path, name)}.{language} must be a list of texts")
     return {language: tuple(value[language]) for language in LANGUAGES}
 

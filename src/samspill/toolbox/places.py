@@ -24,7 +24,11 @@ class Municipality:
 
     @property
     def label(self) -> str:
-        return self.name if self.name == self.name_norwegian else f"{self.name} / {self.name_norwegian}"
+        return (
+            self.name
+            if self.name == self.name_norwegian
+            else f"{self.name} / {self.name_norwegian}"
+        )
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,6 @@ def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
         account_name=by.name if by else "Samspill",
         organisation_id=by.organisation_id if by else None,
         operation=operation,
-        subject_kind=subject._meta.model_name,
+        subject_kind=subject._meta.model_name or "",
         subject_id=UUID(str(subject.pk)),
     )

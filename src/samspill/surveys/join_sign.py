@@ -1,0 +1,41 @@
+"""What a room needs to come in: the code, the address, and both as a QR code."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from samspill.surveys.access import SurveyRound
+
+
+def join_sign(request: HttpRequest, survey_round: SurveyRound) -> dict[str, object]:
+    """Return the code, and the address that phones in the room can reach."""
+    code = code_of(survey_round)
+    base = settings.SAMSPILL_ADDRESS or f"{request.scheme}://{request.get_host()}"
+    join_url = base + reverse("surveys:promise", args=[code])
+    return {
+        "code": code,
+        "code_spaced": f"{code[:3]} {code[3:]}",
+        "address": base.split("://", 1)[1],
+        "join_url": join_url,
+        "qr": _qr(join_url),
+    }
+
+
+def code_of(survey_round: SurveyRound) -> str:
+    """Return the code of a round that is or has been open."""
+    if survey_round.join_code is None:
+        message = "a round that has never been open has no code"
+        raise ValueError(message)
+    return survey_round.join_code.code
+
+
+def _qr(url: str) -> SafeString:
+    # Four modules of white around it, as scanners need; drawn by a library, from our own text.
+    svg = segno.make(url, error="m", micro=False).svg_inline(
+        border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None
+    )
+    return mark_safe(svg)  # noqa: S308
