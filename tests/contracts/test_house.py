@@ -1,4 +1,4 @@
-"""The house: one public door between slices, foreign keys as strings, objects fetched in one place."""
+"""The house: one public door between slices, and objects fetched in one place."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ class CodeForm(forms.Form):
         if not JoinCode.objects.filter(code=code).exists():
             raise forms.ValidationError(
                 _(
-                    "No round has this code. Check the figures, or ask the one who leads the meeting."
+                    "No round has this code. Check the figures, or ask the one who leads "
+                    "the meeting."
                 )
             )
         return code

@@ -1,1 +1,4 @@
-"""Site: settings, root urls, start-up, command line and panels. The only place that sees every slice."""
+"""Site: settings, root urls, start-up, command line and panels.
+
+The only place that sees every slice.
+"""

@@ -6,6 +6,6 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from samspill.site import wiring
+        from samspill.site import wiring  # noqa: PLC0415  (needs the models)
 
         wiring.wire()

@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if chosen.command == "run":
             return running.run(open_to_room=chosen.room)
         if chosen.command == "worker":
-            return running.work()
+            return running.work(chosen.parent)
         return running.manage(chosen.rest)
     except EnvironmentProblem as problem:
         print(problem, file=sys.stderr)
@@ -58,7 +58,10 @@ def _parser() -> argparse.ArgumentParser:
             "analyse", help="read a file of answers as the product would, without a server"
         )
     )
-    commands.add_parser("worker", help="do the background work only (`run` starts one itself)")
+    worker = commands.add_parser(
+        "worker", help="do the background work only (`run` starts one itself)"
+    )
+    worker.add_argument("--parent", type=int, help="stop when this process is gone")
     manage = commands.add_parser("manage", help="a command of Django's own, such as migrate")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     return parser

@@ -83,15 +83,11 @@ def overview(actor: Actor, language: str) -> Overview:
 
 
 def _where_it_stands(rounds: list[RoundSummary], actions: list[ActionSummary]) -> tuple[int, str]:
-    newest = rounds[0] if rounds else None
-    if newest is None:
+    if not rounds:
         return ASK, _("Nothing has been asked yet.")
-    if newest.state == "draft":
-        return ASK, _("%(title)s is being made ready.") % {"title": newest.title}
-    if newest.state == "open":
-        return ASK, _("%(title)s is open for answers.") % {"title": newest.title}
-    if newest.state == "closed":
-        return READ, _("The round is closed. Next: read the result together.")
+    newest = rounds[0]
+    if newest.state != "published":
+        return _before_it_is_shown(newest)
     if newest.follow_up_on <= timezone.localdate() + SOON:
         return ASK_AGAIN, _("It is time to come back to what you agreed, and to ask again.")
     if not actions:
@@ -99,6 +95,14 @@ def _where_it_stands(rounds: list[RoundSummary], actions: list[ActionSummary]) -
     return AGREE, ngettext(
         "%(count)s action is under way.", "%(count)s actions are under way.", len(actions)
     ) % {"count": len(actions)}
+
+
+def _before_it_is_shown(newest: RoundSummary) -> tuple[int, str]:
+    if newest.state == "draft":
+        return ASK, _("%(title)s is being made ready.") % {"title": newest.title}
+    if newest.state == "open":
+        return ASK, _("%(title)s is open for answers.") % {"title": newest.title}
+    return READ, _("The round is closed. Next: read the result together.")
 
 
 def _next_step(rounds: tuple[RoundSummary, ...], work: list[Work]) -> NextStep | None:

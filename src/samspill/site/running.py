@@ -43,9 +43,13 @@ def run(*, open_to_room: bool) -> int:
         )
     django.setup()
     make_ready()
-    worker = subprocess.Popen([sys.executable, "-m", "samspill.site.command_line", "worker"])
-    _tell(address, token, folder)
+    # Until the server has its own handlers, a polite stop must still stop the worker.
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "samspill.site.command_line", "worker", "--parent", str(os.getpid())]
+    )
     try:
+        _tell(address, token, folder)
         _serve(host, port)
     finally:
         worker.terminate()
@@ -79,8 +83,8 @@ def check_port_is_free(host: str, port: int) -> None:
             raise EnvironmentProblem(message) from error
 
 
-def work() -> int:
-    """Do the background work until told to stop, or until the server that started it is gone."""
+def work(parent: int | None = None) -> int:
+    """Do the background work until told to stop, or until `parent`, the server, is gone."""
     django.setup()
     from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
 
@@ -91,7 +95,8 @@ def work() -> int:
 
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
-    threading.Thread(target=_stop_with_parent, args=(stop, os.getppid()), daemon=True).start()
+    if parent is not None:
+        threading.Thread(target=_stop_with_parent, args=(stop, parent), daemon=True).start()
     run_until(stop)
     return 0
 

@@ -1,19 +1,30 @@
 """The drawing of one distribution: tiles in wells, sums above, the middle below.
 
-All arithmetic is done here, from values that may be shown, and handed to the templates as text:
-a template that formats a number would write a comma in Norwegian, which no drawing understands.
+All arithmetic is done here, from values that may be shown; the templates do none.
 A tile is a share of a whole room, never a person; see direction.md section 4.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from django.utils.translation import pgettext
 
-Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
+from samspill.foundation.ui.shapes import (
+    Box,
+    DistributionFigure,
+    Form,
+    Row,
+    Span,
+    Stroke,
+    Word,
+    box,
+    number,
+)
+
+__all__ = ["DistributionFigure", "draw"]
+
 Side: TypeAlias = Literal["low", "middle", "high"]
 
 WIDTH = 300.0
@@ -39,7 +50,6 @@ TRACK_BELOW = 16.0
 LABEL_BELOW = 17.0
 LABEL_BELOW_TRACK = 21.0
 LINE_HEIGHT = 15.0
-TEXT_SIZE = 13.0
 # An average letter of a system font; generous, so that a text is rather folded than cut.
 LETTER = 6.6
 DIAMOND = 6.4
@@ -47,92 +57,6 @@ DIAMOND_ROOM = 9.0
 HATCH_STEP = 9.0
 # A stump of track between the diamond and its word would look like a sign of its own.
 SHORTEST_LINE = 8.0
-
-
-@dataclass(frozen=True)
-class Box:
-    """A well, a tile or a hatched area."""
-
-    x: str
-    y: str
-    width: str
-    height: str
-    radius: str
-
-
-@dataclass(frozen=True)
-class Stroke:
-    """A straight line."""
-
-    x1: str
-    y1: str
-    x2: str
-    y2: str
-
-
-@dataclass(frozen=True)
-class Word:
-    """A text at a place; `anchor` is SVG's start, middle or end."""
-
-    text: str
-    x: str
-    y: str
-    anchor: str = "middle"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table that says the same; `text` is set where `tiles` is not enough."""
-
-    label: str
-    tiles: int = 0
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class DistributionFigure:
-    """What the template needs to draw one distribution, in words and in coordinates.
-
-    `key` makes the ids, and is unique on the page. `whole` is 10 or 5: tiles in all.
-    `has_drawing` is false for the forms that are words only.
-    """
-
-    key: str
-    form: Form
-    title: str
-    description: str
-    small: bool
-    camps: bool
-    whole: int
-    has_drawing: bool = False
-    height: str = "0"
-    wells: tuple[Box, ...] = ()
-    tiles: tuple[Box, ...] = ()
-    hatched: tuple[Box, ...] = ()
-    hatching: tuple[Stroke, ...] = ()
-    side_lines: tuple[Stroke, ...] = ()
-    sum_words: tuple[Word, ...] = ()
-    words: tuple[Word, ...] = ()
-    track: tuple[Stroke, ...] = ()
-    diamond: str = ""
-    middle_word: Word | None = None
-    rows: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Span:
-    """From `left` to `right` along the drawing, in units."""
-
-    left: float
-    right: float
-
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
 
 
 def draw(  # noqa: PLR0913  one drawing, described once, by name
@@ -223,13 +147,13 @@ def _are_camps(sides: tuple[int, int, int], whole: int, *, points: int) -> bool:
     return points % 2 == 1 and middle == 0 and min(low, high) * 10 >= 3 * whole
 
 
-def _wells(points: int) -> tuple[_Span, ...]:
+def _wells(points: int) -> tuple[Span, ...]:
     gap = WELL_GAP if points <= MOST_WIDE_WELLS else NARROW_WELL_GAP
     width = (WIDTH - gap * (points - 1)) / points
-    return tuple(_Span(i * (width + gap), i * (width + gap) + width) for i in range(points))
+    return tuple(Span(i * (width + gap), i * (width + gap) + width) for i in range(points))
 
 
-def _place_of(middle: float, low: int, high: int, wells: tuple[_Span, ...]) -> float:
+def _place_of(middle: float, low: int, high: int, wells: tuple[Span, ...]) -> float:
     """Where a number lies along the track, from the number as it is written: one decimal."""
     share = (min(max(round(middle, 1), low), high) - low) / (high - low)
     return wells[0].centre + share * (wells[-1].centre - wells[0].centre)
@@ -258,8 +182,8 @@ def _in_wells(
     word = None if place is None or figure.small else _middle_word(place, track_y)
     return _with(
         figure,
-        height=_number(height),
-        wells=tuple(_box(w, top, depth, 6.0) for w in wells),
+        height=number(height),
+        wells=tuple(box(w, top, depth, 6.0) for w in wells),
         tiles=tuple(b for w, n in zip(wells, tiles, strict=True) for b in _pile(w, n, base, tile)),
         side_lines=lines,
         sum_words=sum_words,
@@ -288,7 +212,7 @@ def _near_unanimous(
     # Nine tiles fill the well: there is no tenth place that could be read as a person.
     pitch = (depth - 2 * INSET + TILE_GAP) / NEAR_UNANIMOUS_TILES
     pile = tuple(
-        _box(_inner(areas[full]), base - INSET - (i + 1) * pitch + TILE_GAP, pitch - TILE_GAP, 2.0)
+        box(_inner(areas[full]), base - INSET - (i + 1) * pitch + TILE_GAP, pitch - TILE_GAP, 2.0)
         for i in range(NEAR_UNANIMOUS_TILES)
     )
     hatched = [area for i, area in enumerate(areas) if i != full]
@@ -298,11 +222,11 @@ def _near_unanimous(
     height = base + LABEL_BELOW + (label_lines - 1) * LINE_HEIGHT + 5 if label_lines else base + 1
     return _with(
         figure,
-        height=_number(height),
-        wells=(_box(areas[full], top, depth, 6.0),),
+        height=number(height),
+        wells=(box(areas[full], top, depth, 6.0),),
         tiles=pile,
         hatched=tuple(
-            _box(_Span(a.left + 0.5, a.right - 0.5), top + 0.5, depth - 1, 6.0) for a in hatched
+            box(Span(a.left + 0.5, a.right - 0.5), top + 0.5, depth - 1, 6.0) for a in hatched
         ),
         hatching=tuple(s for area in hatched for s in _hatching(area, top, depth)),
         side_lines=lines,
@@ -312,44 +236,42 @@ def _near_unanimous(
     )
 
 
-def _areas(points: int, agreed: Side) -> tuple[_Span, ...]:
+def _areas(points: int, agreed: Side) -> tuple[Span, ...]:
     wells, half = _wells(points), points // 2
     if agreed == "middle":
         cuts = [(0, half), (half, points - half), (points - half, points)]
     else:
         cut = half if agreed == "low" else points - half
         cuts = [(0, cut), (cut, points)]
-    return tuple(_Span(wells[a].left, wells[b - 1].right) for a, b in cuts)
+    return tuple(Span(wells[a].left, wells[b - 1].right) for a, b in cuts)
 
 
 def _stack(count: int, tile: float) -> float:
     return 2 * INSET + count * tile + max(count - 1, 0) * TILE_GAP
 
 
-def _inner(well: _Span) -> _Span:
+def _inner(well: Span) -> Span:
     inset = min(INSET, well.width / 8)
-    return _Span(well.left + inset, well.right - inset)
+    return Span(well.left + inset, well.right - inset)
 
 
-def _pile(well: _Span, count: int, base: float, tile: float) -> tuple[Box, ...]:
+def _pile(well: Span, count: int, base: float, tile: float) -> tuple[Box, ...]:
     inner = _inner(well)
     steps = range(1, count + 1)
-    return tuple(
-        _box(inner, base - INSET - i * tile - (i - 1) * TILE_GAP, tile, 3.0) for i in steps
-    )
+    return tuple(box(inner, base - INSET - i * tile - (i - 1) * TILE_GAP, tile, 3.0) for i in steps)
 
 
 def _sums(
-    sums: tuple[str, str], wells: tuple[_Span, ...]
+    sums: tuple[str, str], wells: tuple[Span, ...]
 ) -> tuple[tuple[Word, ...], tuple[Stroke, ...]]:
     half = len(wells) // 2
-    low = _Span(wells[0].left, wells[half - 1].right)
-    high = _Span(wells[-half].left, wells[-1].right)
+    low = Span(wells[0].left, wells[half - 1].right)
+    high = Span(wells[-half].left, wells[-1].right)
     return _over(sums, (low, high))
 
 
 def _over(
-    texts: Sequence[str], spans: Sequence[_Span]
+    texts: Sequence[str], spans: Sequence[Span]
 ) -> tuple[tuple[Word, ...], tuple[Stroke, ...]]:
     """Words above spans, each with its line; a text too wide for its span stays in the drawing."""
     words, lines = [], []
@@ -358,20 +280,20 @@ def _over(
             continue
         half = len(text) * LETTER / 2
         x = min(max(span.centre, half), WIDTH - half)
-        words.append(Word(text, _number(x), _number(SUM_BASELINE)))
-        y = _number(SUM_LINE)
-        lines.append(Stroke(_number(span.left + 1), y, _number(span.right - 1), y))
+        words.append(Word(text, number(x), number(SUM_BASELINE)))
+        y = number(SUM_LINE)
+        lines.append(Stroke(number(span.left + 1), y, number(span.right - 1), y))
     return tuple(words), tuple(lines)
 
 
 def _labels(
-    texts: tuple[str, ...], spans: tuple[_Span, ...], baseline: float
+    texts: tuple[str, ...], spans: tuple[Span, ...], baseline: float
 ) -> tuple[tuple[Word, ...], int]:
     """Words below spans in at most two lines; where they are too long, only the outermost two."""
     folded = [_fold(text, span.width) for text, span in zip(texts, spans, strict=False)]
     if all(lines is not None for lines in folded):
         words = [
-            Word(line, _number(span.centre), _number(baseline + i * LINE_HEIGHT))
+            Word(line, number(span.centre), number(baseline + i * LINE_HEIGHT))
             for lines, span in zip(folded, spans, strict=False)
             for i, line in enumerate(lines or ())
         ]
@@ -379,7 +301,7 @@ def _labels(
     ends = [(texts[0], 0.0, "start"), (texts[-1], WIDTH, "end")]
     folded_ends = [(_fold(text, WIDTH / 2) or (text,), x, anchor) for text, x, anchor in ends]
     words = [
-        Word(line, _number(x), _number(baseline + i * LINE_HEIGHT), anchor)
+        Word(line, number(x), number(baseline + i * LINE_HEIGHT), anchor)
         for lines, x, anchor in folded_ends
         for i, line in enumerate(lines)
     ]
@@ -403,7 +325,7 @@ def _middle_word(place: float, y: float) -> Word:
     text = pgettext("below a drawing, beside the diamond", "the middle")
     right = place <= WIDTH / 2 + DIAMOND
     x = place + DIAMOND_ROOM + 6 if right else place - DIAMOND_ROOM - 6
-    return Word(text, _number(x), _number(y + 4), "start" if right else "end")
+    return Word(text, number(x), number(y + 4), "start" if right else "end")
 
 
 def _track(place: float, y: float, word: Word | None) -> tuple[Stroke, ...]:
@@ -418,16 +340,16 @@ def _track(place: float, y: float, word: Word | None) -> tuple[Stroke, ...]:
         )
     ends = [0.0, *[end for gap in sorted(gaps) for end in gap], WIDTH]
     pairs = zip(ends[::2], ends[1::2], strict=True)
-    at = _number(y)
-    return tuple(Stroke(_number(a), at, _number(b), at) for a, b in pairs if b - a > SHORTEST_LINE)
+    at = number(y)
+    return tuple(Stroke(number(a), at, number(b), at) for a, b in pairs if b - a > SHORTEST_LINE)
 
 
 def _diamond(x: float, y: float) -> str:
     corners = [(x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y)]
-    return " ".join(f"{_number(a)},{_number(b)}" for a, b in corners)
+    return " ".join(f"{number(a)},{number(b)}" for a, b in corners)
 
 
-def _hatching(area: _Span, top: float, depth: float) -> tuple[Stroke, ...]:
+def _hatching(area: Span, top: float, depth: float) -> tuple[Stroke, ...]:
     """Slanted lines inside an area, cut at its edges: no pattern, so every medium draws them."""
     left, right, base = area.left + 2, area.right - 2, top + depth - 2
     inner = depth - 4
@@ -436,20 +358,9 @@ def _hatching(area: _Span, top: float, depth: float) -> tuple[Stroke, ...]:
         a, b = max(start, left), min(start + inner, right)
         if b - a > 3:
             y1, y2 = base - (a - start), base - (b - start)
-            lines.append(Stroke(_number(a), _number(y1), _number(b), _number(y2)))
+            lines.append(Stroke(number(a), number(y1), number(b), number(y2)))
         start += HATCH_STEP
     return tuple(lines)
-
-
-def _box(span: _Span, y: float, height: float, radius: float) -> Box:
-    return Box(
-        _number(span.left), _number(y), _number(span.width), _number(height), _number(radius)
-    )
-
-
-def _number(value: float) -> str:
-    """Write a coordinate to one decimal, with a point whatever the language."""
-    return f"{round(value, 1) + 0:g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
 def _with(figure: DistributionFigure, **parts: object) -> DistributionFigure:

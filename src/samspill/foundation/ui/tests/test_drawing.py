@@ -7,7 +7,8 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from samspill.foundation.ui.drawing import Box, DistributionFigure, draw
+from samspill.foundation.ui.drawing import DistributionFigure, draw
+from samspill.foundation.ui.shapes import Box
 
 AGREEMENT = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
 

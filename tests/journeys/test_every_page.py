@@ -1,0 +1,119 @@
+"""Every page, in every language: no fault by axe, no overflow, no complaint, texts translated."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Open, Product
+from tests.journeys.pages import every_page
+from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    return [
+        f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def open_code() -> dict[str, str]:
+    return {}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_axe_finds_nothing(
+    language: str, open_browser: Open, product: Product
+) -> None:
+    page = open_browser(language=language)
+    page.goto(product.link)
+    wrong: dict[str, list[str]] = {}
+    for name, path in every_page(page, product.address).items():
+        page.goto(product.address + path)
+        assert page.locator("html").get_attribute("lang") == language
+        found = faults(page)
+        if found:
+            wrong[name] = found
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1440])
+def test_nothing_overflows(width: int, open_browser: Open, product: Product) -> None:
+    page = open_browser(width=width)
+    page.goto(product.link)
+    wide = []
+    for name, path in every_page(page, product.address).items():
+        page.goto(product.address + path)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            wide.append(name)
+    assert not wide, wide
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"reduced_motion": "reduce"}],
+    ids=["dark", "forced colours", "reduced motion"],
+)
+def test_other_ways_to_see(options: dict[str, Any], open_browser: Open, product: Product) -> None:
+    page = open_browser(**options)
+    page.goto(product.link)
+    pages = every_page(page, product.address)
+    wrong: dict[str, list[str]] = {}
+    for name in ("start", "collaboration 1", "reading 2.1", "new check", "join", "actions"):
+        page.goto(product.address + pages[name])
+        found = faults(page)
+        if found:
+            wrong[name] = found
+    assert not wrong, wrong
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_what_participants_meet(language: str, open_browser: Open, product: Product) -> None:
+    facilitator = open_browser()
+    facilitator.goto(product.link)
+    make_a_collaboration(facilitator, product, f"Deltakersidene {language}")
+    code = open_a_round(facilitator, f"Deltakersidene {language}")
+    round_page = facilitator.url
+    assert not faults(facilitator)
+    facilitator.goto(round_page + "sign/")
+    assert not faults(facilitator)
+
+    phone = open_browser(language=language, width=320)
+    phone.goto(product.address + f"/r/{code.replace(' ', '')}/")
+    seen = [faults(phone)]
+    phone.locator("main form button").click()
+    for _ in range(10):
+        seen.append(faults(phone))
+        assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        phone.locator("[data-step]:visible label").first.click()
+        phone.locator("[data-next]:visible, [data-submit]:visible").click()
+    phone.wait_for_url(re.compile(r"/received/$"))
+    seen.append(faults(phone))
+    assert not any(seen), seen
+
+    facilitator.goto(round_page)
+    facilitator.locator("form[action$='/close/'] button").click()
+    late = open_browser(language=language, width=320)
+    late.goto(product.address + f"/r/{code.replace(' ', '')}/")
+    assert not faults(late)
+
+
+def test_the_reading_on_paper(facilitator: Page, product: Product, tmp_path: Any) -> None:
+    """The print has every statement in one table, and a sheet to write actions on."""
+    from pypdf import PdfReader
+
+    pages = every_page(facilitator, product.address)
+    facilitator.goto(product.address + pages["reading 2.1"])
+    file = tmp_path / "reading.pdf"
+    facilitator.pdf(path=file, format="A4")
+    text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
+    assert "Dette gjør vi" in text
+    assert "Alle påstandene" in text
+    assert "Logg ut" not in text

@@ -1,0 +1,175 @@
+"""The main job, from the printed link to an action, as a newcomer does it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Open, Product
+
+
+def make_a_collaboration(page: Page, product: Product, name: str) -> None:
+    page.goto(product.address + "/collaborations/")
+    page.get_by_role("link", name="Nytt samarbeid").click()
+    page.get_by_label("Hva heter samarbeidet?").fill(name)
+    page.get_by_label(re.compile("oppnå sammen")).fill("Vi vil gi barna bedre hjelp.")
+    page.get_by_role("button", name=re.compile("Neste")).click()
+
+
+def open_a_round(page: Page, name: str) -> str:
+    """From the start page to a code in three steps; return the code."""
+    page.locator("a", has_text="Samspill").first.click()
+    page.get_by_role("link", name="Ny sjekk").first.click()  # one
+    page.get_by_label("Hvilket samarbeid").select_option(label=name)
+    page.get_by_label(re.compile("Hvorfor spør")).fill("Vi vil vite hvordan det går.")
+    page.get_by_label(re.compile("brukt? til")).first.fill("Vi leser svarene sammen.")  # two
+    page.get_by_role("button", name=re.compile("Åpne")).click()  # three
+    code = page.locator(".round-code").inner_text()
+    assert re.fullmatch(r"\d{3} \d{3}", code)
+    return code
+
+
+def answer_with_script(page: Page, product: Product, code: str, choice: int) -> None:
+    page.goto(product.address)
+    page.get_by_label(re.compile(r"Kode|Code")).fill(code)
+    page.locator("form.code-form button").click()
+    page.locator("main form button").click()
+    for number in range(10):
+        page.locator("[data-step]:visible label").nth((choice + number) % 5).click()
+        page.locator("[data-next]:visible, [data-submit]:visible").click()
+    expect(page).to_have_url(re.compile(r"/received/$"))
+
+
+def answer_without_script(page: Page, product: Product, code: str) -> None:
+    page.goto(product.address + f"/r/{code.replace(' ', '')}/")
+    page.locator("main form button").click()
+    steps = page.locator("[data-step]")
+    assert steps.count() == 10
+    for number in range(10):
+        steps.nth(number).locator("label").nth(number % 5).click()
+    page.locator("[data-submit]").click()
+    expect(page).to_have_url(re.compile(r"/received/$"))
+
+
+def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) -> None:
+    name = "Samarbeid om barnevern"
+    make_a_collaboration(facilitator, product, name)
+
+    # Partners: several from a county, one typed, one taken out and back again.
+    facilitator.get_by_label("Fylke").select_option(label="Møre og Romsdal")
+    facilitator.get_by_role("button", name=re.compile("Vis kommunene")).click()
+    for place in ("Giske", "Sula"):
+        facilitator.get_by_label(place, exact=True).check()
+    facilitator.get_by_role("button", name=re.compile("krysset")).click()
+    facilitator.locator("select[name=kind]").select_option("union")
+    facilitator.locator("input[name=name]").fill("De tillitsvalgte")
+    facilitator.get_by_role("button", name="Legg til", exact=True).click()
+    facilitator.get_by_role("button", name=re.compile("Fjern Sula")).click()
+    facilitator.get_by_role("button", name="Angre").click()
+    for partner in ("Giske", "Sula", "De tillitsvalgte"):
+        expect(facilitator.locator("main")).to_contain_text(partner)
+
+    code = open_a_round(facilitator, name)
+
+    # Nothing can be read while the round is open, and the count is rough.
+    expect(facilitator.locator("main")).to_contain_text("For få har svart")
+    answer_without_script(open_browser(width=360, java_script_enabled=False), product, code)
+    answer_with_script(open_browser(width=360, language="nn"), product, code, 1)
+    answer_with_script(open_browser(width=360, language="en"), product, code, 2)
+    for choice in (3, 3, 4):
+        answer_with_script(open_browser(width=360), product, code, choice)
+    facilitator.reload()
+    expect(facilitator.locator("main")).to_contain_text("Minst 5")
+
+    facilitator.get_by_role("button", name="Lukk runden").click()
+    facilitator.get_by_role("button", name="Vis resultatet").click()
+    expect(facilitator).to_have_url(re.compile(r"/reading/$"))
+    expect(facilitator.locator("main")).to_contain_text("5 til 9 svar")
+
+    # One action, with owner and date, from a statement.
+    facilitator.get_by_role("link", name=re.compile("Avtal et tiltak")).last.click()
+    facilitator.get_by_label(re.compile("Hva skal gjøres")).fill("Send sakslista ti dager før")
+    facilitator.get_by_label(re.compile("Hvem har tatt")).fill("Anne Vik")
+    due = date.today() + timedelta(days=40)
+    facilitator.locator("input[name=due_on]").fill(due.isoformat())
+    facilitator.locator("main form button[type=submit]").click()
+    expect(facilitator.locator("main")).to_contain_text("Send sakslista ti dager før")
+    expect(facilitator.locator("main")).to_contain_text("Anne Vik")
+
+
+def test_a_phone_answers_once(facilitator: Page, open_browser: Open, product: Product) -> None:
+    make_a_collaboration(facilitator, product, "Plansamarbeidet")
+    code = open_a_round(facilitator, "Plansamarbeidet")
+    phone = open_browser(width=360)
+    answer_with_script(phone, product, code, 0)
+    phone.goto(product.address + f"/r/{code.replace(' ', '')}/")
+    expect(phone).to_have_url(re.compile(r"/received/$"))
+    phone.go_back()
+    phone.goto(product.address + f"/r/{code.replace(' ', '')}/answer/")
+    expect(phone).to_have_url(re.compile(r"/received/$"))
+
+
+def test_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
+    """Answer a round by Tab, arrow keys, Space and Enter; the focus can always be seen."""
+    page = open_browser()
+    page.goto(product.link)
+    make_a_collaboration(page, product, "Tastatursamarbeidet")
+    code = open_a_round(page, "Tastatursamarbeidet")
+
+    keyboard = open_browser(width=1440)
+    keyboard.goto(product.address)
+    _tab_to(keyboard, "input[name=code]")
+    keyboard.keyboard.type(code)
+    keyboard.keyboard.press("Enter")
+    _tab_to(keyboard, "main form button")
+    keyboard.keyboard.press("Enter")
+    for _ in range(10):
+        _tab_to(keyboard, "[data-step]:not([hidden]) input")
+        keyboard.keyboard.press("Space")
+        keyboard.keyboard.press("ArrowDown")
+        _tab_to(keyboard, "[data-next]:not([hidden]), [data-submit]:not([hidden])")
+        keyboard.keyboard.press("Enter")
+    expect(keyboard).to_have_url(re.compile(r"/received/$"))
+
+
+def test_the_facilitator_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
+    """From the start page to a code, closed and shown, without touching the mouse."""
+    page = open_browser()
+    page.goto(product.link)
+    _tab_to(page, "a[href^='/rounds/new/']")
+    page.keyboard.press("Enter")
+    _tab_to(page, "textarea[name=purpose]")
+    page.keyboard.type("Vi vil vite hvordan det går.")
+    _tab_to(page, "textarea[name=intended_use]")
+    page.keyboard.type("Vi leser svarene sammen.")
+    _tab_to(page, "button[name=open]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".round-code")).to_be_visible()
+    _tab_to(page, "form[action$='/close/'] button")
+    page.keyboard.press("Enter")
+    _tab_to(page, "form[action$='/publish/'] button")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("For få har svart")
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus is there; every stop on the way must show where it is."""
+    page.wait_for_load_state()
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        seen = page.evaluate(
+            "s => { const e = document.activeElement;"
+            " const style = el => getComputedStyle(el);"
+            " const near = [e, e.nextElementSibling, e.parentElement].filter(Boolean);"
+            " return {there: e.matches(s),"
+            "  visible: e === document.body || near.some(el => style(el).outlineStyle !== 'none'"
+            "   || style(el).boxShadow !== 'none')}; }",
+            selector,
+        )
+        assert seen["visible"], page.evaluate("document.activeElement.outerHTML")
+        if seen["there"]:
+            return
+    pytest.fail(f"Tab never came to {selector}")
