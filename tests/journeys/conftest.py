@@ -64,7 +64,9 @@ def link_of(process: subprocess.Popen[str]) -> str:
         found = re.search(r"http://\S+/log-in/\S+/", line)
         if found:
             return found.group()
-    raise AssertionError(f"no link was printed: {printed} {process.stderr and process.stderr.read()}")
+    raise AssertionError(
+        f"no link was printed: {printed} {process.stderr and process.stderr.read()}"
+    )
 
 
 def stop(process: subprocess.Popen[str]) -> None:
@@ -126,9 +128,11 @@ def open_browser(browser: Browser, product: Product) -> Iterator[Open]:
         page.on("pageerror", lambda error: complain("script", str(error)))
         page.on(
             "request",
-            lambda request: None
-            if request.url.startswith((product.address, "data:", "blob:"))
-            else complain("another host", request.url),
+            lambda request: (
+                None
+                if request.url.startswith((product.address, "data:", "blob:"))
+                else complain("another host", request.url)
+            ),
         )
 
     def open_page(*, language: str = "nb", width: int = 1440, **options: Any) -> Page:
@@ -149,7 +153,9 @@ def open_browser(browser: Browser, product: Product) -> Iterator[Open]:
     for context in contexts:
         context.close()
     expected = ("status of 403", "status of 404", "status of 410", "status of 422")
-    assert not [one for one in complaints if not one.endswith(")") or not any(e in one for e in expected)], complaints
+    assert not [
+        one for one in complaints if not one.endswith(")") or not any(e in one for e in expected)
+    ], complaints
 
 
 @pytest.fixture

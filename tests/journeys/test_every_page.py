@@ -29,9 +29,7 @@ def open_code() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_axe_finds_nothing(
-    language: str, open_browser: Open, product: Product
-) -> None:
+def test_axe_finds_nothing(language: str, open_browser: Open, product: Product) -> None:
     page = open_browser(language=language)
     page.goto(product.link)
     wrong: dict[str, list[str]] = {}

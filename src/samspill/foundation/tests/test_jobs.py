@@ -1,0 +1,85 @@
+"""The worker: does what is due, tries again what failed, takes over from one that was killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+
+import pytest
+from django.utils import timezone
+
+from samspill.foundation.jobs import worker
+from samspill.foundation.jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Only duties of our own; the list tells which were done."""
+    monkeypatch.setattr(worker, "_duties", {})
+    found: list[str] = []
+    worker.register("wash", lambda: found.append("wash"), every=timedelta(hours=1))
+    worker.schedule_missing(timezone.now())
+    yield found
+
+
+def test_a_due_job_is_done_once_and_then_rests(done: list[str]) -> None:
+    now = timezone.now()
+    assert worker.do_one(now)
+    assert not worker.do_one(now)
+    assert done == ["wash"]
+    assert worker.do_one(now + timedelta(hours=1))
+    assert done == ["wash", "wash"]
+
+
+def test_a_job_that_fails_is_tried_again_later(done: list[str]) -> None:
+    def broken() -> None:
+        raise OSError("the disk is full")
+
+    worker.register("break", broken, every=timedelta(hours=1))
+    now = timezone.now()
+    worker.schedule_missing(now)
+    while worker.do_one(now):
+        pass
+    job = Job.objects.get(pk="break")
+    assert job.failures == 1
+    assert "the disk is full" in job.last_error
+    assert now < job.due_at <= now + timedelta(hours=1)
+    while worker.do_one(job.due_at):
+        pass
+    assert Job.objects.get(pk="break").due_at > job.due_at + timedelta(seconds=20)
+
+
+def test_another_worker_takes_over_when_the_lease_has_run_out(done: list[str]) -> None:
+    now = timezone.now()
+    assert worker.claim(now) == "wash"
+    assert worker.claim(now) is None
+    assert worker.claim(now + worker.LEASE + timedelta(seconds=1)) == "wash"
+
+
+def test_duties_that_are_no_more_are_forgotten(done: list[str]) -> None:
+    Job.objects.create(name="an old duty", due_at=timezone.now())
+    worker.schedule_missing(timezone.now())
+    assert set(Job.objects.values_list("name", flat=True)) == {"wash"}
+
+
+def test_a_name_is_used_once(done: list[str]) -> None:
+    with pytest.raises(ValueError, match="wash"):
+        worker.register("wash", lambda: None, every=timedelta(hours=1))
+
+
+def test_the_worker_stops_when_told(done: list[str]) -> None:
+    stop = Event()
+    worker.register("stop", stop.set, every=timedelta(hours=1))
+    worker.run_until(stop, rest_seconds=0)
+    assert "wash" in done
+
+
+def test_the_product_has_its_duties() -> None:
+    assert set(worker.registered_jobs()) == {
+        "delete answers",
+        "forget removed",
+        "forget old log-ins",
+    }
