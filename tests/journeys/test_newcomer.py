@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Open, Product
@@ -93,7 +94,7 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     facilitator.get_by_role("link", name=re.compile("Avtal et tiltak")).last.click()
     facilitator.get_by_label(re.compile("Hva skal gjøres")).fill("Send sakslista ti dager før")
     facilitator.get_by_label(re.compile("Hvem har tatt")).fill("Anne Vik")
-    due = date.today() + timedelta(days=40)
+    due = timezone.localdate() + timedelta(days=40)
     facilitator.locator("input[name=due_on]").fill(due.isoformat())
     facilitator.locator("main form button[type=submit]").click()
     expect(facilitator.locator("main")).to_contain_text("Send sakslista ti dager før")

@@ -49,7 +49,7 @@ class ActionForm(forms.Form):
         },
     )
     item = forms.ChoiceField(
-        label=_("Which statement should it move?"),
+        label=_("What should it move?"),
         required=False,
         widget=forms.Select(),
     )

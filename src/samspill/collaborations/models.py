@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CollaborationQuerySet(models.QuerySet["Collaboration"]):
@@ -45,7 +46,7 @@ class Partner(models.Model):
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", _("Municipality")
-        COUNTY = "county", _("County")
+        COUNTY = "county", pgettext_lazy("kind of partner", "County")
         POLITICAL_LEADERSHIP = "political_leadership", _("Political leadership")
         ADMINISTRATION = "administration", _("Administration")
         UNION = "union", _("Union")

@@ -106,7 +106,7 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
     except IsADirectoryError:
         message = _("{file} is a folder. Give the name of a file.")
     except PermissionError:
-        message = _("{file} may not be read by you. Ask for access to it, or copy it.")
+        message = _("{file} may not be read by you. Ask for access to it, or for a copy.")
     except OSError:
         message = _("{file} could not be read. Copy it to this computer and try again.")
     raise AnswerFileError(message.format(file=name))

@@ -150,7 +150,7 @@ def _closed_step(one: RoundSummary) -> NextStep:
 
 def _draft_step(one: RoundSummary) -> NextStep:
     return NextStep(
-        before=_("Made ready"),
+        before=_("The draft is ready"),
         title=one.collaboration,
         sentence=_("%(title)s can be opened. Then you get a code for the room.")
         % {"title": one.title},

@@ -45,7 +45,7 @@ def run(*, open_to_room: bool) -> int:
     make_ready()
     # Until the server has its own handlers, a polite stop must still stop the worker.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    worker = subprocess.Popen(
+    worker = subprocess.Popen(  # noqa: S603  (our own command)
         [sys.executable, "-m", "samspill.site.command_line", "worker", "--parent", str(os.getpid())]
     )
     try:

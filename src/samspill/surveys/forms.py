@@ -171,7 +171,7 @@ class KeyedInstrumentForm(forms.Form):
     """A wording that the organisation may use, keyed in slot by slot, in one language."""
 
     title = forms.CharField(
-        label=_("What is it called?"),
+        label=_("What is the wording called?"),
         max_length=120,
         widget=forms.TextInput(),
         error_messages={"required": _("Give the wording a name.")},

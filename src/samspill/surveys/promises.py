@@ -45,7 +45,7 @@ def _parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
         ),
         (
             _("What it is used for"),
-            _("%(use)s We come back to it on %(date)s.")
+            _("%(use)s You follow it up on %(date)s.")
             % {
                 "use": _as_sentence(survey_round.intended_use),
                 "date": _written(survey_round.follow_up_on),

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
@@ -118,16 +117,14 @@ def rough_count(survey_round: SurveyRound) -> RoughCount:
         quarters = min(4, 4 * count // expected)
         sentence = (
             _("Some have answered."),
-            _("More than a quarter have answered."),
-            _("More than half have answered."),
-            _("More than three quarters have answered."),
+            _("At least a quarter have answered."),
+            _("At least half have answered."),
+            _("At least three quarters have answered."),
             _("As many as were asked have answered."),
         )[quarters]
         return RoughCount(sentence, quarters)
     step = max(step for step in STEPS if step <= count)
-    sentence = ngettext(
-        "At least %(step)s has answered.", "At least %(step)s have answered.", step
-    ) % {"step": step}
+    sentence = _("At least %(step)s have answered.") % {"step": step}
     return RoughCount(sentence, None)
 
 
@@ -238,6 +235,7 @@ def _figure(
         side_labels=_side_labels(scale, shown["agreed_side"], language),
         title=words["finding"],
         description=words["distribution"],
+        camps=shown["spread"] == "camps",
         small=small,
     )
 

@@ -235,6 +235,7 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "purpose": survey_round.purpose,
         "promise": survey_round.promise[_language()],
         "item_count": len(survey_round.content["items"]),
+        "are_questions": survey_round.content["kind"] == "questions",
         "minutes": survey_round.content["minutes"],
         "status_note": survey_round.content["status_note"][_language()],
         "is_simulated": survey_round.is_simulated,
@@ -282,6 +283,7 @@ def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {
         "code": code,
         "prompt": content["prompt"][_language()],
+        "are_questions": content["kind"] == "questions",
         "text_language": content.get("text_language"),
         "collaboration": survey_round.collaboration,
     }

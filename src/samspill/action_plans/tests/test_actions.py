@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import cast as people
 
 from samspill.action_plans.models import Action
 from samspill.surveys.models import SurveyRound
-from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import cast as people
 
 from samspill.collaborations import operations
 from samspill.collaborations.models import Collaboration, Partner
-from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_several_municipalities_are_picked_in_a_county(
 ) -> None:
     shown = cecilie.get(page(collaboration), {"county": "15"}).content.decode()
     assert "Giske" in shown
-    assert "Oslo" not in shown.split('id="pick"')[1]
+    assert 'value="0301"' not in shown
     numbers = {"municipality": ["1532", "1531"]}
     assert cecilie.post(page(collaboration, "pick/?county=15"), numbers).status_code == 302
     assert {"Giske", "Sula"} <= names(collaboration)

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Organisation(models.Model):
@@ -11,7 +12,7 @@ class Organisation(models.Model):
 
     class Kind(models.TextChoices):
         MUNICIPALITY = "municipality", _("Municipality")
-        COUNTY = "county", _("County")
+        COUNTY = "county", pgettext_lazy("kind of partner", "County")
         REGIONAL_COUNCIL = "regional_council", _("Regional council")
         OTHER = "other", _("Other")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event
 
@@ -16,13 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Only duties of our own; the list tells which were done."""
     monkeypatch.setattr(worker, "_duties", {})
     found: list[str] = []
     worker.register("wash", lambda: found.append("wash"), every=timedelta(hours=1))
     worker.schedule_missing(timezone.now())
-    yield found
+    return found
 
 
 def test_a_due_job_is_done_once_and_then_rests(done: list[str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from tests import cast as people
 
 from samspill.foundation.accounts.models import Account
-from tests import cast as people
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import cast as people
 
 from samspill.surveys.models import KeyedInstrument, SurveyRound
-from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 

@@ -1,4 +1,4 @@
-"""What is shown of a round: nothing while it is open, nothing for few, and never a single answer."""
+"""What is shown of a round: nothing while it is open, nothing for few, no single answer."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import json
 
 import pytest
 from django.test import Client
+from tests import cast as people
 
 from samspill.surveys import operations
 from samspill.surveys.readings import make_reading
 from samspill.surveys.results import rough_count
 from samspill.toolbox import catalogue
-from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 

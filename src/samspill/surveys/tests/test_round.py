@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests import cast as people
 
 from samspill.collaborations.models import Collaboration
 from samspill.releases.models import Release
 from samspill.surveys import operations
 from samspill.surveys.models import Response, SurveyRound
 from samspill.toolbox import catalogue
-from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 
