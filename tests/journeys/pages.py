@@ -29,29 +29,41 @@ FIXED = {
 }
 
 
-def links(page: Page, pattern: re.Pattern[str]) -> list[str]:
-    found = page.eval_on_selector_all("a", "all => all.map(a => a.getAttribute('href') || '')")
-    return [link for link in dict.fromkeys(found) if pattern.match(link)]
+COUNCIL = "Regionrådet for Indre Fjord"
+
+
+def links(page: Page, pattern: re.Pattern[str]) -> dict[str, str]:
+    """Return the links that match, each with its text."""
+    found = page.eval_on_selector_all(
+        "main a", "all => all.map(a => [a.getAttribute('href') || '', a.innerText.trim()])"
+    )
+    return {link: text for link, text in found if pattern.match(link)}
 
 
 def every_page(page: Page, address: str) -> dict[str, str]:
-    """Return name and path of every page that the facilitator can reach, found by the links."""
+    """Return name and path of every page that the facilitator can reach, found by the links.
+
+    Of the collaborations those of the demo, so that the list is the same whatever other tests
+    have made; the newest reading of the council is "reading 1".
+    """
     pages = dict(FIXED)
     page.goto(address + "/collaborations/")
-    for number, link in enumerate(links(page, COLLABORATION), start=1):
+    for link, name in links(page, COLLABORATION).items():
+        if name not in (COUNCIL, "Plansamarbeidet Vestsida"):
+            continue
         page.goto(address + link)
-        pages[f"collaboration {number}"] = link
-        pages[f"partners {number}"] = link + "partners/"
-        pages[f"partners in a county {number}"] = link + "partners/?county=15"
-        pages[f"change collaboration {number}"] = link + "change/"
+        pages[f"{name}"] = link
+        pages[f"{name}, partners"] = link + "partners/"
+        pages[f"{name}, a county"] = link + "partners/?county=15"
+        pages[f"{name}, change"] = link + "change/"
         for place, each in enumerate(links(page, ROUND), start=1):
-            pages[f"round {number}.{place}"] = each
+            pages[f"{name}, round {place}"] = each
         for place, each in enumerate(links(page, READING), start=1):
-            pages[f"reading {number}.{place}"] = each
-            pages[f"agree {number}.{place}"] = each.replace("/reading/", "/new/").replace(
+            pages[f"reading {place}"] = each
+            pages[f"agree {place}"] = each.replace("/reading/", "/new/").replace(
                 "/rounds/", "/actions/round/"
             )
-        for each in links(page, ACTION)[:1]:
-            pages[f"action {number}"] = each
-            pages[f"change action {number}"] = each + "change/"
+        for each in list(links(page, ACTION))[:1]:
+            pages["action"] = each
+            pages["change action"] = each + "change/"
     return pages

@@ -53,7 +53,7 @@ class Partner(models.Model):
         USERS = "users", _("Users and relatives")
         BUSINESS = "business", _("Business")
         VOLUNTARY = "voluntary", _("Voluntary sector")
-        STATE = "state", _("State")
+        STATE = "state", pgettext_lazy("kind of partner", "State")
         OTHER = "other", _("Other")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

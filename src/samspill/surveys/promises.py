@@ -38,7 +38,7 @@ def _parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
         (
             _("Who sees it"),
             _(
-                "People in the collaboration see the result when the round is closed. "
+                "People in the collaboration see the result after the round is closed. "
                 "Nothing is shown unless at least %(minimum)s have answered."
             )
             % {"minimum": _number_word(survey_round.minimum_group_size)},

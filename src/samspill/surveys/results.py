@@ -120,7 +120,7 @@ def rough_count(survey_round: SurveyRound) -> RoughCount:
             _("At least a quarter have answered."),
             _("At least half have answered."),
             _("At least three quarters have answered."),
-            _("As many as were asked have answered."),
+            _("At least as many as were asked have answered."),
         )[quarters]
         return RoughCount(sentence, quarters)
     step = max(step for step in STEPS if step <= count)
