@@ -35,6 +35,10 @@ class ContentError(ValueError):
 class UnknownInstrument(KeyError):  # noqa: N818  (reads as what it says)
     """There is no instrument with this key and version; the message lists those there are."""
 
+    def __str__(self) -> str:
+        """Return the message as it is; a KeyError would put quotation marks around it."""
+        return str(self.args[0])
+
 
 @dataclass(frozen=True)
 class Item:
@@ -101,20 +105,15 @@ class Instrument:
         kind = _required(content, "", "kind", str)
         if kind not in KINDS:
             raise ContentError(f"kind is {kind!r}; it must be one of {', '.join(KINDS)}")
-        items = tuple(
-            _item(item, f"items[{place}]") for place, item in enumerate(content.get("items", []))
-        )
-        slots = content.get("slots", 0)
+        items = _items(content)
+        slots = _above_zero(content, "slots") if "slots" in content else 0
         if bool(items) == bool(slots) or (kind == "template") != bool(slots):
             raise ContentError("an instrument has either items, or slots if it is a template")
-        keys = [item.key for item in items]
-        if len(set(keys)) != len(keys):
-            raise ContentError(f"items: a key stands twice among {', '.join(keys)}")
         return Instrument(
             key=_required(content, "", "key", str),
-            version=_required(content, "", "version", int),
+            version=_above_zero(content, "version"),
             kind=kind,
-            minutes=_required(content, "", "minutes", int),
+            minutes=_above_zero(content, "minutes"),
             slots=slots,
             texts={name: _text(content, "", name) for name in INSTRUMENT_TEXTS},
             how_to_run=_lists(content, "", "how_to_run"),
@@ -157,7 +156,18 @@ def instrument(key: str, version: int | None = None) -> Instrument:
 # --- Checking ---------------------------------------------------------------------------------
 
 
-def _item(content: Mapping[str, Any], path: str) -> Item:
+def _items(content: Mapping[str, Any]) -> tuple[Item, ...]:
+    listed = _required(content, "", "items", list) if "items" in content else []
+    items = tuple(_item(item, f"items[{place}]") for place, item in enumerate(listed))
+    keys = [item.key for item in items]
+    if len(set(keys)) != len(keys):
+        raise ContentError(f"items: a key stands twice among {', '.join(keys)}")
+    return items
+
+
+def _item(content: Any, path: str) -> Item:
+    if not isinstance(content, Mapping):
+        raise ContentError(f"{path} must be a table")
     _no_strangers(content, path, {"key", *ITEM_TEXTS})
     return Item(
         key=_required(content, path, "key", str),
@@ -173,6 +183,8 @@ def _scale(content: Mapping[str, Any]) -> Scale:
         content, path, {"key", "low", "high", "points", "points_short", *SENTENCES, *AREAS}
     )
     low, high = _required(content, path, "low", int), _required(content, path, "high", int)
+    if low >= high:
+        raise ContentError(f"{path}.high must be above {path}.low")
     points, short = _lists(content, path, "points"), _lists(content, path, "points_short")
     for name, labels in (("points", points), ("points_short", short)):
         for language in LANGUAGES:
@@ -184,8 +196,8 @@ def _scale(content: Mapping[str, Any]) -> Scale:
     sentences = {name: _text(content, path, name) for name in SENTENCES}
     for name, text in sentences.items():
         for language in LANGUAGES:
-            if SHARE not in text[language]:
-                raise ContentError(f"{path}.{name}.{language} lacks {SHARE}")
+            if text[language].count(SHARE) != 1:
+                raise ContentError(f"{path}.{name}.{language} must hold {SHARE} once")
     areas = {name: _text(content, path, name) for name in AREAS}
     key = _required(content, path, "key", str)
     return Scale(key, low, high, points, short, sentences, areas)
@@ -206,9 +218,14 @@ def _lists(content: Mapping[str, Any], path: str, name: str) -> Texts:
         if (
             not isinstance(lines, list)
             or not lines
-            or not all(isinstance(x, str) and x for x in lines)
+            or not all(isinstance(x, str) and x.strip() for x in lines)
         ):
             raise ContentError(f"{_at(path, name)}.{language} must be a list of texts")
+        if len(lines) != len(value[LANGUAGES[0]]):
+            raise ContentError(
+                f"{_at(path, name)}.{language} has {len(lines)} lines, "
+                f"{LANGUAGES[0]} has {len(value[LANGUAGES[0]])}"
+            )
     return {language: tuple(value[language]) for language in LANGUAGES}
 
 
@@ -224,9 +241,20 @@ def _languages(content: Mapping[str, Any], path: str, name: str) -> Mapping[str,
 def _required(content: Mapping[str, Any], path: str, name: str, kind: type) -> Any:
     if name not in content:
         raise ContentError(f"{_at(path, name)} is missing")
-    if not isinstance(content[name], kind):
+    value = content[name]
+    # In Python True is a whole number; in an instrument it is a slip of the pen.
+    if not isinstance(value, kind) or isinstance(value, bool):
         raise ContentError(f"{_at(path, name)} must be {kind.__name__}")
-    return content[name]
+    if value == "":
+        raise ContentError(f"{_at(path, name)} is empty")
+    return value
+
+
+def _above_zero(content: Mapping[str, Any], name: str) -> int:
+    value: int = _required(content, "", name, int)
+    if value < 1:
+        raise ContentError(f"{name} is {value}; it must be above zero")
+    return value
 
 
 def _no_strangers(content: Mapping[str, Any], path: str, known: set[str]) -> None:

@@ -7,6 +7,7 @@ Sámi or Kven, and the Norwegian name where that is another.
 from __future__ import annotations
 
 import csv
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,4 +79,5 @@ def find_county(text: str) -> County | None:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    # Some keyboards send "á" as two characters; the register has it as one.
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
