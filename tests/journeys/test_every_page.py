@@ -92,6 +92,7 @@ def test_what_participants_meet(language: str, open_browser: Open, product: Prod
     assert not any(seen), seen
 
     facilitator.goto(round_page)
+    facilitator.locator("details.confirm summary").click()
     facilitator.locator("form[action$='/close/'] button").click()
     late = open_browser(language=language, width=320)
     late.goto(product.address + f"/r/{code.replace(' ', '')}/")

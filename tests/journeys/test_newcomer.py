@@ -85,7 +85,8 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     facilitator.reload()
     expect(facilitator.locator("main")).to_contain_text("Minst 5")
 
-    facilitator.get_by_role("button", name="Lukk runden").click()
+    facilitator.get_by_text("Lukk runden").click()
+    facilitator.get_by_role("button", name="Ja, lukk den").click()
     facilitator.get_by_role("button", name="Vis resultatet").click()
     expect(facilitator).to_have_url(re.compile(r"/reading/$"))
     expect(facilitator.locator("main")).to_contain_text("5 til 9 svar")
@@ -153,6 +154,8 @@ def test_the_facilitator_with_the_keyboard_alone(open_browser: Open, product: Pr
     _tab_to(page, "button[name=open]")
     _enter(page)
     expect(page.locator(".round-code")).to_be_visible()
+    _tab_to(page, "details.confirm summary")
+    page.keyboard.press("Enter")
     _tab_to(page, "form[action$='/close/'] button")
     _enter(page)
     _tab_to(page, "form[action$='/publish/'] button")
@@ -175,7 +178,8 @@ def _tab_to(page: Page, selector: str) -> None:
             " const near = [e, e.nextElementSibling, e.parentElement].filter(Boolean);"
             " return {there: e.matches(s),"
             # The parts of a date field are drawn by the browser, which shows its own focus there.
-            "  visible: e === document.body || e.type === 'date' || near.some(el => style(el).outlineStyle !== 'none'"
+            "  visible: e === document.body || e.type === 'date'"
+            "   || near.some(el => style(el).outlineStyle !== 'none'"
             "   || style(el).boxShadow !== 'none')}; }",
             selector,
         )

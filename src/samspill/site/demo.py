@@ -80,8 +80,13 @@ def load_if_empty() -> None:
             return
         actor = _facilitator()
         if os.environ.get("SAMSPILL_DEMO", "").lower() not in ("no", "0", "off"):
-            _regional_council(actor)
-            _planning_collaboration(actor)
+            load_for(actor)
+
+
+def load_for(actor: Actor) -> None:
+    """Make the demo's collaborations, rounds and actions in the actor's organisation."""
+    _regional_council(actor)
+    _planning_collaboration(actor)
 
 
 def _facilitator() -> Actor:

@@ -97,7 +97,7 @@ def test_a_date_that_has_passed_is_told(cast: people.Cast, cecilie: Client) -> N
     collaboration = people.a_collaboration(cast.cecilie)
     passed = (timezone.localdate() - timedelta(days=3)).isoformat()
     cecilie.post(f"/actions/collaboration/{collaboration.pk}/new/", agreed(due_on=passed))
-    assert "Fristen er gått ut" in cecilie.get("/actions/").content.decode()
+    assert "Fristen er ute" in cecilie.get("/actions/").content.decode()
 
 
 def test_text_is_shown_as_text(cecilie: Client, shown: SurveyRound) -> None:

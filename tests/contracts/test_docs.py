@@ -1,0 +1,92 @@
+"""The documents say what is: every word, variable, command and file they name exists."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "src" / "samspill"
+DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def product_text() -> str:
+    files = [path for path in SOURCE.rglob("*.py") if "tests" not in path.parts]
+    return "\n".join(path.read_text() for path in files)
+
+
+def test_every_word_in_the_glossary_exists_in_the_code() -> None:
+    text = product_text()
+    rows = [
+        line.split("|")[2]
+        for line in (ROOT / "docs" / "glossary.md").read_text().splitlines()
+        if line.startswith("| ") and "code name" not in line
+    ]
+    names = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    assert len(names) > 30
+    assert not [name for name in names if not re.search(rf"\b{name}\b", text)]
+
+
+def test_every_variable_is_documented_and_every_documented_one_exists() -> None:
+    read = set(re.findall(r"SAMSPILL_[A-Z_]+", product_text())) - {"SAMSPILL_FACILITATOR_EMAIL"}
+    documented = set(
+        re.findall(r"\| `(SAMSPILL_[A-Z_]+)`", (ROOT / "docs" / "architecture.md").read_text())
+    )
+    assert read == documented, read ^ documented
+
+
+def test_every_slice_is_on_the_map() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text()
+    folders = {path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists()}
+    assert not [name for name in folders if f"      {name}/" not in text]
+
+
+def test_links_lead_somewhere() -> None:
+    broken = []
+    for document in DOCS:
+        for link in re.findall(r"\]\(([^)#]+)\)", document.read_text()):
+            if not link.startswith("http") and not (document.parent / link).exists():
+                broken.append(f"{document.name}: {link}")
+    assert not broken
+
+
+def test_files_that_are_named_exist() -> None:
+    missing = []
+    for document in DOCS:
+        for name in re.findall(
+            r"`((?:docs|tests|tools|src|site)/[\w./-]+\.\w+)`", document.read_text()
+        ):
+            if not (ROOT / name).exists() and not (SOURCE / name).exists():
+                missing.append(f"{document.name}: {name}")
+    assert not missing
+
+
+def test_make_targets_that_are_named_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    targets = set(re.findall(r"^([a-z-]+):", makefile, flags=re.MULTILINE))
+    named = {
+        name
+        for document in DOCS
+        for name in re.findall(r"make ([a-z][a-z-]+)", document.read_text())
+    }
+    assert named & targets
+    # Words after "make" in running text are not targets.
+    assert not {name for name in named if name in {"run", "test", "check", "room"}} - targets
+
+
+def test_no_registry_address_and_no_path_of_a_machine() -> None:
+    suspicious = re.compile(r"registry\.npmjs|pypi\.org|/root/|/home/\w|/work/")
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert len(listed) > 100
+    own = str(Path(__file__).relative_to(ROOT))
+    texts = {name: (ROOT / name).read_text(errors="ignore") for name in listed if name != own}
+    assert not [name for name, text in texts.items() if suspicious.search(text)]
+
+
+def test_the_changelog_names_this_version() -> None:
+    import samspill
+
+    assert f"## {samspill.__version__}" in (ROOT / "CHANGELOG.md").read_text()

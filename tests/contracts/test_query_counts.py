@@ -1,0 +1,78 @@
+"""How many queries each page makes, recorded, so that one more is seen.
+
+SAMSPILL_RECORD=1 writes the file anew; look at the difference before it is committed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samspill.site import demo
+from samspill.surveys.models import SurveyRound
+from tests import cast as people
+
+RECORD = Path(__file__).with_name("query_counts.json")
+
+
+@pytest.fixture
+def pages(cast: people.Cast, cecilie: Client) -> dict[str, str]:
+    """Load the demo into Cecilie's organisation, and return pages to count on."""
+    demo.load_for(cast.cecilie)
+    shown = SurveyRound.objects.filter(state="published").first()
+    closed = SurveyRound.objects.get(state="closed")
+    assert shown is not None
+    opened = people.an_open_round(cast.cecilie)
+    assert opened.join_code is not None
+    collaboration = shown.collaboration_id
+    return {
+        "start": "/",
+        "collaborations": "/collaborations/",
+        "collaboration": f"/collaborations/{collaboration}/",
+        "partners": f"/collaborations/{collaboration}/partners/",
+        "new round": "/rounds/new/",
+        "open round": f"/rounds/{opened.pk}/",
+        "closed round": f"/rounds/{closed.pk}/",
+        "reading": f"/rounds/{shown.pk}/reading/",
+        "actions": "/actions/",
+        "agree on an action": f"/actions/round/{shown.pk}/new/",
+        "methods": "/methods/",
+        "promise": f"/r/{opened.join_code.code}/",
+        "join": "/join/",
+    }
+
+
+@pytest.mark.django_db
+def test_query_counts(pages: dict[str, str], cecilie: Client, phone: Client) -> None:
+    counted = {}
+    for name, url in pages.items():
+        browser = phone if name in ("promise", "join") else cecilie
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(url).status_code == 200
+        counted[name] = len(queries)
+    if os.environ.get("SAMSPILL_RECORD"):
+        RECORD.write_text(json.dumps(counted, indent=2) + "\n")
+    assert counted == json.loads(RECORD.read_text())
+
+
+@pytest.mark.django_db
+def test_a_page_makes_no_more_queries_when_there_is_more(
+    pages: dict[str, str], cast: people.Cast, cecilie: Client
+) -> None:
+    def count() -> dict[str, int]:
+        found = {}
+        for name in ("start", "collaborations", "actions", "collaboration", "reading"):
+            with CaptureQueriesContext(connection) as queries:
+                cecilie.get(pages[name])
+            found[name] = len(queries)
+        return found
+
+    before = count()
+    demo.load_for(cast.cecilie)
+    assert count() == before

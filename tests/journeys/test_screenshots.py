@@ -1,0 +1,64 @@
+"""Pictures of every page, to be looked at: `make screenshots` leaves them in build/screenshots."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import Open, Product
+from tests.journeys.pages import every_page
+from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "build" / "screenshots"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_every_page(width: int, scheme: str, open_browser: Open, product: Product) -> None:
+    page = open_browser(width=width, color_scheme=scheme)
+    page.goto(product.link)
+    for name, path in every_page(page, product.address).items():
+        page.goto(product.address + path)
+        file = re.sub(r"\W+", "-", name)
+        page.screenshot(path=FOLDER / f"{file}-{width}-{scheme}.png", full_page=True)
+    assert len(list(FOLDER.glob(f"*-{width}-{scheme}.png"))) > 20
+
+
+def test_what_participants_meet(open_browser: Open, product: Product) -> None:
+    facilitator = open_browser(width=1440)
+    facilitator.goto(product.link)
+    make_a_collaboration(facilitator, product, "Bildesamarbeidet")
+    code = open_a_round(facilitator, "Bildesamarbeidet").replace(" ", "")
+    facilitator.screenshot(path=FOLDER / "open-round-1440.png", full_page=True)
+    facilitator.set_viewport_size({"width": 1920, "height": 1080})
+    facilitator.goto(facilitator.url + "sign/")
+    facilitator.screenshot(path=FOLDER / "sign-1920.png")
+    for language in ("nb", "nn", "en"):
+        phone = open_browser(width=390, language=language)
+        phone.goto(product.address + f"/r/{code}/")
+        phone.screenshot(path=FOLDER / f"promise-390-{language}.png", full_page=True)
+        phone.locator("main form button").click()
+        phone.locator("[data-step]:visible label").nth(1).click()
+        phone.screenshot(path=FOLDER / f"statement-390-{language}.png", full_page=True)
+        for _ in range(10):
+            phone.locator("[data-next]:visible, [data-submit]:visible").click()
+        phone.wait_for_url(re.compile("received"))
+        phone.screenshot(path=FOLDER / f"received-390-{language}.png", full_page=True)
+    bare = open_browser(width=390, java_script_enabled=False)
+    bare.goto(product.address + f"/r/{code}/")
+    bare.locator("main form button").click()
+    bare.screenshot(path=FOLDER / "statements-without-script-390.png", full_page=True)
+
+
+def test_the_picture_in_the_readme(open_browser: Open, product: Product) -> None:
+    page = open_browser(width=1280)
+    page.goto(product.link)
+    page.goto(product.address + every_page(page, product.address)["reading 1"])
+    page.screenshot(
+        path=FOLDER / "reading.png", clip={"x": 0, "y": 0, "width": 1280, "height": 900}
+    )
