@@ -13,6 +13,8 @@ def keyed_content(template: Instrument, fields: dict[str, Any], texts: list[str]
     The template gives how it is run and read; it has no items of its own.
     """
     content = template.content()
+    del content["slots"]
+    content["kind"] = "questions" if template.key.endswith("questions") else "statements"
     content["template"] = template.key
     content["text_language"] = fields["language"]
     content["title"] = _everywhere(fields["title"])

@@ -69,6 +69,7 @@ def test_a_name_is_used_once(done: list[str]) -> None:
         worker.register("wash", lambda: None, every=timedelta(hours=1))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_worker_stops_when_told(done: list[str]) -> None:
     stop = Event()
     worker.register("stop", stop.set, every=timedelta(hours=1))

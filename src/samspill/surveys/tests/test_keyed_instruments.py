@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import cast as people
 
 from samspill.surveys.models import KeyedInstrument, SurveyRound
+from samspill.toolbox.catalogue import Instrument
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,9 @@ def test_a_template_is_filled_and_used(
     assert "Påstand nummer 1" in response.content.decode()
     keyed = KeyedInstrument.objects.get()
     assert len(keyed.content["items"]) == slots
+    # What was keyed in is content like any other, apart from what tells that it was keyed in.
+    own = {key: keyed.content[key] for key in keyed.content.keys() - {"template", "text_language"}}
+    assert len(Instrument.from_content(own).items) == slots
 
     form = {
         "collaboration": str(people.a_collaboration(cast.cecilie).pk),

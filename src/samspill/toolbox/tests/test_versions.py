@@ -5,10 +5,10 @@ from importlib.resources import files
 
 PINNED: dict[str, str] = {
     "collaboration_test.v1.toml": (
-        "28d1da06c99b1ad5225b5ccaed9b094c49db411587d23c57230f4823c2b79e58"
+        "8bd7b1a66a4608f3a5a9232e8def11f4a701a6d1142db5588cfa964a2deb888b"
     ),
     "dialogue_and_trust_check.v1.toml": (
-        "aa92620c39601ce61bf591265e38286553385f34e72014e6c8340279839158cb"
+        "4bd86bb4766ea4b3218ca6580b3beb0260d47608eee2336105fe49387e410a38"
     ),
     "nine_questions.v1.toml": ("a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"),
     "ten_statements.v1.toml": ("f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"),
