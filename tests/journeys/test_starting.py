@@ -44,6 +44,20 @@ def test_stopping_stops_the_worker_too(tmp_path: Path) -> None:
     assert not alive
 
 
+def test_a_killed_start_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Also after kill -9 the port comes free, and the worker goes."""
+    port = free_port()
+    process = start(tmp_path, port)
+    wait_for(link_of(process).split("/log-in/")[0].replace("localhost", "127.0.0.1"))
+    process.kill()
+    process.communicate(timeout=20)  # ends when the last of them has let go of the output
+    again = start(tmp_path, port)
+    try:
+        assert link_of(again)
+    finally:
+        stop(again)
+
+
 def said_by(process: subprocess.Popen[str]) -> str:
     _out, error = process.communicate(timeout=60)
     assert process.returncode == 2, error

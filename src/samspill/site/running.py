@@ -35,6 +35,7 @@ def run(*, open_to_room: bool) -> int:
     token = secrets.token_urlsafe(24)
     address = _address(open_to_room=open_to_room, port=port)
     os.environ["SAMSPILL_LOGIN_TOKEN"] = token
+    os.environ["SAMSPILL_PARENT"] = str(os.getpid())
     if open_to_room:
         os.environ["SAMSPILL_ADDRESS"] = os.environ.get("SAMSPILL_ADDRESS") or address
         name = os.environ["SAMSPILL_ADDRESS"].split("://", 1)[1].rsplit(":", 1)[0]
