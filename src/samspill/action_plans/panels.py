@@ -19,6 +19,11 @@ def collaboration_panel(request: ActorRequest, thing: object) -> tuple[str, dict
     }
 
 
+def paper_panel(_request: ActorRequest, _thing: object) -> tuple[str, dict[str, object]]:
+    """Return an empty sheet to write on: the meeting may have no screen."""
+    return "action_plans/paper_panel.html", {}
+
+
 def reading_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
     assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel is wired to one kind of page)
     return "action_plans/reading_panel.html", {

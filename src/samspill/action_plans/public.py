@@ -2,7 +2,7 @@
 
 from samspill.action_plans.models import Action
 from samspill.action_plans.operations import NewAction, agree_action, report_action
-from samspill.action_plans.panels import collaboration_panel, reading_panel
+from samspill.action_plans.panels import collaboration_panel, paper_panel, reading_panel
 from samspill.action_plans.results import ActionSummary, going_on
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "agree_action",
     "collaboration_panel",
     "going_on",
+    "paper_panel",
     "reading_panel",
     "report_action",
 ]

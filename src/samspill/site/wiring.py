@@ -18,6 +18,7 @@ def wire() -> None:
     panels.register("collaboration", surveys.rounds_panel)
     panels.register("collaboration", action_plans.collaboration_panel)
     panels.register("reading", action_plans.reading_panel)
+    panels.register("reading on paper", action_plans.paper_panel)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
     jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
     jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))

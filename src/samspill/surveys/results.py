@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Collaboration
@@ -58,6 +59,9 @@ class ItemReading:
     spread: str
     figure: DistributionFigure
     small_figure: DistributionFigure
+    # For the table on paper: the tiles at each answer, none where they are not shown.
+    cells: tuple[str, ...]
+    middle_short: str
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class RoundReading:
 
     title: str
     count: str
+    labels: tuple[str, ...]
     is_hidden: bool
     minimum: int
     strong: tuple[ItemReading, ...]
@@ -186,6 +191,7 @@ def read_release(found: Release, language: str) -> RoundReading:
     return RoundReading(
         title=content["title"][language],
         count=content["count"][language],
+        labels=tuple(content["scale"]["points_short"][language]),
         is_hidden=content["is_hidden"],
         minimum=content["minimum"],
         strong=pick("strong"),
@@ -210,7 +216,19 @@ def _item_reading(item: dict[str, Any], scale: dict[str, Any], language: str) ->
         spread=words["spread"],
         figure=_figure(item, scale, language, small=False),
         small_figure=_figure(item, scale, language, small=True),
+        cells=tuple(str(tiles) if tiles else _("few") for tiles in item["shown"]["tiles"]),
+        middle_short=_middle_short(item["shown"], scale, language),
     )
+
+
+def _middle_short(shown: dict[str, Any], scale: dict[str, Any], language: str) -> str:
+    """Return the number where it is shown, else the answer that the middle is closest to."""
+    if shown["middle"] is not None:
+        return number_format(shown["middle"], decimal_pos=1)
+    if shown["nearest_point"] is not None:
+        label: str = scale["points_short"][language][shown["nearest_point"] - scale["low"]]
+        return label
+    return ""
 
 
 def _figure(

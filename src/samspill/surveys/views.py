@@ -154,6 +154,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "status_note": survey_round.content["status_note"][_language()],
         "source": survey_round.content["source"][_language()],
         "panels": panels_for("reading", request, survey_round),
+        "paper_panels": panels_for("reading on paper", request, survey_round),
         "may_change": request.actor.role == Role.FACILITATOR,
     }
     return render(request, "surveys/reading.html", context)
