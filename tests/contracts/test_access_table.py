@@ -15,7 +15,7 @@ from samspill.action_plans.operations import NewAction, agree_action
 from samspill.collaborations.models import Partner
 from samspill.collaborations.operations import remove_collaboration, remove_partner
 from samspill.foundation.access.guard import Guard
-from samspill.surveys.operations import save_keyed_instrument
+from samspill.instruments.operations import save_keyed_instrument
 from samspill.toolbox import catalogue
 from tests import cast as people
 
@@ -28,6 +28,7 @@ ELSEWHERE = {"frode": "not found", "gry": "forbidden", "dag": "log in", "nobody_
 EXPECTED: dict[str, dict[str, str]] = {
     "change": FACILITATOR_ONLY | ELSEWHERE,
     "follow": FACILITATOR_ONLY | ELSEWHERE,
+    "use": FACILITATOR_ONLY | ELSEWHERE,
     "see": READERS_TOO | ELSEWHERE,
     "take part": dict.fromkeys(PERSONS, "in"),
     "facilitator": FACILITATOR_ONLY | ELSEWHERE | {"frode": "in"},
@@ -154,7 +155,7 @@ MAKERS: dict[str, Callable[[people.Actor], str]] = {
     "find_round_by_code": _code,
     # Pages that need their object in a certain state, or a key that is no object.
     "surveys:reading": lambda by: str(people.a_published_round(by).pk),
-    "surveys:instrument": lambda by: "collaboration_test",
-    "surveys:new_keyed": lambda by: "ten_statements",
+    "instruments:instrument": lambda by: "collaboration_test",
+    "instruments:new_keyed": lambda by: "ten_statements",
     "accounts:log_in_by_link": lambda by: "not-the-token",
 }

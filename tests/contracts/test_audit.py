@@ -16,6 +16,7 @@ from samspill.collaborations import operations as collaborations
 from samspill.collaborations.models import Partner
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
+from samspill.instruments import operations as instruments
 from samspill.surveys import operations as surveys
 from samspill.toolbox import catalogue
 from tests import cast as people
@@ -82,7 +83,7 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
             closed = people.a_closed_round(by)
             return lambda: surveys.delete_answers_due(closed.delete_answers_on)
         case "save_keyed_instrument":
-            return lambda: surveys.save_keyed_instrument(
+            return lambda: instruments.save_keyed_instrument(
                 _keyed_content(), source="Vi selv", language="nb", by=by
             )
         case "agree_action":
@@ -111,7 +112,7 @@ def _operations(*modules: ModuleType) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", _operations(collaborations, surveys, action_plans))
+@pytest.mark.parametrize("name", _operations(collaborations, instruments, surveys, action_plans))
 def test_an_operation_writes_one_entry(name: str, cast: people.Cast) -> None:
     do = _prepare(name, cast.cecilie)
     before = AuditEntry.objects.count()
@@ -123,7 +124,7 @@ def test_an_operation_writes_one_entry(name: str, cast: people.Cast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", _operations(collaborations, surveys, action_plans))
+@pytest.mark.parametrize("name", _operations(collaborations, instruments, surveys, action_plans))
 def test_an_operation_rolls_back_as_a_whole(
     name: str, cast: people.Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +135,7 @@ def test_an_operation_rolls_back_as_a_whole(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the power went")
 
-    for module in (collaborations, surveys, action_plans):
+    for module in (collaborations, instruments, surveys, action_plans):
         monkeypatch.setattr(module, "record", broken)
     with pytest.raises(RuntimeError, match="the power went"):
         do()

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samspill.surveys",
     "samspill.releases",
     "samspill.participation",
+    "samspill.instruments",
     "samspill.collaborations",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",

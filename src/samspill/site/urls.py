@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("samspill.surveys.urls")),
     path("", include("samspill.foundation.accounts.urls")),
     path("collaborations/", include("samspill.collaborations.urls")),
+    path("methods/", include("samspill.instruments.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

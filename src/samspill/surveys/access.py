@@ -7,15 +7,12 @@ from uuid import UUID
 
 from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
-from samspill.surveys.models import KeyedInstrument, SurveyRound
+from samspill.surveys.models import SurveyRound
 
 __all__ = [
-    "KeyedInstrument",
     "SurveyRound",
-    "access_keyed_instrument",
     "access_round",
     "find_round_by_code",
-    "keyed_instruments_of",
     "rounds_of",
 ]
 
@@ -65,23 +62,3 @@ def find_round_by_code(code: str) -> SurveyRound:
     if found is None:
         raise NotFoundError
     return found
-
-
-def access_keyed_instrument(actor: Actor, key: UUID, *, to: To) -> KeyedInstrument:
-    found = KeyedInstrument.objects.filter(pk=key, organisation=actor.organisation_id).first()
-    if found is None:
-        raise NotFoundError
-    if actor.role not in ROLES[to]:
-        raise NotAllowedError
-    return found
-
-
-def keyed_instruments_of(actor: Actor) -> list[KeyedInstrument]:
-    """Return the newest version of each wording that the actor's organisation has keyed in."""
-    if actor.role not in ROLES["change"]:
-        return []
-    newest: dict[UUID, KeyedInstrument] = {}
-    for one in KeyedInstrument.objects.filter(organisation=actor.organisation_id):
-        if one.series not in newest or newest[one.series].version < one.version:
-            newest[one.series] = one
-    return list(newest.values())

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
-from samspill.surveys.access import KeyedInstrument, SurveyRound, keyed_instruments_of
+from samspill.instruments.public import KeyedInstrument, keyed_instruments_of
+from samspill.surveys.access import SurveyRound
 from samspill.surveys.operations import RoundSettings
 from samspill.toolbox import catalogue
 
@@ -165,77 +165,3 @@ class AnswerForm(forms.Form):
 
     def ratings(self) -> list[int | None]:
         return [self.cleaned_data[name] for name in self.fields]
-
-
-class KeyedInstrumentForm(forms.Form):
-    """A wording that the organisation may use, keyed in slot by slot, in one language."""
-
-    title = forms.CharField(
-        label=_("What is the wording called?"),
-        max_length=120,
-        widget=forms.TextInput(),
-        error_messages={"required": _("Give the wording a name.")},
-    )
-    source = forms.CharField(
-        label=_("Where is the wording from?"),
-        max_length=300,
-        help_text=_("Who made it, where and when. It is shown with every result."),
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write who made the wording, and where it is from.")},
-    )
-    language = forms.ChoiceField(
-        label=_("Which language is the wording in?"),
-        choices=lazy(
-            lambda: [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))], list
-        )(),
-        widget=forms.Select(),
-    )
-    points = forms.TypedChoiceField(
-        label=_("How many answers can one choose among?"),
-        choices=[(str(number), str(number)) for number in range(4, 8)],
-        coerce=int,
-        initial="5",
-        help_text=_("Use the number that the wording was made for."),
-        widget=forms.Select(),
-    )
-    lowest = forms.CharField(
-        label=_("What does the lowest answer say?"),
-        max_length=40,
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write the words of the lowest answer.")},
-    )
-    highest = forms.CharField(
-        label=_("What does the highest answer say?"),
-        max_length=40,
-        help_text=_("The answers between are shown as numbers."),
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write the words of the highest answer.")},
-    )
-    may_use = forms.BooleanField(
-        label=_("We have the right to use this wording in our own rounds."),
-        error_messages={
-            "required": _(
-                "Tick this only if you may use the wording. Without it nothing is stored."
-            )
-        },
-    )
-
-    def __init__(self, *args: Any, template: catalogue.Instrument, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.template = template
-        for slot in self.slot_names():
-            self.fields[slot] = forms.CharField(
-                label=_("Number %(number)s") % {"number": slot.removeprefix("slot-")},
-                max_length=300,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                error_messages={"required": _("Write the wording, word for word.")},
-            )
-
-    def slot_names(self) -> list[str]:
-        return [f"slot-{number}" for number in range(1, (self.template.slots or 0) + 1)]
-
-    def slot_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.slot_names()]
-
-    def texts(self) -> list[str]:
-        return [self.cleaned_data[name] for name in self.slot_names()]

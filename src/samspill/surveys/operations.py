@@ -1,4 +1,4 @@
-"""Every write to rounds, answers and keyed wordings."""
+"""Every write to rounds and answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.participation.public import create_join_code
 from samspill.releases.public import release
-from samspill.surveys.models import KeyedInstrument, Response, SurveyRound
+from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.promises import make_promise
 from samspill.surveys.readings import make_reading
 
@@ -165,34 +165,6 @@ def delete_answers_due(today: date | None = None) -> int:
     for key in keys:
         _delete_answers(key)
     return len(keys)
-
-
-@transaction.atomic
-def save_keyed_instrument(
-    content: dict[str, Any],
-    *,
-    source: str,
-    language: str,
-    by: Actor,
-    previous: KeyedInstrument | None = None,
-) -> KeyedInstrument:
-    """Store a keyed wording as a new version, or as the first. Earlier versions never change."""
-    made = KeyedInstrument(
-        organisation_id=by.organisation_id,
-        template_key=content["template"],
-        title=content["title"][language],
-        source=source,
-        language=language,
-        made_at=timezone.now(),
-    )
-    if previous is not None:
-        newest = KeyedInstrument.objects.filter(series=previous.series).order_by("-version").first()
-        made.series = previous.series
-        made.version = (newest or previous).version + 1
-    made.content = {**content, "key": f"keyed-{made.series}", "version": made.version}
-    made.save()
-    record("save_keyed_instrument", made, by=by)
-    return made
 
 
 @transaction.atomic

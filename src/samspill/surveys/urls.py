@@ -14,12 +14,6 @@ urlpatterns = [
     path("rounds/<uuid:key>/close/", views.close_round, name="close_round"),
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
-    path("methods/", views.methods, name="methods"),
-    path("methods/figures/", views.figures, name="figures"),
-    path("methods/instruments/<slug:key>/", views.instrument, name="instrument"),
-    path("methods/keyed/new/<slug:key>/", views.new_keyed_instrument, name="new_keyed"),
-    path("methods/keyed/<uuid:key>/", views.keyed_instrument, name="keyed"),
-    path("methods/keyed/<uuid:key>/change/", views.change_keyed_instrument, name="change_keyed"),
     # What participants meet. No account, no session, no request log.
     path("r/<str:key>/", views.promise, name="promise"),
     path("r/<str:key>/begin/", views.begin, name="begin"),

@@ -23,19 +23,10 @@ from samspill.foundation.access.public import (
 from samspill.foundation.ui.panels import panels_for
 from samspill.participation.public import give_admission, response_key
 from samspill.surveys import operations, results
-from samspill.surveys.access import (
-    KeyedInstrument,
-    SurveyRound,
-    access_keyed_instrument,
-    access_round,
-    find_round_by_code,
-    keyed_instruments_of,
-)
-from samspill.surveys.forms import AnswerForm, KeyedInstrumentForm, RoundForm
+from samspill.surveys.access import SurveyRound, access_round, find_round_by_code
+from samspill.surveys.forms import AnswerForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign
-from samspill.surveys.keyed_content import initial_fields, keyed_content
 from samspill.surveys.operations import WrongStateError
-from samspill.toolbox import catalogue
 
 ADMISSION_COOKIE = "samspill_admission"
 ADMISSION_SECONDS = 12 * 3600
@@ -160,64 +151,6 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     return render(request, "surveys/reading.html", context)
 
 
-# --- Methods ----------------------------------------------------------------------------------
-
-
-@require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
-def methods(request: ActorRequest) -> HttpResponse:
-    context = {
-        "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
-        "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
-        "keyed": keyed_instruments_of(request.actor),
-        "may_change": request.actor.role == Role.FACILITATOR,
-    }
-    return render(request, "surveys/methods.html", context)
-
-
-@require_safe
-@open_to_everyone()
-def figures(request: HttpRequest) -> HttpResponse:
-    """Explain how figures are made and read; participants may read it too."""
-    return render(request, "surveys/figures.html", {})
-
-
-@require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
-def instrument(request: ActorRequest, key: str) -> HttpResponse:
-    return render(request, "surveys/instrument.html", {"instrument": _shown(_instrument(key))})
-
-
-@for_roles(Role.FACILITATOR)
-def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
-    template = _instrument(key)
-    if not template.slots:
-        raise Http404
-    form = KeyedInstrumentForm(request.POST or None, template=template, initial={"language": "nb"})
-    if request.method == "POST" and form.is_valid():
-        return _save_keyed(request, form, None)
-    context = {"instrument": _shown(template)}
-    return _form_page(request, "surveys/new_keyed.html", form, context)
-
-
-@require_safe
-@guarded(access_keyed_instrument, to="follow")
-def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
-    texts = [item["text"][keyed.language] for item in keyed.content["items"]]
-    return render(request, "surveys/keyed.html", {"keyed": keyed, "texts": texts})
-
-
-@guarded(access_keyed_instrument, to="change")
-def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
-    template = catalogue.instrument(keyed.template_key)
-    initial = initial_fields(keyed.content, title=keyed.title, source=keyed.source)
-    form = KeyedInstrumentForm(request.POST or None, template=template, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        return _save_keyed(request, form, keyed)
-    context = {"instrument": _shown(template), "keyed": keyed}
-    return _form_page(request, "surveys/new_keyed.html", form, context)
-
-
 # --- What participants meet -------------------------------------------------------------------
 
 
@@ -324,19 +257,6 @@ def _submit(
     return redirect("surveys:received", code_of(survey_round))
 
 
-def _save_keyed(
-    request: ActorRequest, form: KeyedInstrumentForm, previous: KeyedInstrument | None
-) -> HttpResponse:
-    saved = operations.save_keyed_instrument(
-        keyed_content(form.template, form.cleaned_data, form.texts()),
-        source=form.cleaned_data["source"],
-        language=form.cleaned_data["language"],
-        by=request.actor,
-        previous=previous,
-    )
-    return redirect("surveys:keyed", saved.pk)
-
-
 def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {"collaboration": survey_round.collaboration}
     return render(request, "surveys/not_open.html", context, status=410)
@@ -345,26 +265,6 @@ def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:
     key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
     return key is not None and results.has_response(key)
-
-
-def _instrument(key: str) -> catalogue.Instrument:
-    try:
-        return catalogue.instrument(key)
-    except catalogue.UnknownInstrument as error:
-        raise Http404 from error
-
-
-def _shown(one: catalogue.Instrument) -> dict[str, Any]:
-    """Return an instrument's texts in the language of the page."""
-    shown = _in_language(one.content(), _language())
-    return {**shown, "items": [_in_language(item, _language()) for item in shown.get("items", [])]}
-
-
-def _in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
-    return {
-        name: value[language] if isinstance(value, dict) and language in value else value
-        for name, value in content.items()
-    }
 
 
 def _form_page(

@@ -10,14 +10,12 @@ PLACES = {
     "collaborations": "collaborations",
     "surveys": "collaborations",
     "action_plans": "actions",
+    "instruments": "methods",
 }
-METHODS = {"methods", "figures", "instrument", "new_keyed", "keyed", "change_keyed"}
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """Give every template the version, and the place in the menu that the page belongs to."""
     match = request.resolver_match
     place = PLACES.get(match.namespace, "") if match else ""
-    if match and match.namespace == "surveys" and match.url_name in METHODS:
-        place = "methods"
     return {"product_version": samspill.__version__, "nav_current": place}

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from tests import cast as people
 
-from samspill.surveys.models import KeyedInstrument, SurveyRound
+from samspill.instruments.models import KeyedInstrument
+from samspill.surveys.models import SurveyRound
 from samspill.toolbox.catalogue import Instrument
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Instruments: what an organisation can ask; the toolbox's own, and wordings it may use."""

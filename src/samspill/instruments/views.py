@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from samspill.foundation.access.public import (
+    ActorRequest,
+    Role,
+    for_roles,
+    guarded,
+    open_to_everyone,
+)
+from samspill.instruments import operations
+from samspill.instruments.access import (
+    KeyedInstrument,
+    access_keyed_instrument,
+    keyed_instruments_of,
+)
+from samspill.instruments.forms import KeyedInstrumentForm
+from samspill.instruments.keyed_content import initial_fields, keyed_content
+from samspill.toolbox import catalogue
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def methods(request: ActorRequest) -> HttpResponse:
+    context = {
+        "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
+        "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
+        "keyed": keyed_instruments_of(request.actor),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    return render(request, "instruments/methods.html", context)
+
+
+@require_safe
+@open_to_everyone()
+def figures(request: HttpRequest) -> HttpResponse:
+    """Explain how figures are made and read; participants may read it too."""
+    return render(request, "instruments/figures.html", {})
+
+
+@require_safe
+@for_roles(Role.FACILITATOR, Role.READER)
+def instrument(request: ActorRequest, key: str) -> HttpResponse:
+    return render(request, "instruments/instrument.html", {"instrument": _shown(_instrument(key))})
+
+
+@for_roles(Role.FACILITATOR)
+def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
+    template = _instrument(key)
+    if not template.slots:
+        raise Http404
+    form = KeyedInstrumentForm(request.POST or None, template=template, initial={"language": "nb"})
+    if request.method == "POST" and form.is_valid():
+        return _save_keyed(request, form, None)
+    context = {"instrument": _shown(template)}
+    return _form_page(request, "instruments/new_keyed.html", form, context)
+
+
+@require_safe
+@guarded(access_keyed_instrument, to="use")
+def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
+    texts = [item["text"][keyed.language] for item in keyed.content["items"]]
+    return render(request, "instruments/keyed.html", {"keyed": keyed, "texts": texts})
+
+
+@guarded(access_keyed_instrument, to="use")
+def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
+    template = catalogue.instrument(keyed.template_key)
+    initial = initial_fields(keyed.content, title=keyed.title, source=keyed.source)
+    form = KeyedInstrumentForm(request.POST or None, template=template, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        return _save_keyed(request, form, keyed)
+    context = {"instrument": _shown(template), "keyed": keyed}
+    return _form_page(request, "instruments/new_keyed.html", form, context)
+
+
+def _save_keyed(
+    request: ActorRequest, form: KeyedInstrumentForm, previous: KeyedInstrument | None
+) -> HttpResponse:
+    saved = operations.save_keyed_instrument(
+        keyed_content(form.template, form.cleaned_data, form.texts()),
+        source=form.cleaned_data["source"],
+        language=form.cleaned_data["language"],
+        by=request.actor,
+        previous=previous,
+    )
+    return redirect("instruments:keyed", saved.pk)
+
+
+def _instrument(key: str) -> catalogue.Instrument:
+    try:
+        return catalogue.instrument(key)
+    except catalogue.UnknownInstrument as error:
+        raise Http404 from error
+
+
+def _shown(one: catalogue.Instrument) -> dict[str, Any]:
+    """Return an instrument's texts in the language of the page."""
+    shown = _in_language(one.content(), _language())
+    return {**shown, "items": [_in_language(item, _language()) for item in shown.get("items", [])]}
+
+
+def _in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {
+        name: value[language] if isinstance(value, dict) and language in value else value
+        for name, value in content.items()
+    }
+
+
+def _form_page(
+    request: HttpRequest, template: str, form: Any, context: Mapping[str, object]
+) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def _language() -> str:
+    return get_language() or "nb"
