@@ -20,5 +20,6 @@ def wire() -> None:
     panels.register("reading", action_plans.reading_panel)
     panels.register("reading on paper", action_plans.paper_panel)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
+    jobs.register("destroy traces", surveys.destroy_traces_due, every=timedelta(seconds=5))
     jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
     jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))

@@ -53,6 +53,9 @@ class SurveyRound(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     answers_deleted_at = models.DateTimeField(null=True)
+    # When nothing was left in the database of the order and the earlier keys of the answers
+    # (after closing), or of the answers themselves (after they were deleted).
+    traces_destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at", "id"]

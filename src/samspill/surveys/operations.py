@@ -16,6 +16,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.participation.public import create_join_code
 from samspill.releases.public import release
+from samspill.surveys.closing import destroy_traces, rewrite_answers
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.promises import make_promise
 from samspill.surveys.readings import make_reading
@@ -122,11 +123,15 @@ def submit_response(survey_round: SurveyRound, *, key: UUID, ratings: Sequence[i
 def close_round(
     survey_round: SurveyRound, *, by: Actor, now: datetime | None = None
 ) -> SurveyRound:
-    """Close an open round: no answer is taken after this, and the result can be shown."""
+    """Close an open round: no answer is taken after this, and the result can be shown.
+
+    The answers are rewritten under fresh keys; the worker then destroys the traces.
+    """
     survey_round = _locked(survey_round, SurveyRound.State.OPEN)
     survey_round.state = SurveyRound.State.CLOSED
     survey_round.closed_at = now or timezone.now()
     survey_round.save(update_fields=["state", "closed_at"])
+    rewrite_answers(survey_round)
     record("close_round", survey_round, by=by)
     return survey_round
 
@@ -167,6 +172,23 @@ def delete_answers_due(today: date | None = None) -> int:
     return len(keys)
 
 
+def destroy_traces_due() -> int:
+    """Destroy what closing and deleting left in the database; return for how many rounds.
+
+    Done by the worker, outside any transaction; safe to do twice. Not audited: the closing and
+    the deletion were. Raises, and is tried again, when somebody is reading just then.
+    """
+    left = SurveyRound.objects.filter(
+        state__in=(SurveyRound.State.CLOSED, SurveyRound.State.PUBLISHED),
+        traces_destroyed_at__isnull=True,
+    )
+    keys = list(left.values_list("pk", flat=True))
+    if not keys:
+        return 0
+    destroy_traces()
+    return SurveyRound.objects.filter(pk__in=keys).update(traces_destroyed_at=timezone.now())
+
+
 @transaction.atomic
 def _delete_answers(key: UUID) -> None:
     survey_round = SurveyRound.objects.select_for_update().get(pk=key)
@@ -176,7 +198,10 @@ def _delete_answers(key: UUID) -> None:
         survey_round.closed_at = now
     Response.objects.filter(survey_round=survey_round).delete()
     survey_round.answers_deleted_at = now
-    survey_round.save(update_fields=["state", "closed_at", "answers_deleted_at"])
+    survey_round.traces_destroyed_at = None
+    survey_round.save(
+        update_fields=["state", "closed_at", "answers_deleted_at", "traces_destroyed_at"]
+    )
     record("delete_answers_due", survey_round, by=None)
 
 

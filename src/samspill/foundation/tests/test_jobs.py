@@ -80,6 +80,7 @@ def test_the_worker_stops_when_told(done: list[str]) -> None:
 def test_the_product_has_its_duties() -> None:
     assert set(worker.registered_jobs()) == {
         "delete answers",
+        "destroy traces",
         "forget removed",
         "forget old log-ins",
     }

@@ -143,13 +143,17 @@ def test_a_closed_round_takes_no_answer(
     assert not Response.objects.exists()
 
 
-def test_one_who_has_answered_sees_the_receipt_also_when_it_is_closed(
+def test_after_closing_nobody_can_tell_a_phone_that_has_answered_from_one_that_has_not(
     phone: Client, url: str, opened: SurveyRound, cast: people.Cast
 ) -> None:
     phone.post(url + "begin/")
     phone.post(url + "answer/", ten_answers())
     operations.close_round(opened, by=cast.cecilie)
-    assert phone.get(url + "received/").status_code == 200
+    other = Client()
+    other.post(url + "begin/")
+    for page in ("received/", "answer/"):
+        assert phone.get(url + page, follow=True).status_code == 410
+        assert other.get(url + page, follow=True).status_code == 410
 
 
 def test_a_round_that_is_removed_while_answering(
