@@ -15,21 +15,25 @@ from django.utils.translation import gettext as _
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.catalogue import LANGUAGES
 
-Promise = dict[str, list[dict[str, str]]]
+# In each language the parts, in the order they are read. The short ones stand before the first
+# question; all of them on the round's own public page.
+Promise = dict[str, list[dict[str, str | bool]]]
 
 
 def make_promise(survey_round: SurveyRound) -> Promise:
-    """Return the promise in every language: a list of headings, each with its text."""
+    """Return the promise in every language: headings, each with its text."""
     promise: Promise = {}
     for language in LANGUAGES:
         with translation.override(language):
+            short = _short_parts(survey_round)
             promise[language] = [
-                {"heading": heading, "text": text} for heading, text in _parts(survey_round)
+                {"heading": heading, "text": text, "is_short": (heading, text) in short}
+                for heading, text in (*short, *_further_parts(survey_round))
             ]
     return promise
 
 
-def _parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
+def _short_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
     return [
         (
             _("What we store"),
@@ -54,11 +58,59 @@ def _parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
         (
             _("What we cannot promise"),
             _(
-                "The person beside you can see your screen. Whoever runs the server can see the "
-                "single answers, and perhaps in which order they came, until the answers are "
-                "deleted on %(date)s."
+                "The person beside you can see your screen. While the round is open, whoever runs "
+                "the server can see the answers, and perhaps in which order they came. When it "
+                "closes, they are mixed. They are deleted on %(date)s."
             )
             % {"date": _written(survey_round.delete_answers_on)},
+        ),
+    ]
+
+
+def _further_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
+    return [
+        (
+            _("What is shown"),
+            _(
+                "Shares, never persons. From five to nine answers only words. From ten to "
+                "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
+                "the answers are merged."
+            ),
+        ),
+        (
+            _("When the round closes"),
+            _(
+                "The answers get new random keys and are stored in another order. After that, "
+                "nothing in the database leads from a phone to an answer, or tells which came "
+                "first."
+            ),
+        ),
+        (
+            _("What is kept, and until when"),
+            _(
+                "The single answers are deleted on %(date)s. What has been shown is kept as it "
+                "was shown."
+            )
+            % {"date": _written(survey_round.delete_answers_on)},
+        ),
+        (
+            _("What can be taken out"),
+            _("The result, as it is shown. Nobody can take out the single answers."),
+        ),
+        (
+            _("Who can answer"),
+            _(
+                "Everybody who has the code. A phone answers once. Somebody with several phones "
+                "can answer several times."
+            ),
+        ),
+        (
+            _("What lies outside our reach"),
+            _(
+                "Copies of the database that whoever runs the server has made while the round "
+                "was open. On a network without encryption others can see what is sent. Those "
+                "who know you well may guess what you think."
+            ),
         ),
     ]
 

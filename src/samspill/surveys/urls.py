@@ -16,6 +16,7 @@ urlpatterns = [
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
     # What participants meet. No account, no session, no request log.
     path("r/<str:key>/", views.promise, name="promise"),
+    path("r/<str:key>/promise/", views.whole_promise, name="whole_promise"),
     path("r/<str:key>/begin/", views.begin, name="begin"),
     path("r/<str:key>/answer/", views.answer, name="answer"),
     path("r/<str:key>/received/", views.received, name="received"),

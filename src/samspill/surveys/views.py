@@ -60,7 +60,7 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
         "round": results.round_summary(survey_round, _language()),
         "settings": survey_round,
         "items": [item["text"][_language()] for item in survey_round.content["items"]],
-        "promise": survey_round.promise.get(_language(), []),
+        "promise": _short(survey_round),
         "text_language": survey_round.content.get("text_language"),
     }
     if survey_round.is_open:
@@ -139,7 +139,8 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {
         "round": results.round_summary(survey_round, _language()),
         "settings": survey_round,
-        "promise": survey_round.promise[_language()],
+        "promise": _short(survey_round),
+        "code": code_of(survey_round),
         "reading": results.read_release(survey_round.release, _language()),
         "text_language": survey_round.content.get("text_language"),
         "status_note": survey_round.content["status_note"][_language()],
@@ -167,7 +168,7 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
-        "promise": survey_round.promise[_language()],
+        "promise": _short(survey_round),
         "item_count": len(survey_round.content["items"]),
         "are_questions": survey_round.content["kind"] == "questions",
         "minutes": survey_round.content["minutes"],
@@ -175,6 +176,20 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "is_simulated": survey_round.is_simulated,
     }
     return render(request, "surveys/promise.html", context)
+
+
+@require_safe
+@open_to_everyone(find_round_by_code)
+def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show everything the round promises, to anybody, also after it has been closed."""
+    context = {
+        "code": code_of(survey_round),
+        "is_open": survey_round.is_open,
+        "collaboration": survey_round.collaboration,
+        "purpose": survey_round.purpose,
+        "promise": survey_round.promise[_language()],
+    }
+    return render(request, "surveys/whole_promise.html", context)
 
 
 @never_cache
@@ -255,6 +270,11 @@ def _submit(
     except WrongStateError:
         return _not_open(request, find_round_by_code(code_of(survey_round)))
     return redirect("surveys:received", code_of(survey_round))
+
+
+def _short(survey_round: SurveyRound) -> list[dict[str, Any]]:
+    """Return the parts of the promise that stand before the first question."""
+    return [part for part in survey_round.promise.get(_language(), []) if part["is_short"]]
 
 
 def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:

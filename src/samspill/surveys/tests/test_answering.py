@@ -203,3 +203,15 @@ def test_ratings_must_fit_the_round(opened: SurveyRound) -> None:
         operations.submit_response(opened, key=uuid.uuid4(), ratings=[1, 2])
     with pytest.raises(ValueError, match="rating 7"):
         operations.submit_response(opened, key=uuid.uuid4(), ratings=[7] * 10)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_whole_promise_is_public_also_when_the_round_is_closed(
+    language: str, phone: Client, url: str, opened: SurveyRound, cast: people.Cast
+) -> None:
+    phone.cookies["samspill_language"] = language
+    operations.close_round(opened, by=cast.cecilie)
+    shown = phone.get(url + "promise/").content.decode()
+    for part in opened.promise[language]:
+        assert part["heading"] in shown
+        assert part["text"].replace("'", "&#x27;") in shown
