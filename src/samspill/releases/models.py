@@ -10,7 +10,13 @@ class Release(models.Model):
     """What has been shown of one round, as it was shown, in every language. Never changes."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(
+        "collaborations.Collaboration", on_delete=models.CASCADE, related_name="+"
+    )
     released_at = models.DateTimeField()
+    # The keys of all releases of the same collaboration that came before: what can be
+    # subtracted from this one.
+    knows = models.JSONField(default=list)
     content = models.JSONField()
 
     def __str__(self) -> str:

@@ -149,7 +149,9 @@ def publish_reading(
     reading = make_reading(
         survey_round.content, list(ratings), minimum=survey_round.minimum_group_size
     )
-    survey_round.release = release(reading, at=now or timezone.now())
+    survey_round.release = release(
+        reading, collaboration=survey_round.collaboration, at=now or timezone.now()
+    )
     survey_round.state = SurveyRound.State.PUBLISHED
     survey_round.save(update_fields=["release", "state"])
     record("publish_reading", survey_round, by=by)

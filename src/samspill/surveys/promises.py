@@ -28,7 +28,7 @@ def make_promise(survey_round: SurveyRound) -> Promise:
             short = _short_parts(survey_round)
             promise[language] = [
                 {"heading": heading, "text": text, "is_short": (heading, text) in short}
-                for heading, text in (*short, *_further_parts(survey_round))
+                for heading, text in (*short, *_what_happens(survey_round), *_limits())
             ]
     return promise
 
@@ -67,7 +67,7 @@ def _short_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
     ]
 
 
-def _further_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
+def _what_happens(survey_round: SurveyRound) -> list[tuple[str, str]]:
     return [
         (
             _("What is shown"),
@@ -93,6 +93,11 @@ def _further_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
             )
             % {"date": _written(survey_round.delete_answers_on)},
         ),
+    ]
+
+
+def _limits() -> list[tuple[str, str]]:
+    return [
         (
             _("What can be taken out"),
             _("The result, as it is shown. Nobody can take out the single answers."),

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from django.utils import translation
 
+from samspill.releases.public import Shown
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution, count_ratings
 from samspill.science.readings import read_items
@@ -24,7 +25,7 @@ from samspill.toolbox.catalogue import LANGUAGES
 
 def make_reading(
     content: dict[str, Any], ratings: Sequence[Sequence[int | None]], *, minimum: int
-) -> dict[str, Any]:
+) -> Shown:
     """Return what is shown of a round, ready to be stored as a release.
 
     Parameters
@@ -42,7 +43,7 @@ def make_reading(
     ]
     shown = [show_distribution(one, minimum=minimum) for one in distributions]
     room = show_distribution(_whole_room(len(ratings), scale), minimum=minimum)
-    return {
+    reading = {
         "title": content["title"],
         "scale": content["scale"],
         "minimum": minimum,
@@ -54,6 +55,7 @@ def make_reading(
         ],
         "reading": asdict(read_items(shown, distributions)),
     }
+    return Shown(reading)
 
 
 def scale_words(scale: dict[str, Any], language: str) -> ScaleWords:

@@ -1,0 +1,103 @@
+"""Numbers leave only inside a release: who may make one, who may look at answers, who may count."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from samspill.releases.models import Release
+from samspill.releases.public import earlier_releases, release
+from samspill.surveys import operations
+from tests import cast as people
+from tests.contracts.test_house import SOURCE, imports_of, product_files
+
+
+def calls(name: str) -> set[str]:
+    """Return `file:function` for every place in the product where `name` is called."""
+    found = set()
+    for path in product_files():
+        for function in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for node in ast.walk(function):
+                if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[0] == name:
+                    found.add(f"{path.relative_to(SOURCE)}:{function.name}")
+    return found
+
+
+def test_only_a_reading_makes_what_is_shown() -> None:
+    assert calls("Shown") == {"surveys/readings.py:make_reading"}
+
+
+def test_only_the_door_makes_releases() -> None:
+    assert calls("Release") == {
+        "releases/public.py:release",
+        "releases/public.py:earlier_releases",
+    }
+
+
+def test_answers_are_looked_at_in_few_places() -> None:
+    """To store, rewrite, delete and read them once; to count them roughly; to know one's own."""
+    assert calls("Response") == {
+        "surveys/operations.py:submit_response",
+        "surveys/operations.py:publish_reading",
+        "surveys/operations.py:_delete_answers",
+        "surveys/closing.py:rewrite_answers",
+        "surveys/results.py:rough_count",
+        "surveys/results.py:has_response",
+    }
+
+
+def test_statistics_are_made_in_few_places() -> None:
+    """In a reading; and by `analyse`, which reads a file of the user's own, without a database."""
+    users = {
+        str(path.relative_to(SOURCE))
+        for path in product_files()
+        if path.relative_to(SOURCE).parts[0] != "science"
+        and any(name.startswith("samspill.science") for name in imports_of(path))
+    }
+    assert users == {
+        "surveys/readings.py",
+        "surveys/wording.py",
+        "site/analyse.py",
+        "site/answer_files.py",
+        "site/file_readings.py",
+    }
+
+
+def test_no_raw_sql_goes_around_it() -> None:
+    users = {
+        str(path.relative_to(SOURCE)) for path in product_files() if "cursor(" in path.read_text()
+    }
+    assert users == {"surveys/closing.py"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bare", [{"mean": 3.2}, [1, 2, 3], None, 3.2])
+def test_bare_numbers_do_not_leave(bare: object, cast: people.Cast) -> None:
+    collaboration = people.a_collaboration(cast.cecilie)
+    with pytest.raises(TypeError, match="disclosure control"):
+        release(bare, collaboration=collaboration, at=timezone.now())  # type: ignore[arg-type]
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people.Cast) -> None:
+    first = people.a_published_round(cast.cecilie)
+    people.a_published_round(cast.cecilie)
+    opened = people.an_open_round(cast.cecilie, first.collaboration)
+    people.answer_it(opened, people.some_answers(12))
+    closed = operations.close_round(opened, by=cast.cecilie)
+    second = operations.publish_reading(closed, by=cast.cecilie)
+    assert first.release is not None
+    assert second.release is not None
+    assert first.release.knows == []
+    assert second.release.knows == [str(first.release.pk)]
+    assert earlier_releases(first.collaboration) == (first.release, second.release)
+
+
+def test_this_file_looks_where_the_product_is() -> None:
+    assert (Path(SOURCE) / "surveys" / "readings.py").exists()
