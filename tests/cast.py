@@ -89,12 +89,17 @@ def round_settings(**changes: object) -> operations.RoundSettings:
     return operations.RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def a_draft(by: Actor, collaboration: Collaboration | None = None) -> SurveyRound:
-    return operations.create_round(collaboration or a_collaboration(by), round_settings(), by=by)
+def a_draft(
+    by: Actor, collaboration: Collaboration | None = None, **changes: object
+) -> SurveyRound:
+    settings = round_settings(**changes)
+    return operations.create_round(collaboration or a_collaboration(by), settings, by=by)
 
 
-def an_open_round(by: Actor, collaboration: Collaboration | None = None) -> SurveyRound:
-    return operations.open_round(a_draft(by, collaboration), by=by)
+def an_open_round(
+    by: Actor, collaboration: Collaboration | None = None, **changes: object
+) -> SurveyRound:
+    return operations.open_round(a_draft(by, collaboration, **changes), by=by)
 
 
 def answer_it(survey_round: SurveyRound, answers: Iterable[list[int | None]]) -> None:

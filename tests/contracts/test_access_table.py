@@ -16,6 +16,8 @@ from samspill.collaborations.models import Partner
 from samspill.collaborations.operations import remove_collaboration, remove_partner
 from samspill.foundation.access.guard import Guard
 from samspill.instruments.operations import save_keyed_instrument
+from samspill.participation.models import Invitation
+from samspill.participation.operations import invite
 from samspill.toolbox import catalogue
 from tests import cast as people
 
@@ -129,6 +131,13 @@ def _keyed(by: people.Actor) -> str:
     return str(save_keyed_instrument(content, source="Vi selv", language="nb", by=by).pk)
 
 
+def _invitation(by: people.Actor) -> str:
+    opened = people.an_open_round(by, way_in="both")
+    assert opened.join_code is not None
+    invite(opened.join_code, ["Dag Ås"], by=by)
+    return str(Invitation.objects.get().pk)
+
+
 def _action(by: people.Actor) -> str:
     from django.utils import timezone
 
@@ -151,6 +160,7 @@ MAKERS: dict[str, Callable[[people.Actor], str]] = {
     "access_removed_partner": lambda by: str(remove_partner(_partner(by), by=by).pk),
     "access_round": lambda by: str(people.an_open_round(by).pk),
     "access_keyed_instrument": _keyed,
+    "access_invitation": _invitation,
     "access_action": _action,
     "find_round_by_code": _code,
     # Pages that need their object in a certain state, or a key that is no object.

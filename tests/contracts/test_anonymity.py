@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-from samspill.participation.models import JoinCode
+from samspill.participation.models import Invitation, JoinCode, Ticket
 from samspill.surveys.models import Response
 
 
@@ -19,6 +19,11 @@ def test_an_answer_holds_a_random_key_a_round_and_the_ratings() -> None:
 
 def test_a_join_code_knows_nothing_about_who_came_in() -> None:
     assert columns(JoinCode) == {"id", "code"}
+
+
+def test_a_ticket_and_an_invitation_hold_no_time_and_no_address() -> None:
+    assert columns(Ticket) == {"id", "join_code_id", "token_hash", "state"}
+    assert columns(Invitation) == {"id", "join_code_id", "name", "ticket_id", "is_checked_in"}
 
 
 def test_nothing_points_at_an_answer() -> None:

@@ -17,12 +17,23 @@ from samspill.collaborations.models import Partner
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 from samspill.instruments import operations as instruments
+from samspill.participation import operations as participation
+from samspill.participation.models import Invitation
 from samspill.surveys import operations as surveys
 from samspill.toolbox import catalogue
 from tests import cast as people
 
 # These write no entry, and say why in their docstrings.
-UNAUDITED = {"submit_response", "forget_removed", "destroy_traces_due"}
+UNAUDITED = {
+    "submit_response",
+    "forget_removed",
+    "destroy_traces_due",
+    "create_join_code",
+    "spend_ticket",
+    "forget_invitations",
+}
+
+MODULES = (collaborations, instruments, participation, surveys, action_plans)
 
 Do = Callable[[], Any]
 
@@ -44,6 +55,13 @@ def _keyed_content() -> dict[str, Any]:
 
 def _action(by: Actor) -> Action:
     return action_plans.agree_action(people.a_collaboration(by), _new_action(), by=by)
+
+
+def _invitation(by: Actor) -> Invitation:
+    code = people.an_open_round(by, way_in="both").join_code
+    assert code is not None
+    participation.invite(code, ["Dag Ås"], by=by)
+    return Invitation.objects.get()
 
 
 def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
@@ -82,6 +100,13 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
         case "delete_answers_due":
             closed = people.a_closed_round(by)
             return lambda: surveys.delete_answers_due(closed.delete_answers_on)
+        case "invite":
+            code = people.an_open_round(by, way_in="link").join_code
+            assert code is not None
+            return lambda: participation.invite(code, ["Dag Ås"], by=by)
+        case "renew_link" | "check_in":
+            invitation = _invitation(by)
+            return lambda: getattr(participation, name)(invitation, by=by)
         case "save_keyed_instrument":
             return lambda: instruments.save_keyed_instrument(
                 _keyed_content(), source="Vi selv", language="nb", by=by
@@ -112,7 +137,7 @@ def _operations(*modules: ModuleType) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", _operations(collaborations, instruments, surveys, action_plans))
+@pytest.mark.parametrize("name", _operations(*MODULES))
 def test_an_operation_writes_one_entry(name: str, cast: people.Cast) -> None:
     do = _prepare(name, cast.cecilie)
     before = AuditEntry.objects.count()
@@ -124,7 +149,7 @@ def test_an_operation_writes_one_entry(name: str, cast: people.Cast) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", _operations(collaborations, instruments, surveys, action_plans))
+@pytest.mark.parametrize("name", _operations(*MODULES))
 def test_an_operation_rolls_back_as_a_whole(
     name: str, cast: people.Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,7 +160,7 @@ def test_an_operation_rolls_back_as_a_whole(
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the power went")
 
-    for module in (collaborations, instruments, surveys, action_plans):
+    for module in MODULES:
         monkeypatch.setattr(module, "record", broken)
     with pytest.raises(RuntimeError, match="the power went"):
         do()

@@ -20,7 +20,7 @@ LANGUAGES = ("nb", "nn")
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
-    "tekstfil temaa éi",
+    "tekstfil temaa éi kryptering",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}

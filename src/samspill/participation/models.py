@@ -16,3 +16,41 @@ class JoinCode(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Ticket(models.Model):
+    """A personal link to one round: what is left of it when it has been given out.
+
+    Only a hash of the link is stored, so that nobody can read links out of the database. Holds
+    no time; the answer it leads to is stored in another transaction, under another key.
+    """
+
+    class State(models.TextChoices):
+        UNUSED = "unused"
+        USED = "used"
+        VOID = "void"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    join_code = models.ForeignKey(JoinCode, on_delete=models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.UNUSED)
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class Invitation(models.Model):
+    """Somebody who is asked by a personal link. Deleted, with the ticket, when the round closes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    join_code = models.ForeignKey(JoinCode, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=120)
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, related_name="+")
+    # Has come to the meeting, and uses the code on the screen instead of the link.
+    is_checked_in = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name

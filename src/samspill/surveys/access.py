@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
 from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+from samspill.participation.public import Invitation, find_invitation
 from samspill.surveys.models import SurveyRound
 
 __all__ = [
+    "InvitedTo",
     "SurveyRound",
+    "access_invitation",
     "access_round",
     "find_round_by_code",
     "rounds_of",
@@ -41,6 +45,23 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
     if actor.role not in ROLES[to]:
         raise NotAllowedError
     return found
+
+
+@dataclass(frozen=True)
+class InvitedTo:
+    """An invitation, and the round it leads to."""
+
+    invitation: Invitation
+    survey_round: SurveyRound
+
+
+def access_invitation(actor: Actor, key: UUID, *, to: To) -> InvitedTo:
+    """Fetch an invitation by way of its round: who may change the round may change it."""
+    invitation = find_invitation(key)
+    found = invitation and SurveyRound.objects.filter(join_code=invitation.join_code_id).first()
+    if not invitation or not found:
+        raise NotFoundError
+    return InvitedTo(invitation, access_round(actor, found.pk, to=to))
 
 
 def rounds_of(actor: Actor) -> list[SurveyRound]:

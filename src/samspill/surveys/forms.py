@@ -64,6 +64,13 @@ class RoundForm(forms.Form):
             "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
         },
     )
+    way_in = forms.ChoiceField(
+        label=_("How do people come in?"),
+        choices=SurveyRound.WayIn.choices,
+        initial=SurveyRound.WayIn.CODE,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     expected_count = forms.IntegerField(
         label=_("How many are asked? (optional)"),
         required=False,
@@ -97,6 +104,9 @@ class RoundForm(forms.Form):
             raise forms.ValidationError(_("Pick a day that has not passed."))
         return day
 
+    def clean_way_in(self) -> str:
+        return self.cleaned_data["way_in"] or SurveyRound.WayIn.CODE
+
     def settings(self) -> RoundSettings:
         choice = self.cleaned_data["instrument"]
         content = (
@@ -110,6 +120,7 @@ class RoundForm(forms.Form):
             intended_use=self.cleaned_data["intended_use"],
             follow_up_on=self.cleaned_data["follow_up_on"],
             expected_count=self.cleaned_data["expected_count"],
+            way_in=self.cleaned_data["way_in"],
         )
 
     @staticmethod
@@ -126,6 +137,7 @@ class RoundForm(forms.Form):
             "intended_use": survey_round.intended_use,
             "follow_up_on": survey_round.follow_up_on,
             "expected_count": survey_round.expected_count,
+            "way_in": survey_round.way_in,
         }
 
 
@@ -134,6 +146,30 @@ def instrument_choices(keyed: dict[str, KeyedInstrument]) -> list[tuple[str, str
     language = get_language() or "nb"
     own = [(one.key, one.title[language]) for one in catalogue.instruments() if one.items]
     return [*own, *((key, one.title) for key, one in keyed.items())]
+
+
+class InvitationForm(forms.Form):
+    """Who gets a personal link, one name a line."""
+
+    names = forms.CharField(
+        label=_("Who gets a personal link?"),
+        max_length=20_000,
+        help_text=_("One name on each line. The list is deleted when the round closes."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write at least one name.")},
+    )
+
+    def clean_names(self) -> list[str]:
+        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
+        found = [name for name in names if name]
+        too_long = [name for name in found if len(name) > 120]
+        if too_long:
+            raise forms.ValidationError(
+                _("This line is too long for a name: %(start)s…") % {"start": too_long[0][:40]}
+            )
+        if len(found) > 500:
+            raise forms.ValidationError(_("At most 500 names at a time."))
+        return found
 
 
 class AnswerForm(forms.Form):

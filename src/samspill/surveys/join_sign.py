@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from samspill.participation.public import IssuedLink, JoinCode
 from samspill.surveys.access import SurveyRound
 
 
@@ -25,12 +26,24 @@ def join_sign(request: HttpRequest, survey_round: SurveyRound) -> dict[str, obje
     }
 
 
-def code_of(survey_round: SurveyRound) -> str:
-    """Return the code of a round that is or has been open."""
+def personal_sign(
+    request: HttpRequest, survey_round: SurveyRound, issued: IssuedLink
+) -> dict[str, object]:
+    """Return a personal link with its QR code, to be printed or sent to the one it is for."""
+    url = f"{join_sign(request, survey_round)['join_url']}?link={issued.token}"
+    return {"name": issued.name, "url": url, "qr": _qr(url)}
+
+
+def joined(survey_round: SurveyRound) -> JoinCode:
+    """Return the code that a round has, once it has been open."""
     if survey_round.join_code is None:
         message = "a round that has never been open has no code"
         raise ValueError(message)
-    return survey_round.join_code.code
+    return survey_round.join_code
+
+
+def code_of(survey_round: SurveyRound) -> str:
+    return joined(survey_round).code
 
 
 def _qr(url: str) -> SafeString:

@@ -26,6 +26,11 @@ class SurveyRound(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BASELINE)
 
+    class WayIn(models.TextChoices):
+        CODE = "code", _("Everybody uses the code on the screen")
+        LINK = "link", _("Everybody gets a personal link")
+        BOTH = "both", _("Both: the code in the room, and links for those who are not there")
+
     # What is asked: the round's own copy of every text in every language.
     instrument_key = models.CharField(max_length=60)
     instrument_version = models.PositiveIntegerField()
@@ -36,6 +41,7 @@ class SurveyRound(models.Model):
     intended_use = models.TextField(max_length=600)
     follow_up_on = models.DateField()
 
+    way_in = models.CharField(max_length=4, choices=WayIn.choices, default=WayIn.CODE)
     expected_count = models.PositiveIntegerField(null=True, blank=True)
     minimum_group_size = models.PositiveIntegerField(default=5)
     # Made when the round opens, in every language, from the settings above.

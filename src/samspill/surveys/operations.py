@@ -14,7 +14,7 @@ from django.utils import timezone
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
-from samspill.participation.public import create_join_code
+from samspill.participation.public import create_join_code, forget_invitations
 from samspill.releases.public import release
 from samspill.surveys.closing import destroy_traces, rewrite_answers
 from samspill.surveys.models import Response, SurveyRound
@@ -38,6 +38,7 @@ class RoundSettings:
     intended_use: str
     follow_up_on: date
     expected_count: int | None = None
+    way_in: str = SurveyRound.WayIn.CODE
     minimum_group_size: int = 5
 
 
@@ -132,6 +133,8 @@ def close_round(
     survey_round.closed_at = now or timezone.now()
     survey_round.save(update_fields=["state", "closed_at"])
     rewrite_answers(survey_round)
+    if survey_round.join_code is not None:
+        forget_invitations(survey_round.join_code)
     record("close_round", survey_round, by=by)
     return survey_round
 
@@ -215,6 +218,7 @@ def _take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
     survey_round.intended_use = settings.intended_use
     survey_round.follow_up_on = settings.follow_up_on
     survey_round.expected_count = settings.expected_count
+    survey_round.way_in = settings.way_in
     survey_round.minimum_group_size = settings.minimum_group_size
     survey_round.delete_answers_on = settings.follow_up_on + KEEP_ANSWERS
 
@@ -223,7 +227,7 @@ def _locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     """Read the round again under a lock, so that two clicks at once cannot both be first."""
     locked = (
         SurveyRound.objects.select_for_update(of=("self",))
-        .select_related("collaboration")
+        .select_related("collaboration", "join_code")
         .filter(pk=survey_round.pk)
         .first()
     )

@@ -28,7 +28,7 @@ def make_promise(survey_round: SurveyRound) -> Promise:
             short = _short_parts(survey_round)
             promise[language] = [
                 {"heading": heading, "text": text, "is_short": (heading, text) in short}
-                for heading, text in (*short, *_what_happens(survey_round), *_limits())
+                for heading, text in (*short, *_what_happens(survey_round), *_limits(survey_round))
             ]
     return promise
 
@@ -96,7 +96,7 @@ def _what_happens(survey_round: SurveyRound) -> list[tuple[str, str]]:
     ]
 
 
-def _limits() -> list[tuple[str, str]]:
+def _limits(survey_round: SurveyRound) -> list[tuple[str, str]]:
     return [
         (
             _("What can be taken out"),
@@ -104,10 +104,7 @@ def _limits() -> list[tuple[str, str]]:
         ),
         (
             _("Who can answer"),
-            _(
-                "Everybody who has the code. A phone answers once. Somebody with several phones "
-                "can answer several times."
-            ),
+            _who_can_answer(survey_round),
         ),
         (
             _("What lies outside our reach"),
@@ -118,6 +115,22 @@ def _limits() -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _who_can_answer(survey_round: SurveyRound) -> str:
+    """Say how people come in, and what the weakest of the ways in lets through."""
+    code = _(
+        "Everybody who has the code. A phone answers once. Somebody with several phones "
+        "can answer several times."
+    )
+    link = _(
+        "Those who have got a personal link; each link can be used once. We store that a link "
+        "has been used, never what was answered on it. The list of who was asked is deleted "
+        "when the round closes."
+    )
+    if survey_round.way_in == SurveyRound.WayIn.LINK:
+        return link
+    return code if survey_round.way_in == SurveyRound.WayIn.CODE else f"{code} {link}"
 
 
 def _as_sentence(text: str) -> str:

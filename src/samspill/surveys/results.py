@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -160,17 +159,6 @@ def rounds_of_collaboration(
 ) -> tuple[RoundSummary, ...]:
     rounds = SurveyRound.objects.filter(collaboration=collaboration).select_related("collaboration")
     return tuple(round_summary(one, language) for one in rounds)
-
-
-def answer_counts_are_zero(keys: list[UUID]) -> set[UUID]:
-    """Return which of these rounds nobody has answered."""
-    counted = (
-        Response.objects.filter(survey_round__in=keys)
-        .values("survey_round")
-        .annotate(n=Count("pk"))
-        .values_list("survey_round", flat=True)
-    )
-    return set(keys) - set(counted)
 
 
 def has_response(key: UUID) -> bool:

@@ -21,11 +21,25 @@ from samspill.foundation.access.public import (
     open_to_everyone,
 )
 from samspill.foundation.ui.panels import panels_for
-from samspill.participation.public import give_admission, response_key
+from samspill.participation import public as participation
+from samspill.participation.public import (
+    IssuedLink,
+    give_admission,
+    invitation_list,
+    invite,
+    response_key,
+    spend_ticket,
+)
 from samspill.surveys import operations, results
-from samspill.surveys.access import SurveyRound, access_round, find_round_by_code
-from samspill.surveys.forms import AnswerForm, RoundForm
-from samspill.surveys.join_sign import code_of, join_sign
+from samspill.surveys.access import (
+    InvitedTo,
+    SurveyRound,
+    access_invitation,
+    access_round,
+    find_round_by_code,
+)
+from samspill.surveys.forms import AnswerForm, InvitationForm, RoundForm
+from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 
 ADMISSION_COOKIE = "samspill_admission"
@@ -129,6 +143,35 @@ def sign(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     return render(request, "surveys/sign.html", context)
 
 
+@guarded(access_round, to="change")
+def links(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Make personal links, and note who has come. A new link can be read on this page alone."""
+    if not survey_round.is_open or survey_round.way_in == SurveyRound.WayIn.CODE:
+        return redirect("surveys:round", survey_round.pk)
+    form = InvitationForm(request.POST or None)
+    issued: list[IssuedLink] = []
+    if request.method == "POST" and form.is_valid():
+        issued = invite(joined(survey_round), form.cleaned_data["names"], by=request.actor)
+        form = InvitationForm()
+    return _links_page(request, survey_round, form, issued)
+
+
+@require_POST
+@guarded(access_invitation, to="change")
+def renew_link(request: ActorRequest, invited: InvitedTo) -> HttpResponse:
+    issued = participation.renew_link(invited.invitation, by=request.actor)
+    return _links_page(
+        request, invited.survey_round, InvitationForm(), [issued] if issued else [], issued is None
+    )
+
+
+@require_POST
+@guarded(access_invitation, to="change")
+def check_in(request: ActorRequest, invited: InvitedTo) -> HttpResponse:
+    participation.check_in(invited.invitation, by=request.actor)
+    return redirect("surveys:links", invited.survey_round.pk)
+
+
 @require_safe
 @guarded(access_round, to="see")
 def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
@@ -159,13 +202,20 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
 @require_safe
 @open_to_everyone(find_round_by_code)
 def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Say what the round promises, before the first question. Storing nothing."""
+    """Say what the round promises, before the first question. Storing nothing.
+
+    A personal link comes here with its token; looking does not use it up, as mail scanners look.
+    """
     if not survey_round.is_open:
         return _not_open(request, survey_round)
     if _has_answered(request, survey_round):
         return redirect("surveys:received", code_of(survey_round))
+    token = request.GET.get("link", "")
+    if survey_round.way_in == SurveyRound.WayIn.LINK and not token:
+        return _needs_link(request, survey_round)
     context = {
         "code": code_of(survey_round),
+        "token": token,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
         "promise": _short(survey_round),
@@ -202,6 +252,8 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     code = code_of(survey_round)
     response = redirect("surveys:answer", code)
     if response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code) is None:
+        if not _may_come_in(survey_round, request.POST.get("link", "")):
+            return _needs_link(request, survey_round)
         response.set_cookie(
             ADMISSION_COOKIE,
             give_admission(code),
@@ -262,6 +314,24 @@ def _step(request: ActorRequest, survey_round: SurveyRound, operation: Any) -> H
     return redirect("surveys:round", survey_round.pk)
 
 
+def _links_page(
+    request: ActorRequest,
+    survey_round: SurveyRound,
+    form: InvitationForm,
+    issued: list[IssuedLink],
+    was_used: bool = False,  # noqa: FBT001, FBT002
+) -> HttpResponse:
+    context = {
+        "round": results.round_summary(survey_round, _language()),
+        "form": form,
+        "issued": [personal_sign(request, survey_round, one) for one in issued],
+        "was_used": was_used,
+        "invitations": invitation_list(joined(survey_round)),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "surveys/links.html", context, status=status)
+
+
 def _submit(
     request: HttpRequest, survey_round: SurveyRound, key: UUID, form: AnswerForm
 ) -> HttpResponse:
@@ -275,6 +345,22 @@ def _submit(
 def _short(survey_round: SurveyRound) -> list[dict[str, Any]]:
     """Return the parts of the promise that stand before the first question."""
     return [part for part in survey_round.promise.get(_language(), []) if part["is_short"]]
+
+
+def _may_come_in(survey_round: SurveyRound, token: str) -> bool:
+    """Use up a personal link, or let in whoever has the code where the code is enough."""
+    if token:
+        return spend_ticket(joined(survey_round), token)
+    return survey_round.way_in != SurveyRound.WayIn.LINK
+
+
+def _needs_link(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
+    context = {
+        "collaboration": survey_round.collaboration,
+        "code_is_enough": survey_round.way_in == SurveyRound.WayIn.BOTH,
+        "code": code_of(survey_round),
+    }
+    return render(request, "surveys/needs_link.html", context, status=403)
 
 
 def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:

@@ -45,6 +45,7 @@ def test_a_template_is_filled_and_used(
         "instrument": f"keyed:{keyed.pk}",
         "purpose": "Hvorfor",
         "intended_use": "Til hva",
+        "way_in": "code",
         "follow_up_on": timezone.localdate().isoformat(),
         "open": "",
     }

@@ -32,6 +32,7 @@ def form(collaboration: Collaboration) -> dict[str, str]:
         "intended_use": "Vi leser svarene sammen",
         "follow_up_on": (timezone.localdate() + timedelta(days=100)).isoformat(),
         "expected_count": "30",
+        "way_in": "code",
         "open": "",
     }
 
@@ -64,6 +65,7 @@ def test_no_round_without(field: str, cecilie: Client, form: dict[str, str]) -> 
         ("expected_count", "mange"),
         ("expected_count", "-3"),
         ("expected_count", "100001"),
+        ("way_in", "through the window"),
         ("instrument", "no_such_instrument"),
         ("instrument", "ten_statements"),
         ("instrument", "keyed:00000000-0000-0000-0000-000000000000"),

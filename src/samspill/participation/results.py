@@ -1,0 +1,26 @@
+"""Every read that a page about coming in needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from samspill.participation.models import Invitation, JoinCode
+
+
+@dataclass(frozen=True)
+class InvitationSummary:
+    """Who is asked, and whether they have come to the meeting. Not whether the link is used."""
+
+    key: UUID
+    name: str
+    is_checked_in: bool
+
+
+def invitation_list(join_code: JoinCode) -> tuple[InvitationSummary, ...]:
+    found = Invitation.objects.filter(join_code=join_code)
+    return tuple(InvitationSummary(one.pk, one.name, one.is_checked_in) for one in found)
+
+
+def find_invitation(key: UUID) -> Invitation | None:
+    return Invitation.objects.filter(pk=key).select_related("join_code").first()

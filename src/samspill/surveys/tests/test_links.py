@@ -1,0 +1,185 @@
+"""Personal links: each opens the round once; who used one and what was answered stay apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests import cast as people
+
+from samspill.participation.models import Invitation, Ticket
+from samspill.surveys import operations
+from samspill.surveys.models import Response, SurveyRound
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = {f"item-{number}": "4" for number in range(1, 11)}
+
+
+@pytest.fixture
+def opened(cast: people.Cast) -> SurveyRound:
+    return people.an_open_round(cast.cecilie, way_in="both")
+
+
+@pytest.fixture
+def url(opened: SurveyRound) -> str:
+    assert opened.join_code is not None
+    return f"/r/{opened.join_code.code}/"
+
+
+def make_links(browser: Client, opened: SurveyRound, *names: str) -> list[str]:
+    page = browser.post(f"/rounds/{opened.pk}/links/", {"names": "\n".join(names)})
+    return re.findall(r"\?link=([\w-]+)", page.content.decode())
+
+
+def answer_by_link(url: str, token: str) -> Client:
+    phone = Client()
+    phone.get(url, {"link": token})
+    phone.post(url + "begin/", {"link": token})
+    phone.post(url + "answer/", ANSWERS)
+    return phone
+
+
+def test_a_link_opens_the_round_once(cecilie: Client, opened: SurveyRound, url: str) -> None:
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    answer_by_link(url, token)
+    assert Response.objects.count() == 1
+    second = Client()
+    assert second.post(url + "begin/", {"link": token}).status_code == 403
+    assert second.post(url + "answer/", ANSWERS).status_code == 302
+    assert Response.objects.count() == 1
+
+
+def test_looking_at_a_link_does_not_use_it(cecilie: Client, opened: SurveyRound, url: str) -> None:
+    """Mail scanners open links before people do."""
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    for _ in range(3):
+        assert Client().get(url, {"link": token}).status_code == 200
+    answer_by_link(url, token)
+    assert Response.objects.count() == 1
+
+
+@pytest.mark.parametrize("token", ["x", "a" * 500, "\x00", "🦜"])
+def test_a_made_up_link_opens_nothing(token: str, opened: SurveyRound, url: str) -> None:
+    assert Client().post(url + "begin/", {"link": token}).status_code == 403
+
+
+def test_a_link_to_another_round_opens_nothing(
+    cast: people.Cast, cecilie: Client, opened: SurveyRound
+) -> None:
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    other = people.an_open_round(cast.frode, way_in="link")
+    assert other.join_code is not None
+    phone = Client()
+    assert phone.post(f"/r/{other.join_code.code}/begin/", {"link": token}).status_code == 403
+
+
+def test_where_links_are_needed_the_code_is_not_enough(cast: people.Cast) -> None:
+    opened = people.an_open_round(cast.cecilie, way_in="link")
+    assert opened.join_code is not None
+    phone = Client()
+    url = f"/r/{opened.join_code.code}/"
+    assert phone.get(url).status_code == 403
+    assert phone.post(url + "begin/").status_code == 403
+
+
+def test_checking_in_voids_the_link(cecilie: Client, opened: SurveyRound, url: str) -> None:
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    cecilie.post(f"/rounds/links/{Invitation.objects.get().pk}/check-in/")
+    assert Client().post(url + "begin/", {"link": token}).status_code == 403
+    assert "Er her" in cecilie.get(f"/rounds/{opened.pk}/links/").content.decode()
+    in_the_room = Client()
+    in_the_room.post(url + "begin/")
+    in_the_room.post(url + "answer/", ANSWERS)
+    assert Response.objects.count() == 1
+
+
+def test_a_lost_link_is_replaced_and_the_old_one_is_void(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    (old,) = make_links(cecilie, opened, "Dag Ås")
+    page = cecilie.post(f"/rounds/links/{Invitation.objects.get().pk}/renew/").content.decode()
+    (new,) = re.findall(r"\?link=([\w-]+)", page)
+    assert Client().post(url + "begin/", {"link": old}).status_code == 403
+    answer_by_link(url, new)
+    assert Response.objects.count() == 1
+
+
+def test_a_used_link_is_not_replaced(cecilie: Client, opened: SurveyRound, url: str) -> None:
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    answer_by_link(url, token)
+    page = cecilie.post(f"/rounds/links/{Invitation.objects.get().pk}/renew/").content.decode()
+    assert "?link=" not in page
+    assert Ticket.objects.count() == 1
+
+
+def test_the_facilitator_does_not_see_who_has_used_a_link(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    token, _other = make_links(cecilie, opened, "Dag Ås", "Eli Strand")
+    before = cecilie.get(f"/rounds/{opened.pk}/links/").content.decode()
+    answer_by_link(url, token)
+    after = cecilie.get(f"/rounds/{opened.pk}/links/").content.decode()
+
+    def without_tokens(page: str) -> str:
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
+
+    assert without_tokens(before) == without_tokens(after)
+
+
+def test_links_are_stored_as_hashes(cecilie: Client, opened: SurveyRound) -> None:
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    assert token not in str(list(Ticket.objects.values()))
+    assert token not in cecilie.get(f"/rounds/{opened.pk}/links/").content.decode()
+
+
+def test_ticket_and_answer_never_meet(cecilie: Client, opened: SurveyRound, url: str) -> None:
+    """Using a link writes nothing about an answer, and answering reads nothing about a link."""
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    phone = Client()
+    with CaptureQueriesContext(connection) as coming_in:
+        phone.post(url + "begin/", {"link": token})
+    with CaptureQueriesContext(connection) as answering:
+        phone.post(url + "answer/", ANSWERS)
+    assert not [one for one in coming_in.captured_queries if "surveys_response" in one["sql"]]
+    assert not [one for one in answering.captured_queries if "participation_ticket" in one["sql"]]
+    assert not [one for one in answering.captured_queries if "invitation" in one["sql"]]
+
+
+def test_the_list_is_deleted_when_the_round_closes(
+    cast: people.Cast, cecilie: Client, opened: SurveyRound
+) -> None:
+    make_links(cecilie, opened, "Dag Ås", "Eli Strand")
+    operations.close_round(opened, by=cast.cecilie)
+    assert not Invitation.objects.exists()
+    assert not Ticket.objects.exists()
+
+
+def test_a_name_gets_one_link(cecilie: Client, opened: SurveyRound) -> None:
+    assert len(make_links(cecilie, opened, "Dag Ås", " Dag  Ås ", "", "Eli Strand")) == 2 * 1
+    assert make_links(cecilie, opened, "Dag Ås") == []
+
+
+@pytest.mark.parametrize("names", ["", "  ", "x" * 121, "\n".join(map(str, range(501)))])
+def test_a_wrong_list_is_told_and_nothing_stored(
+    names: str, cecilie: Client, opened: SurveyRound
+) -> None:
+    response = cecilie.post(f"/rounds/{opened.pk}/links/", {"names": names})
+    assert response.status_code == 422
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("way_in", "says_code", "says_link"),
+    [("code", True, False), ("link", False, True), ("both", True, True)],
+)
+def test_the_promise_states_the_weakest_way_in(
+    way_in: str, says_code: bool, says_link: bool, cast: people.Cast
+) -> None:
+    opened = people.an_open_round(cast.cecilie, way_in=way_in)
+    text = " ".join(str(part["text"]) for part in opened.promise["en"])
+    assert ("several phones" in text) is says_code
+    assert ("personal link" in text) is says_link
