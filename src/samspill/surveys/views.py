@@ -234,6 +234,7 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
     """Show everything the round promises, to anybody, also after it has been closed."""
     context = {
         "code": code_of(survey_round),
+        "token": request.GET.get("link", ""),
         "is_open": survey_round.is_open,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,

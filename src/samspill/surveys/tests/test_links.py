@@ -84,6 +84,9 @@ def test_where_links_are_needed_the_code_is_not_enough(cast: people.Cast) -> Non
     url = f"/r/{opened.join_code.code}/"
     assert phone.get(url).status_code == 403
     assert phone.post(url + "begin/").status_code == 403
+    facilitator = people.client_of(cast.cecilie).get(f"/rounds/{opened.pk}/").content.decode()
+    assert "round-code" not in facilitator
+    assert "round-qr" not in facilitator
 
 
 def test_checking_in_voids_the_link(cecilie: Client, opened: SurveyRound, url: str) -> None:
