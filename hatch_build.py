@@ -46,7 +46,7 @@ FACILITATOR_PARTS = (*PARTICIPANT_PARTS, "dialog", "divider", "spinner")
 PARTICIPANT_COMPONENTS = (
     "participant-page", "mark", "buttons", "language-switch", "footer", "messages", "notice",
     "empty-state", "form-field", "error-summary", "choice", "code-field", "promise", "steps",
-    "numbered", "received", "old-browsers",
+    "waiting", "numbered", "received", "old-browsers",
 )  # fmt: skip
 
 # Theme blocks nobody uses: a second type face, and the colours that direction.md leaves out

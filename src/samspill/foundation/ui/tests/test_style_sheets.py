@@ -62,8 +62,13 @@ def test_a_component_does_not_use_the_theme_itself(sheet: Path) -> None:
     assert "--ds-color" not in rules_of(sheet)
 
 
+# An answer that the network lost waits on the phone: journeys/test_lost_connection.py looks at
+# what is kept, and that it goes.
+MAY = {"send.js": {"localStorage", "fetch("}}
+
+
 @pytest.mark.parametrize("script", SCRIPTS, ids=name_of)
 def test_a_script_stores_nothing(script: Path) -> None:
     code = re.sub(r"/\*[\s\S]*?\*/|//.*", "", script.read_text("utf-8"))
     for word in ("localStorage", "sessionStorage", "indexedDB", "cookie", "fetch(", "eval("):
-        assert word not in code
+        assert word not in code or word in MAY.get(script.name, set())

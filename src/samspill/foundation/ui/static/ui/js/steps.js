@@ -91,9 +91,14 @@
 
   // Back from a page that did not load, or from the next one: the button works again, and where
   // the browser kept the answers, so does the place.
-  window.addEventListener("pageshow", () => {
+  // Not when a quick finger has begun before the page was done: that one is where it wants to be.
+  let touched = false;
+  for (const begun of ["pointerdown", "keydown"]) {
+    form.addEventListener(begun, () => { touched = true; }, { once: true });
+  }
+  window.addEventListener("pageshow", (event) => {
     ready();
-    if (current > 0 || !steps.some(answered)) return;
+    if (current > 0 || (touched && !event.persisted) || !steps.some(answered)) return;
     const open = steps.findIndex((step) => !answered(step));
     show(open < 0 ? steps.length - 1 : open, { focus: false });
   });
