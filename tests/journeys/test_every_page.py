@@ -82,6 +82,7 @@ def test_what_participants_meet(language: str, open_browser: Open, product: Prod
     phone.goto(product.address + f"/r/{code.replace(' ', '')}/")
     seen = [faults(phone)]
     phone.locator("main form button").click()
+    phone.locator("form[data-steps-on]").wait_for()
     for _ in range(10):
         seen.append(faults(phone))
         assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")

@@ -65,6 +65,7 @@ class Room:
         """Tick every statement, and stop before the answer is sent."""
         phone.goto(f"{address or self.product.address}/r/{self.code}/")
         phone.locator("main form button").click()
+        phone.locator("form[data-steps-on]").wait_for()
         for number in range(10):
             phone.locator("[data-step]:visible label").nth(choice).click()
             if number < 9:
@@ -92,6 +93,16 @@ def expect_to_wait(phone: Page, what: str = "kept") -> None:
     expect(panel.locator("h2")).to_have_text(heading)
     expect(panel.get_by_role("status")).to_have_text(panel.get_attribute(f"data-{what}") or "")
     expect(phone.locator("form[data-send]")).to_be_hidden()
+
+
+def open_anew(phone: Page) -> Page:
+    """Close the page, and give a new one in the same browser.
+
+    In this order: opening a page beside one that is offline can let its next try through.
+    """
+    context = phone.context
+    phone.close()
+    return context.new_page()
 
 
 def lose_replies(phone: Page) -> list[str]:
@@ -144,12 +155,11 @@ def test_the_page_is_closed_and_opened_again(room: Room, phone: Page) -> None:
     phone.context.set_offline(True)
     send(phone)
     expect_to_wait(phone)
-    later = phone.context.new_page()
-    phone.close()
+    later = open_anew(phone)
     later.context.set_offline(False)
-    later.goto(f"{room.product.address}/r/{room.code}/")
-    assert room.answers() == []
-    later.locator("main form button").click()
+    # When it goes is the browser's to decide: it may have gone while the page was closing. That it
+    # goes once, and that the phone forgets, is ours.
+    later.goto(f"{room.product.address}/r/{room.code}/answer/")
     expect(later).to_have_url(RECEIVED)
     assert len(room.answers()) == 1
     assert later.evaluate(KEPT) == []
@@ -163,7 +173,6 @@ def test_the_page_is_loaded_anew_without_a_network(room: Room, phone: Page) -> N
     expect_to_wait(phone)
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         phone.reload()
-    assert room.answers() == []
     phone.context.set_offline(False)
     another = phone.context.new_page()
     another.goto(f"{room.product.address}/r/{room.code}/answer/")
@@ -287,8 +296,7 @@ def test_a_page_of_the_round_clears_up(room: Room, phone: Page) -> None:
     lose_replies(phone)
     send(phone)
     expect_to_wait(phone)
-    later = phone.context.new_page()
-    phone.close()
+    later = open_anew(phone)
     later.goto(f"{room.product.address}/r/{room.code}/")
     expect(later).to_have_url(RECEIVED)
     assert later.evaluate(KEPT) == []
@@ -300,8 +308,7 @@ def test_a_closed_round_clears_up(room: Room, phone: Page) -> None:
     phone.context.set_offline(True)
     send(phone)
     expect_to_wait(phone)
-    later = phone.context.new_page()
-    phone.close()
+    later = open_anew(phone)
     room.close()
     later.context.set_offline(False)
     later.goto(f"{room.product.address}/r/{room.code}/answer/")
@@ -338,6 +345,7 @@ def test_what_has_waited_too_long_is_removed(room: Room, phone: Page) -> None:
         "  localStorage[one] = JSON.stringify(kept); }",
         [phone.evaluate(KEPT)[0], SEVEN_HOURS],
     )
+    phone.goto("about:blank")  # gone for certain: a page that is closing may still hear the network
     phone.close()
     later = phone.context.new_page()
     later.context.set_offline(False)

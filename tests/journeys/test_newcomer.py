@@ -38,6 +38,7 @@ def answer_with_script(page: Page, product: Product, code: str, choice: int) -> 
     page.get_by_label(re.compile(r"Kode|Code")).fill(code)
     page.locator("form.code-form button").click()
     page.locator("main form button").click()
+    page.locator("form[data-steps-on]").wait_for()
     for number in range(10):
         page.locator("[data-step]:visible label").nth((choice + number) % 5).click()
         page.locator("[data-next]:visible, [data-submit]:visible").click()
@@ -128,6 +129,7 @@ def test_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
     _enter(keyboard)
     _tab_to(keyboard, "main form button")
     _enter(keyboard)
+    keyboard.locator("form[data-steps-on]").wait_for()
     for number in range(10):
         _tab_to(keyboard, "[data-step]:not([hidden]) input")
         keyboard.keyboard.press("Space")

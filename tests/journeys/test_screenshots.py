@@ -43,6 +43,7 @@ def test_what_participants_meet(open_browser: Open, product: Product) -> None:
         phone.goto(product.address + f"/r/{code}/")
         phone.screenshot(path=FOLDER / f"promise-390-{language}.png", full_page=True)
         phone.locator("main form button").click()
+        phone.locator("form[data-steps-on]").wait_for()
         phone.locator("[data-step]:visible label").nth(1).click()
         phone.screenshot(path=FOLDER / f"statement-390-{language}.png", full_page=True)
         for _ in range(10):
