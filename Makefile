@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql messages assets \
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos messages assets \
 	requirements screenshots clean
 
 run: $(BIN)/.runtime
@@ -41,6 +41,12 @@ journeys: $(BIN)/.dev
 test-postgresql: $(BIN)/.dev
 	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
 		$(BIN)/python -m pytest -n 2 -m "not journey and not slow"
+
+# Kill -9 at random moments while a thousand answers come in, on both databases. CHAOS_SUBMISSIONS
+# and CHAOS_SEED change how many, and which moments; SAMSPILL_TEST_DATABASE_URL names a PostgreSQL
+# server on this machine, else one is started.
+chaos: $(BIN)/.dev
+	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from types import FrameType
 from typing import Any
@@ -22,6 +25,11 @@ from samspill.site.environment import EnvironmentProblem
 
 THIS_MACHINE = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104  (only with --room, which says so)
+
+# A server whose first process was killed needs a moment to notice, and to let go of the port.
+PORT_SECONDS = 3.0
+# How long the worker may go on with what it is at; everything it does is safe to do twice.
+WORKER_SECONDS = 15.0
 
 
 def run(*, open_to_room: bool) -> int:
@@ -46,42 +54,46 @@ def run(*, open_to_room: bool) -> int:
     make_ready()
     # Until the server has its own handlers, a polite stop must still stop the worker.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
-    worker = subprocess.Popen(  # noqa: S603  (our own command)
-        [sys.executable, "-m", "samspill.site.command_line", "worker", "--parent", str(os.getpid())]
-    )
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_a_worker, args=(_start_worker(), stop))
+    keeper.start()
     try:
         _tell(address, token, folder)
         _serve(host, port)
     finally:
-        worker.terminate()
-        worker.wait(timeout=15)
+        stop.set()
+        keeper.join()
     return 0
 
 
 def make_ready() -> None:
     """Bring the database up to date, load the demo into an empty one, and collect the files."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+
     from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
 
     call_command("migrate", verbosity=0, interactive=False)
+    # Anew each time: what a start that was cut off has left half-written must not stay.
+    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     demo.load_if_empty()
+    connections.close_all()  # this process asks the database nothing more
 
 
 def check_port_is_free(host: str, port: int) -> None:
-    """Raise one clear sentence when something else has the port."""
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-                raise
-            reason = "is in use" if error.errno == errno.EADDRINUSE else "may not be used by you"
-            message = (
-                f"Port {port} {reason}. Stop what uses it, or choose another: "
-                f"SAMSPILL_PORT={port + 1 if port < 65535 else 8000} make run"
-            )
-            raise EnvironmentProblem(message) from error
+    """Wait a little for the port, and raise one clear sentence when something else keeps it."""
+    until = time.monotonic() + PORT_SECONDS
+    while (problem := _port_problem(host, port)) == errno.EADDRINUSE and time.monotonic() < until:
+        time.sleep(0.1)
+    if problem is None:
+        return
+    reason = "is in use" if problem == errno.EADDRINUSE else "may not be used by you"
+    message = (
+        f"Port {port} {reason}. Stop what uses it, or choose another: "
+        f"SAMSPILL_PORT={port + 1 if port < 65535 else 8000} make run"
+    )
+    raise EnvironmentProblem(message)
 
 
 def work(parent: int | None = None) -> int:
@@ -117,6 +129,37 @@ def _stop_with_parent(stop: threading.Event, parent: int) -> None:
             stop.set()
 
 
+def _port_problem(host: str, port: int) -> int | None:
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            return error.errno
+    return None
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  (our own command)
+        [sys.executable, "-m", "samspill.site.command_line", "worker", "--parent", str(os.getpid())]
+    )
+
+
+def _keep_a_worker(worker: subprocess.Popen[bytes], stop: threading.Event) -> None:
+    """Start another worker when this one is killed; when told to stop, stop the last one."""
+    while not stop.wait(0.5):
+        if worker.poll() is not None and not stop.wait(1):  # not without a pause
+            worker = _start_worker()
+    worker.terminate()
+    try:
+        worker.wait(timeout=WORKER_SECONDS)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait()
+
+
 def _serve(host: str, port: int) -> None:
     from django.conf import settings  # noqa: PLC0415
     from granian.constants import Interfaces  # noqa: PLC0415
@@ -129,6 +172,9 @@ def _serve(host: str, port: int) -> None:
     options: dict[str, Any] = (
         {"workers": 1, "blocking_threads": 1} if embedded else {"workers": 2, "blocking_threads": 4}
     )
+    # A server is started, not forked: a fork carries over the database connections without their
+    # locks, and SQLite then deletes the log that the server is writing answers to.
+    multiprocessing.set_start_method("spawn")
     Server(
         "samspill.site.wsgi:application",
         address=host,
@@ -136,6 +182,7 @@ def _serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         log_access=False,
         log_level=LogLevels.warning,
+        respawn_failed_workers=True,  # nobody watches over a server in a meeting room
         **options,
     ).serve()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
+from django.db import Error as DatabaseProblem
 from django.db import close_old_connections, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -90,9 +91,25 @@ def do_one(now: datetime) -> bool:
 
 
 def run_until(stop: Event, *, rest_seconds: float = 2.0) -> None:
-    """Work until `stop` is set, looking for due jobs every `rest_seconds`."""
-    schedule_missing(timezone.now())
+    """Work until `stop` is set, looking for due jobs every `rest_seconds`.
+
+    A database that is locked or gone for a while ends nothing: the worker tries again. A job it
+    was at is done again when its lease has run out.
+    """
+    is_scheduled = is_cut_off = False
     while not stop.is_set():
-        close_old_connections()
-        if not do_one(timezone.now()):
+        is_busy = False
+        try:
+            close_old_connections()
+            if not is_scheduled:
+                schedule_missing(timezone.now())
+                is_scheduled = True
+            is_busy = do_one(timezone.now())
+            is_cut_off = False
+        except DatabaseProblem:
+            if not is_cut_off:
+                logger.exception("The database does not answer. The worker goes on trying.")
+            is_cut_off = True
+            connection.close()
+        if not is_busy:
             stop.wait(rest_seconds)
