@@ -114,15 +114,15 @@ def _people(port: int, code: str, tally: Tally) -> None:
 
 
 def _person(port: int, code: str, tally: Tally, number: int) -> None:
-    lost = 0
+    was_cut_off = False
 
-    def lose() -> None:
-        nonlocal lost
-        lost += 1
+    def cut_off() -> None:
+        nonlocal was_cut_off
+        was_cut_off = True
         tally.doubt()
 
     def has_gone() -> bool:
-        return tally.enough.is_set() or (number % LEAVING == 0 and lost > 0)
+        return tally.enough.is_set() or (number % LEAVING == 0 and was_cut_off)
 
     phone = Phone(port, code, has_gone=has_gone)
     try:
@@ -131,7 +131,7 @@ def _person(port: int, code: str, tally: Tally, number: int) -> None:
         if number % IMPATIENT == 0:
             phone.send_twice_at_once(number)
         else:
-            phone.send(number, lost=lose)
+            phone.send(number, lost=cut_off)
     except WalkedAwayError:
         return
     tally.acknowledge(number)

@@ -1,4 +1,4 @@
-"""Known weak spots, each with the test that fails until it is mended."""
+"""Spots that were weak: found by killing, and mended."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tests.chaos.product import Product
 
 
 @pytest.mark.journey
-@pytest.mark.xfail(reason="keep_secret_key leaves an empty file alone", strict=True)
 def test_a_start_that_was_cut_off_before_it_had_written_the_key(tmp_path: Path) -> None:
     """An empty key file: each process then makes a key of its own, at every start."""
     (tmp_path / "secret.key").write_bytes(b"")
@@ -22,7 +21,6 @@ def test_a_start_that_was_cut_off_before_it_had_written_the_key(tmp_path: Path) 
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(reason="connections are not looked at before they are used again", strict=True)
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_no_page_breaks_after_postgresql_has_been_restarted(
     product: Product, database: PostgreSQL

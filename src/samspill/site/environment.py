@@ -67,11 +67,24 @@ def secret_key(folder: Path, environ: Mapping[str, str] = os.environ) -> str:
 def keep_secret_key(folder: Path) -> None:
     """Write a secret key to the folder, unless there is one; only the owner may read it."""
     path = folder / "secret.key"
-    if path.exists():
+    if path.exists() and path.stat().st_size:
         return
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Written beside it, and given its name when it is whole: a start that is killed half-way, or
+    # two first starts at once, must not leave an empty key or two keys.
+    path.unlink(missing_ok=True)
+    beside = folder / f"secret.key.{os.getpid()}"
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(50))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        pass  # another start was first, and its key is the one
+    except OSError:
+        os.replace(beside, path)  # a disk without links
+    beside.unlink(missing_ok=True)
 
 
 def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:

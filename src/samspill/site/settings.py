@@ -96,7 +96,9 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def _database() -> dict[str, Any]:
     address = os.environ.get("SAMSPILL_DATABASE_URL", "")
     if address:
-        found: dict[str, Any] = dict(dj_database_url.parse(address, conn_max_age=600))
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
+        )
         return found
     return {
         "ENGINE": "django.db.backends.sqlite3",
