@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEFAULT_PORT = 8000
 
@@ -88,6 +89,7 @@ def keep_secret_key(folder: Path) -> None:
 
 
 def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the names and addresses that the product answers to."""
+    """Return the names and addresses that the product answers to, the one phones use included."""
+    own = urlsplit(environ.get("SAMSPILL_ADDRESS", "")).hostname
     more = [name.strip() for name in environ.get("SAMSPILL_HOSTS", "").split(",") if name.strip()]
-    return ["localhost", "127.0.0.1", "[::1]", *more]
+    return ["localhost", "127.0.0.1", "[::1]", *([own] if own else []), *more]

@@ -75,6 +75,8 @@ def rounds_of(actor: Actor) -> list[SurveyRound]:
 
 def find_round_by_code(code: str) -> SurveyRound:
     """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
+    if not (code.isascii() and code.isdigit()):
+        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
     found = (
         SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
         .select_related("collaboration", "join_code")

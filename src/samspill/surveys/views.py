@@ -211,7 +211,7 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if _has_answered(request, survey_round):
         return redirect("surveys:received", code_of(survey_round))
     token = request.GET.get("link", "")
-    if survey_round.way_in == SurveyRound.WayIn.LINK and not token:
+    if survey_round.way_in == SurveyRound.WayIn.LINK and not token and not _is_let_in(request):
         return _needs_link(request, survey_round)
     context = {
         "code": code_of(survey_round),
@@ -346,6 +346,11 @@ def _submit(
 def _short(survey_round: SurveyRound) -> list[dict[str, Any]]:
     """Return the parts of the promise that stand before the first question."""
     return [part for part in survey_round.promise.get(_language(), []) if part["is_short"]]
+
+
+def _is_let_in(request: HttpRequest) -> bool:
+    """Tell whether the phone holds an admission already, as when the network was lost."""
+    return ADMISSION_COOKIE in request.COOKIES
 
 
 def _may_come_in(survey_round: SurveyRound, token: str) -> bool:

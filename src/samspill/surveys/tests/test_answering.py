@@ -41,6 +41,12 @@ def test_a_wrong_code_is_told(code: str, phone: Client, db: None) -> None:
     assert phone.post("/join/", {"code": code}).status_code == 422
 
 
+@pytest.mark.parametrize("code", ["%00", "abc", "½½½½½½", "🦜", "1" * 300, "123456"])
+def test_an_address_with_a_wrong_code_is_not_found(code: str, phone: Client, db: None) -> None:
+    for page in ("", "promise/", "answer/", "received/"):
+        assert phone.get(f"/r/{code}/{page}").status_code == 404
+
+
 def test_the_whole_way_leaves_no_session(phone: Client, url: str) -> None:
     phone.get(url)
     phone.post(url + "begin/")

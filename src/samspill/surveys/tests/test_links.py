@@ -53,6 +53,20 @@ def test_a_link_opens_the_round_once(cecilie: Client, opened: SurveyRound, url: 
     assert Response.objects.count() == 1
 
 
+def test_a_phone_that_was_let_in_finds_back_without_its_link(cast: people.Cast) -> None:
+    """The link is spent; what waits on the phone must still come through."""
+    opened = people.an_open_round(cast.cecilie, way_in="link")
+    assert opened.join_code is not None
+    url = f"/r/{opened.join_code.code}/"
+    (token,) = make_links(people.client_of(cast.cecilie), opened, "Dag Ås")
+    phone = Client()
+    phone.post(url + "begin/", {"link": token})
+    assert phone.get(url).status_code == 200
+    assert phone.post(url + "begin/")["Location"] == url + "answer/"
+    phone.post(url + "answer/", ANSWERS)
+    assert Response.objects.count() == 1
+
+
 def test_looking_at_a_link_does_not_use_it(cecilie: Client, opened: SurveyRound, url: str) -> None:
     """Mail scanners open links before people do."""
     (token,) = make_links(cecilie, opened, "Dag Ås")
