@@ -11,7 +11,7 @@ from samspill.science.distributions import Distribution, within_group_agreement
 from samspill.science.scales import ResponseScale
 
 Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
-Band: TypeAlias = Literal["under_minimum", "5-9", "10-19"]
+Band: TypeAlias = Literal["under_minimum", "5-9", "10-19", "20 or more"]
 Side: TypeAlias = Literal["low", "middle", "high"]
 Spread: TypeAlias = Literal["gathered", "wide", "camps"]
 Word: TypeAlias = Literal["most_low", "most_middle", "most_high", "split", "mixed"]
@@ -60,11 +60,11 @@ class ShownDistribution:
         The smallest group that is shown.
     form : {"hidden", "words", "fifths", "tenths", "near_unanimous"}
         How much is shown.
-    band : {"under_minimum", "5-9", "10-19"} or None
+    band : {"under_minimum", "5-9", "10-19", "20 or more"} or None
         What is said of the number of answers; None where `n` is given, and where a
         group is hidden to protect another.
     n : int or None
-        Number of answers, from 20 and up.
+        Number of answers, from 20 and up. None in a group among others.
     tiles : tuple of int, length n_points or 0
         Fifths or tenths at each scale point. 0 means "few or none", never "none".
     sides : tuple of int
@@ -98,7 +98,9 @@ class ShownDistribution:
     word: Word | None = None
 
 
-def show_distribution(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:
+def show_distribution(
+    d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE, is_group: bool = False
+) -> ShownDistribution:
     """Decide what may be shown of one distribution.
 
     Under `minimum` nothing; 5 to 9 answers a word; 10 to 19 fifths; from 20 tenths, the
@@ -111,6 +113,9 @@ def show_distribution(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> 
         Missing answers are left out; the limits are on the answers given.
     minimum : int
         The smallest group that is shown. May be raised, never lowered.
+    is_group : bool
+        One group among others that add up to a shown total: fifths however many answered,
+        and neither the number of answers, the middle nor percentages.
 
     Returns
     -------
@@ -147,8 +152,10 @@ def show_distribution(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> 
         return ShownDistribution(d.scale, minimum, "hidden", band="under_minimum")
     if d.n < FIFTHS_FROM:
         return ShownDistribution(d.scale, minimum, "words", band="5-9", word=_word(d))
-    band: Band | None = None if d.n >= TENTHS_FROM else "10-19"
-    n = d.n if d.n >= TENTHS_FROM else None
+    band: Band | None = "10-19"
+    n = None
+    if d.n >= TENTHS_FROM:
+        band, n = ("20 or more", None) if is_group else (None, d.n)
     agreed_side = _agreed_side(d)
     if agreed_side is not None:
         return ShownDistribution(
@@ -174,11 +181,15 @@ def _show_tiles(
         n=n,
         tiles=tiles,
         sides=_by_side(tiles, d.scale),
-        percent=_shares(company, d.scale, parts=HUNDREDTHS) if d.n >= PERCENT_FROM else None,
+        percent=None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale),
         middle=None if tenths is None else tenths / 10,
         nearest_point=_nearest_point(_mean_in_tenths(drawn) if tenths is None else tenths, d.scale),
-        spread=_spread(d if d.n >= PERCENT_FROM else drawn),
+        spread=_spread(drawn if n is None or n < PERCENT_FROM else d),
     )
+
+
+def _hundredths(counts: Sequence[int], scale: ResponseScale) -> tuple[int, ...]:
+    return _shares(counts, scale, parts=HUNDREDTHS)
 
 
 def withhold(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:

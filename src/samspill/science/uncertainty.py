@@ -1,0 +1,230 @@
+"""How sure a reading is: computed from what is shown, so that it tells nothing more.
+
+The middle of a room is that of those who answered on that day. Asked on another day, or with
+others present, the same people would have answered a little otherwise; this is that little.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal, TypeAlias
+
+from scipy.special import stdtrit
+
+from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+
+Change: TypeAlias = Literal["higher", "lower", "too_little"]
+
+LEVEL = 0.95
+
+# A middle with one decimal may be half a tenth away from the mean; a mean of five tiles may be
+# this far from the mean of the answers (tools/coverage_of_intervals.py counts how far).
+ROUNDED_MIDDLE = 0.05
+ROUNDED_FIFTHS = 0.3
+# A lone answer has moved towards the middle before it became a tile, so tiles lie closer
+# together than the answers did: their variance is this much larger, in squared scale points.
+MOVED_VARIANCE = 0.1
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Where a middle may as well lie, in scale points; rounded outwards to halves."""
+
+    low: float
+    high: float
+    level: float
+
+
+def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Interval | None:
+    """Return the interval of a middle that is shown, rounded outwards to halves.
+
+    Parameters
+    ----------
+    shown : ShownDistribution
+        What may be shown of one room and one item.
+    level : float
+        How often the interval holds the middle of those the answers stand for; between 0 and 1.
+
+    Returns
+    -------
+    Interval or None
+        In scale points, inside the scale. None where no middle is shown.
+
+    Raises
+    ------
+    ValueError
+        `level` is not between 0 and 1; the message names it.
+
+    Notes
+    -----
+    Student's t for the mean, with the variance of the tiles, half a tenth added for the rounding of
+    the middle, and both ends moved outwards to the nearest half. Computed from tiles and middle
+    alone, it leaves no fewer tables of answers possible than they do.
+    Method page: docs/methods/uncertainty.md.
+    """
+    _check_level(level)
+    if shown.middle is None or shown.n is None or not shown.tiles:
+        return None
+    half = _quantile(shown.n - 1, 1 - level) * math.sqrt(_variance(shown, shown.n) / shown.n)
+    half += ROUNDED_MIDDLE
+    return Interval(
+        low=max(float(shown.scale.low), math.floor(2 * (shown.middle - half)) / 2),
+        high=min(float(shown.scale.high), math.ceil(2 * (shown.middle + half)) / 2),
+        level=level,
+    )
+
+
+def compare_rounds(
+    before: ShownDistribution,
+    after: ShownDistribution,
+    *,
+    comparisons: int = 1,
+    level: float = LEVEL,
+) -> Change | None:
+    """Say whether a middle has moved by more than its uncertainty.
+
+    Parameters
+    ----------
+    before, after : ShownDistribution
+        What was shown of the same item in two rounds.
+    comparisons : int
+        How many items are compared at once: the more, the more is asked of each, so that the
+        chance of calling anything a change when nothing has changed stays under 1 - `level`.
+    level : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    {"higher", "lower", "too_little"} or None
+        None where one of them shows no middle: then nothing can be said.
+
+    Raises
+    ------
+    ValueError
+        The scales differ, `comparisons` is under 1 or `level` is not between 0 and 1.
+
+    Notes
+    -----
+    Welch's t with the variances of the tiles and Bonferroni's correction. Takes the rounds as
+    different people. Where they are largely the same, real changes are found less often than they
+    could be, because nobody is followed from one round to the next.
+    Method page: docs/methods/uncertainty.md.
+    """
+    _check_level(level)
+    _check_comparisons(comparisons)
+    if before.scale != after.scale:
+        msg = f"Only answers on one scale are compared; got {before.scale} and {after.scale}."
+        raise ValueError(msg)
+    if before.middle is None or after.middle is None or before.n is None or after.n is None:
+        return None
+    if not before.tiles or not after.tiles:
+        return None
+    difference = after.middle - before.middle
+    reach = _reach(
+        (_variance(before, before.n), before.n),
+        (_variance(after, after.n), after.n),
+        (1 - level) / comparisons,
+    )
+    if abs(difference) <= reach + 2 * ROUNDED_MIDDLE:
+        return "too_little"
+    return "higher" if difference > 0 else "lower"
+
+
+def compare_groups(
+    groups: Mapping[str, ShownDistribution], *, comparisons: int = 1, level: float = LEVEL
+) -> tuple[str, str] | None:
+    """Name the two groups that lie furthest apart, if that is more than their uncertainty.
+
+    Parameters
+    ----------
+    groups : mapping from group to ShownDistribution
+        What is shown of each group for one item.
+    comparisons : int
+        How many items are compared at once; every pair of groups is counted besides.
+    level : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    (lower, higher) or None
+        None where no difference is larger than its uncertainty, and where fewer than two
+        groups have tiles: too few to tell.
+
+    Raises
+    ------
+    ValueError
+        `comparisons` is under 1 or `level` is not between 0 and 1.
+
+    Notes
+    -----
+    Groups are shown in fifths without their number. So the fewest that the band allows (10 or
+    20) are counted with, and a third of a step for the rounding of each. Few differences are
+    large enough for that; none is called one by chance.
+    Method page: docs/methods/uncertainty.md.
+    """
+    _check_level(level)
+    _check_comparisons(comparisons)
+    drawn = {name: one for name, one in groups.items() if one.tiles}
+    pairs = list(combinations(drawn, 2))
+    found: list[tuple[float, str, str]] = []
+    for first, second in pairs:
+        lower, higher = sorted((first, second), key=lambda name: _mean(drawn[name]))
+        difference = _mean(drawn[higher]) - _mean(drawn[lower])
+        chance = (1 - level) / (comparisons * len(pairs))
+        reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
+        if difference > reach + 2 * ROUNDED_FIFTHS:
+            found.append((difference, lower, higher))
+    if not found:
+        return None
+    _difference, lower, higher = max(found, key=lambda one: one[0])
+    return lower, higher
+
+
+def _mean(shown: ShownDistribution) -> float:
+    return sum(
+        tiles * point for point, tiles in enumerate(shown.tiles, start=shown.scale.low)
+    ) / sum(shown.tiles)
+
+
+def _variance(shown: ShownDistribution, n: int) -> float:
+    """Sample variance of n answers, as near as the tiles tell."""
+    mean = _mean(shown)
+    points = enumerate(shown.tiles, start=shown.scale.low)
+    squares = sum(tiles * (point - mean) ** 2 for point, tiles in points)
+    return squares / sum(shown.tiles) * n / (n - 1) + MOVED_VARIANCE
+
+
+def _as_few(shown: ShownDistribution) -> tuple[float, int]:
+    """Return variance and number for the fewest people that the shown band allows."""
+    fewest = shown.n or {"20 or more": TENTHS_FROM}.get(shown.band or "", FIFTHS_FROM)
+    return _variance(shown, fewest), fewest
+
+
+def _reach(first: tuple[float, int], second: tuple[float, int], chance: float) -> float:
+    """How far apart two means can lie by chance: Welch's t times the standard error."""
+    parts = [variance / n for variance, n in (first, second)]
+    error = sum(parts)
+    if not error:
+        return 0.0
+    freedom = error**2 / sum(
+        part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
+    )
+    return _quantile(freedom, chance) * math.sqrt(error)
+
+
+def _quantile(freedom: float, chance: float) -> float:
+    """Two-sided: outside plus or minus this lies `chance` of Student's t."""
+    return float(stdtrit(freedom, 1 - chance / 2))
+
+
+def _check_level(level: float) -> None:
+    if not 0 < level < 1:
+        msg = f"The level lies between 0 and 1, such as 0.95; got {level}."
+        raise ValueError(msg)
+
+
+def _check_comparisons(comparisons: int) -> None:
+    if comparisons < 1:
+        msg = f"At least one item is compared; got {comparisons}."
+        raise ValueError(msg)

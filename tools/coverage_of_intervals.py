@@ -1,0 +1,111 @@
+"""Count how often the intervals hold, and how often chance alone is called a change.
+
+    python tools/coverage_of_intervals.py [--tries 4000] [--seed 1]
+
+Draws rooms of 20 to 100 people from eight kinds of populations on five points, shows them as the
+product does, and compares with the population. Prints the worst kind for each size; the figures
+in docs/methods/uncertainty.md are from 4000 tries and seed 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+import numpy as np
+
+from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.science.distributions import Distribution
+from samspill.science.scales import ResponseScale
+from samspill.science.uncertainty import compare_groups, compare_rounds, interval_of_middle
+
+SCALE = ResponseScale(1, 5)
+POINTS = np.arange(1, 6)
+POPULATIONS = {
+    "bell": (5, 20, 40, 25, 10), "agree": (2, 8, 20, 50, 20), "high": (1, 3, 10, 46, 40),
+    "camps": (30, 20, 4, 20, 26), "even": (20, 20, 20, 20, 20), "low": (30, 40, 20, 8, 2),
+    "middle": (2, 10, 76, 10, 2), "end": (4, 6, 10, 30, 50),
+}  # fmt: skip
+ITEMS = 10
+
+
+def rooms(
+    rng: np.random.Generator, shares: np.ndarray, n: int, tries: int, *, is_group: bool = False
+) -> list[ShownDistribution]:
+    drawn = rng.multinomial(n, shares, size=tries)
+    return [
+        show_distribution(
+            Distribution(SCALE, tuple(int(one) for one in counts), missing=0), is_group=is_group
+        )
+        for counts in drawn
+    ]
+
+
+def coverage(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
+    mean = float(shares @ POINTS)
+    found = [interval_of_middle(one) for one in rooms(rng, shares, n, tries)]
+    shown = [one for one in found if one is not None]
+    return sum(one.low <= mean <= one.high for one in shown) / max(len(shown), 1)
+
+
+def false_changes(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
+    """How often one of ten items that have not changed is called changed, at least."""
+    before = [rooms(rng, shares, n, tries) for _ in range(ITEMS)]
+    after = [rooms(rng, shares, n, tries) for _ in range(ITEMS)]
+    called = 0
+    for room in range(tries):
+        changes = [
+            compare_rounds(before[item][room], after[item][room], comparisons=ITEMS)
+            for item in range(ITEMS)
+        ]
+        called += any(change in ("higher", "lower") for change in changes)
+    return called / tries
+
+
+def found_changes(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
+    """How often it is seen that everybody has moved one point towards the other end."""
+    step = 1 if shares @ POINTS < 3.2 else -1
+    moved = np.zeros(5)
+    for place, share in enumerate(shares):
+        moved[min(4, max(0, place + step))] += share
+    before, after = rooms(rng, shares, n, tries), rooms(rng, moved, n, tries)
+    seen = [
+        compare_rounds(one, other, comparisons=ITEMS)
+        for one, other in zip(before, after, strict=True)
+    ]
+    return sum(one in ("higher", "lower") for one in seen) / tries
+
+
+def false_differences(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
+    """How often three groups that think alike are said to differ on one of ten items."""
+    rate = 0
+    for _ in range(tries // ITEMS):
+        called = False
+        for _item in range(ITEMS):
+            a, b, c = rooms(rng, shares, n, 3, is_group=True)
+            called |= compare_groups({"a": a, "b": b, "c": c}, comparisons=ITEMS) is not None
+        rate += called
+    return rate / (tries // ITEMS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tries", type=int, default=4000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    rng = np.random.default_rng(options.seed)
+    shares = {name: np.array(one) / sum(one) for name, one in POPULATIONS.items()}
+    print("  n  holds at least   false change at most   one point seen (worst, median)")
+    for n in (20, 26, 40, 60, 100):
+        held = [coverage(rng, one, n, options.tries) for one in shares.values()]
+        false = [false_changes(rng, one, n, options.tries // 4) for one in shares.values()]
+        seen = [found_changes(rng, one, n, options.tries // 4) for one in shares.values()]
+        power = f"{min(seen):6.0%} {np.median(seen):6.0%}"
+        print(f"{n:3}  {min(held):14.1%}   {max(false):20.1%}   {power}")
+    print("three groups alike, a difference said at most")
+    for n in (10, 14, 20, 40):
+        false = [false_differences(rng, one, n, options.tries) for one in shares.values()]
+        print(f"{n:3}  {max(false):6.1%}")
+
+
+if __name__ == "__main__":
+    main()
