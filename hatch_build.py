@@ -46,7 +46,7 @@ FACILITATOR_PARTS = (*PARTICIPANT_PARTS, "dialog", "divider", "spinner")
 PARTICIPANT_COMPONENTS = (
     "participant-page", "mark", "buttons", "language-switch", "footer", "messages", "notice",
     "empty-state", "form-field", "error-summary", "choice", "code-field", "promise", "steps",
-    "waiting", "numbered", "received", "old-browsers",
+    "waiting", "numbered", "received", "keywords", "open-table", "old-browsers",
 )  # fmt: skip
 
 # Theme blocks nobody uses: a second type face, and the colours that direction.md leaves out
@@ -127,7 +127,7 @@ def work_folder(root: Path) -> Path:
 
 
 def outputs_exist(root: Path) -> bool:
-    names = ("participant.css", "facilitator.css", "inter.woff2", "LICENSES.txt")
+    names = ("participant.css", "facilitator.css", "style-guide.css", "inter.woff2", "LICENSES.txt")
     return all((root / UI_STATIC / "vendor" / name).is_file() for name in names)
 
 
@@ -260,7 +260,7 @@ def top_level_blocks(css: str) -> list[str]:
 def squeeze(css: str) -> str:
     """Take out comments and white space that no browser needs."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
+    css = re.sub(r"(?<=[\w-]): ", ":", re.sub(r"\s+", " ", css))
     return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
 
 
@@ -284,6 +284,25 @@ def bundle(root: Path, *, parts: Sequence[str], components: Sequence[str], font:
     return "\n".join(sheet for sheet in sheets if sheet) + "\n"
 
 
+# What a finger or a key makes, and the class by which the style guide shows it.
+LOOKS = {":hover": "looks-hovered", ":focus-visible": "looks-focused", ":active": "looks-pressed"}
+DARK = re.compile(
+    r'@media screen and \(prefers-color-scheme: ?dark\)\{[^{}]*"auto"\]\{([^{}]*)\}\}'
+)
+
+
+def show_states(css: str) -> str:
+    """Give the dark scheme a name, and each passing state a class: for the style guide alone.
+
+    It is the same rules once more, so that the guide cannot show anything else than the pages.
+    """
+    css = re.sub(r"@media \(hover: ?hover\)[^{]*\{", "@media all{", css)
+    css = DARK.sub(r'\g<0>[data-color-scheme="dark"]{\1}', css)
+    for state, name in LOOKS.items():
+        css = re.sub(rf"(?<!colors){state}\b(?!-)", f":is({state},.{name})", css)
+    return css
+
+
 def write_bundles(root: Path) -> None:
     """Write what the pages link to, and the licences of what others made."""
     vendor = root / UI_STATIC / "vendor"
@@ -301,6 +320,8 @@ def write_bundles(root: Path) -> None:
     )
     (vendor / "participant.css").write_text(participant, "utf-8")
     (vendor / "facilitator.css").write_text(facilitator, "utf-8")
+    guide = squeeze((root / UI_STATIC / "css" / "style-guide.css").read_text("utf-8"))
+    (vendor / "style-guide.css").write_text(show_states(facilitator) + guide + "\n", "utf-8")
     packages = work_folder(root) / "node_modules"
     inter = packages / "@fontsource-variable" / "inter" / "files" / FONT_FILE
     shutil.copyfile(inter, vendor / "inter.woff2")

@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=1)
+# How far the clocks of several machines may lie apart without anybody minding.
+SKEW = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,8 @@ def schedule_missing(now: datetime) -> None:
 
 def claim(now: datetime) -> str | None:
     """Lease the job that has been due the longest, and return its name."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
     with transaction.atomic():
-        due = Job.objects.filter(free, due_at__lte=now, name__in=_duties).order_by("due_at")
+        due = Job.objects.filter(_is_free(now), _is_due(now), name__in=_duties).order_by("due_at")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         job = due.first()
@@ -63,6 +64,23 @@ def claim(now: datetime) -> str | None:
             return None
         Job.objects.filter(pk=job.pk).update(leased_until=now + LEASE)
         return job.name
+
+
+def _is_free(now: datetime) -> Q:
+    # A lease longer than any that is given: the clock has been set back since.
+    too_long = Q(leased_until__gt=now + LEASE + SKEW)
+    return Q(leased_until__isnull=True) | Q(leased_until__lt=now) | too_long
+
+
+def _is_due(now: datetime) -> Q:
+    """Also when it is due later than it ever rests: the clock was set back since it was done.
+
+    Traces that wait for a clock to catch up would break what was promised.
+    """
+    due = Q(due_at__lte=now)
+    for name, duty in _duties.items():
+        due |= Q(name=name, failures=0, due_at__gt=now + duty.every + SKEW)
+    return due | Q(failures__gt=0, due_at__gt=now + LONGEST_WAIT + SKEW)
 
 
 def do_one(now: datetime) -> bool:

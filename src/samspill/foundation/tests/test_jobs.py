@@ -84,3 +84,41 @@ def test_the_product_has_its_duties() -> None:
         "forget removed",
         "forget old log-ins",
     }
+
+
+# --- The clock of the server is set back ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("back", [timedelta(hours=2), timedelta(days=1), timedelta(days=900)])
+def test_a_clock_that_was_set_back_keeps_no_job_waiting(done: list[str], back: timedelta) -> None:
+    """It was done at a moment that has not come yet; it is done again, and rests as it should."""
+    now = timezone.now()
+    assert worker.do_one(now)
+    earlier = now - back
+    assert worker.do_one(earlier)
+    assert not worker.do_one(earlier)
+    assert not worker.do_one(earlier + timedelta(minutes=59))
+    assert worker.do_one(earlier + timedelta(hours=1))
+    assert done == ["wash"] * 3
+
+
+def test_a_lease_from_before_the_clock_was_set_back_ends(done: list[str]) -> None:
+    now = timezone.now()
+    assert worker.claim(now) == "wash"
+    assert worker.claim(now - timedelta(days=1)) == "wash"
+
+
+def test_a_failed_job_is_not_kept_waiting_by_the_clock_either(done: list[str]) -> None:
+    now = timezone.now()
+    Job.objects.update(failures=3, due_at=now + timedelta(days=1))
+    assert worker.do_one(now)
+    Job.objects.update(failures=3, due_at=now + timedelta(minutes=50))
+    assert not worker.do_one(now), "it rests longer than a job that went well"
+
+
+def test_clocks_of_two_machines_may_differ_a_little(done: list[str]) -> None:
+    now, behind = timezone.now(), timezone.now() - timedelta(seconds=40)
+    assert worker.claim(now) == "wash"
+    assert worker.claim(behind) is None
+    Job.objects.update(leased_until=None, due_at=now + timedelta(hours=1))
+    assert worker.claim(behind) is None

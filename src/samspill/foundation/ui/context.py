@@ -11,6 +11,7 @@ PLACES = {
     "surveys": "collaborations",
     "action_plans": "actions",
     "instruments": "methods",
+    "ui": "methods",
 }
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from django.utils.translation import pgettext
+from django.utils.translation import gettext as _
 
+from samspill.foundation.ui.lettering import LETTER, LINE_HEIGHT, fold, wrap
 from samspill.foundation.ui.shapes import (
     Box,
     DistributionFigure,
@@ -22,6 +23,7 @@ from samspill.foundation.ui.shapes import (
     box,
     number,
 )
+from samspill.foundation.ui.tracks import DIAMOND, Places, track
 
 __all__ = ["DistributionFigure", "draw"]
 
@@ -48,15 +50,8 @@ SUM_LINE = 20.0
 WELL_TOP = 25.0
 TRACK_BELOW = 16.0
 LABEL_BELOW = 17.0
-LABEL_BELOW_TRACK = 21.0
-LINE_HEIGHT = 15.0
-# An average letter of a system font; generous, so that a text is rather folded than cut.
-LETTER = 6.6
-DIAMOND = 6.4
-DIAMOND_ROOM = 9.0
+LABEL_BELOW_TRACK = 25.0
 HATCH_STEP = 9.0
-# A stump of track between the diamond and its word would look like a sign of its own.
-SHORTEST_LINE = 8.0
 
 
 def draw(  # noqa: PLR0913  one drawing, described once, by name
@@ -69,6 +64,8 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     description: str,
     sides: tuple[int, int, int] = (0, 0, 0),
     middle: float | None = None,
+    interval: tuple[float, float] | None = None,
+    before: tuple[float, str] | None = None,
     scale_low: int = 1,
     scale_high: int = 5,
     labels_short: Sequence[str] = (),
@@ -78,6 +75,7 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     side_labels: Sequence[str] = (),
     small: bool = False,
     camps: bool | None = None,
+    percent: Sequence[int] = (),
 ) -> DistributionFigure:
     """Lay out one distribution.
 
@@ -92,16 +90,22 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     labels, labels_short : sequences of str, length n_points
         The answers in the table, and below the wells (the long ones where there are no short).
     title, description : str
-        The finding, and the whole distribution in words.
+        The finding, and the whole distribution in words: the name of the drawing.
     sides : tuple of int
         Tiles on the low side, the middle and the high side.
     middle : float or None
         The number for the middle, as shown. Drawn with tenths only; with fifths there is none.
+    interval : (low, high) or None
+        Where the middle may as well lie, in scale points; a thick line.
+    before : (middle, text) or None
+        The middle last time and when, such as "May": a ring, and an arrow to the middle. Only
+        where the change is more than chance.
     scale_low, scale_high : int
         The first and the last scale point.
     low_sum, high_sum : str
-        The words above each side; empty for none. In the near-unanimous form `low_sum` is above
-        the first area and `high_sum` above the last.
+        The words above each side; empty for none. In the near-unanimous form `low_sum` is said of
+        the first area and `high_sum` of the last; when nearly all are on the middle, `low_sum` of
+        both sides and `high_sum` of the middle.
     agreed_side : {"low", "middle", "high"} or None
         Near-unanimous only: the side that nearly all answers are on.
     side_labels : sequence of str
@@ -112,6 +116,8 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     camps : bool or None
         Whether the answers form two camps, which draws both sums bold. Without it: where three
         of ten stand on each outer side and none are drawn on the middle.
+    percent : sequence of int, length n_points
+        Whole percentages for the table, where so many have answered that they may be shown.
 
     Returns
     -------
@@ -133,12 +139,16 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     if len(tiles) != points:
         msg = f"Each of the {points} labels needs its number of tiles; got {len(tiles)}."
         raise ValueError(msg)
-    place = None
+    places = None
     if form == "tenths" and middle is not None:
-        place = _place_of(middle, scale_low, scale_high, _wells(points))
-    return _in_wells(
-        figure, tiles, (low_sum, high_sum), place, tuple(labels_short or labels), tuple(labels)
-    )
+        places = _places(middle, interval, before, (scale_low, scale_high), _wells(points))
+    sums, rows = (low_sum, high_sum), _rows(labels, tiles, percent)
+    return _in_wells(figure, tiles, sums, places, tuple(labels_short or labels), rows)
+
+
+def _rows(labels: Sequence[str], tiles: Sequence[int], percent: Sequence[int]) -> tuple[Row, ...]:
+    texts = [_("{percent} %").format(percent=one) for one in percent] or [""] * len(tiles)
+    return tuple(Row(*one) for one in zip(labels, tiles, texts, strict=True))
 
 
 def _are_camps(sides: tuple[int, int, int], whole: int, *, points: int) -> bool:
@@ -153,6 +163,23 @@ def _wells(points: int) -> tuple[Span, ...]:
     return tuple(Span(i * (width + gap), i * (width + gap) + width) for i in range(points))
 
 
+def _places(
+    middle: float,
+    interval: tuple[float, float] | None,
+    before: tuple[float, str] | None,
+    scale: tuple[int, int],
+    wells: tuple[Span, ...],
+) -> Places:
+    return Places(
+        middle=_place_of(middle, *scale, wells),
+        interval=None
+        if interval is None
+        else Span(*(_place_of(one, *scale, wells) for one in interval)),
+        before=None if before is None else _place_of(before[0], *scale, wells),
+        before_text=before[1] if before else "",
+    )
+
+
 def _place_of(middle: float, low: int, high: int, wells: tuple[Span, ...]) -> float:
     """Where a number lies along the track, from the number as it is written: one decimal."""
     share = (min(max(round(middle, 1), low), high) - low) / (high - low)
@@ -163,9 +190,9 @@ def _in_wells(
     figure: DistributionFigure,
     tiles: Sequence[int],
     sums: tuple[str, str],
-    place: float | None,
+    places: Places | None,
     shorts: tuple[str, ...],
-    labels: tuple[str, ...],
+    rows: tuple[Row, ...],
 ) -> DistributionFigure:
     wells = _wells(len(tiles))
     tile = TALL_TILE if figure.form == "fifths" else TILE
@@ -173,13 +200,13 @@ def _in_wells(
     depth = max(_stack(HELD_SMALL if figure.small else HELD, TILE), _stack(max(tiles), tile))
     base = top + depth
     track_y = base + TRACK_BELOW
-    labels_from = base + LABEL_BELOW if place is None else track_y + LABEL_BELOW_TRACK
+    labels_from = base + LABEL_BELOW if places is None else track_y + LABEL_BELOW_TRACK
     words, label_lines = ((), 0) if figure.small else _labels(shorts, wells, labels_from)
     height = labels_from + (label_lines - 1) * LINE_HEIGHT + 5 if label_lines else base + 1
-    if place is not None and figure.small:
+    if places is not None and figure.small:
         height = track_y + DIAMOND + 1
     sum_words, lines = ((), ()) if figure.small else _sums(sums, wells)
-    word = None if place is None or figure.small else _middle_word(place, track_y)
+    below = {} if places is None else track(places, track_y, WIDTH, small=figure.small)
     return _with(
         figure,
         height=number(height),
@@ -188,10 +215,8 @@ def _in_wells(
         side_lines=lines,
         sum_words=sum_words,
         words=words,
-        track=() if place is None else _track(place, track_y, word),
-        diamond="" if place is None else _diamond(place, track_y),
-        middle_word=word,
-        rows=tuple(Row(label, n) for label, n in zip(labels, tiles, strict=True)),
+        rows=rows,
+        **below,
     )
 
 
@@ -216,8 +241,10 @@ def _near_unanimous(
         for i in range(NEAR_UNANIMOUS_TILES)
     )
     hatched = [area for i, area in enumerate(areas) if i != full]
-    said = (sums[0], *[""] * (len(areas) - 2), sums[1])
-    sum_words, lines = ((), ()) if figure.small else _over(said, areas)
+    said = sums if agreed != "middle" else (sums[0], sums[1], sums[0])
+    # Three areas are too narrow for three texts: hatching alone tells that the sides are held back.
+    over = said if agreed != "middle" else ("", sums[1], "")
+    sum_words, lines = ((), ()) if figure.small else _over(over, areas)
     words, label_lines = ((), 0) if figure.small else _labels(names, areas, base + LABEL_BELOW)
     height = base + LABEL_BELOW + (label_lines - 1) * LINE_HEIGHT + 5 if label_lines else base + 1
     return _with(
@@ -237,13 +264,12 @@ def _near_unanimous(
 
 
 def _areas(points: int, agreed: Side) -> tuple[Span, ...]:
-    wells, half = _wells(points), points // 2
+    """As wide as their wells together; three are alike, so that the middle can be named."""
     if agreed == "middle":
-        cuts = [(0, half), (half, points - half), (points - half, points)]
-    else:
-        cut = half if agreed == "low" else points - half
-        cuts = [(0, cut), (cut, points)]
-    return tuple(Span(wells[a].left, wells[b - 1].right) for a, b in cuts)
+        return _wells(3)
+    wells, half = _wells(points), points // 2
+    cut = half if agreed == "low" else points - half
+    return tuple(Span(wells[a].left, wells[b - 1].right) for a, b in ((0, cut), (cut, points)))
 
 
 def _stack(count: int, tile: float) -> float:
@@ -289,8 +315,8 @@ def _over(
 def _labels(
     texts: tuple[str, ...], spans: tuple[Span, ...], baseline: float
 ) -> tuple[tuple[Word, ...], int]:
-    """Words below spans in at most two lines; where they are too long, only the outermost two."""
-    folded = [_fold(text, span.width) for text, span in zip(texts, spans, strict=False)]
+    """Words below spans, folded; where they are too long even so, only the outermost two."""
+    folded = [fold(text, span.width) for text, span in zip(texts, spans, strict=False)]
     if all(lines is not None for lines in folded):
         words = [
             Word(line, number(span.centre), number(baseline + i * LINE_HEIGHT))
@@ -299,54 +325,14 @@ def _labels(
         ]
         return tuple(words), max((len(lines or ()) for lines in folded), default=0)
     ends = [(texts[0], 0.0, "start"), (texts[-1], WIDTH, "end")]
-    folded_ends = [(_fold(text, WIDTH / 2) or (text,), x, anchor) for text, x, anchor in ends]
+    room = WIDTH / 2 - WELL_GAP
+    folded_ends = [(fold(text, room) or wrap(text, room), x, anchor) for text, x, anchor in ends]
     words = [
         Word(line, number(x), number(baseline + i * LINE_HEIGHT), anchor)
         for lines, x, anchor in folded_ends
         for i, line in enumerate(lines)
     ]
     return tuple(words), max(len(lines) for lines, _x, _anchor in folded_ends)
-
-
-def _fold(text: str, room: float) -> tuple[str, ...] | None:
-    """Return a text in one line, or in the two most even ones that fit, or nothing."""
-    if len(text) * LETTER <= room:
-        return (text,)
-    parts = text.split()
-    folds = [(" ".join(parts[:i]), " ".join(parts[i:])) for i in range(1, len(parts))]
-    if not folds:
-        return None
-    best = min(folds, key=lambda fold: max(map(len, fold)))
-    return best if max(map(len, best)) * LETTER <= room else None
-
-
-def _middle_word(place: float, y: float) -> Word:
-    """Beside the diamond, on the side with more room."""
-    text = pgettext("below a drawing, beside the diamond", "the middle")
-    right = place <= WIDTH / 2 + DIAMOND
-    x = place + DIAMOND_ROOM + 6 if right else place - DIAMOND_ROOM - 6
-    return Word(text, number(x), number(y + 4), "start" if right else "end")
-
-
-def _track(place: float, y: float, word: Word | None) -> tuple[Stroke, ...]:
-    """Return the scale's line, broken for the diamond and for the word."""
-    gaps = [(place - DIAMOND_ROOM, place + DIAMOND_ROOM)]
-    if word is not None:
-        start, extent = float(word.x), len(word.text) * LETTER
-        gaps.append(
-            (start - 4, start + extent + 2)
-            if word.anchor == "start"
-            else (start - extent - 2, start + 4)
-        )
-    ends = [0.0, *[end for gap in sorted(gaps) for end in gap], WIDTH]
-    pairs = zip(ends[::2], ends[1::2], strict=True)
-    at = number(y)
-    return tuple(Stroke(number(a), at, number(b), at) for a, b in pairs if b - a > SHORTEST_LINE)
-
-
-def _diamond(x: float, y: float) -> str:
-    corners = [(x, y - DIAMOND), (x + DIAMOND, y), (x, y + DIAMOND), (x - DIAMOND, y)]
-    return " ".join(f"{number(a)},{number(b)}" for a, b in corners)
 
 
 def _hatching(area: Span, top: float, depth: float) -> tuple[Stroke, ...]:

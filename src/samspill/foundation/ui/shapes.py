@@ -43,6 +43,15 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Ring:
+    """Where the middle was last time."""
+
+    x: str
+    y: str
+    radius: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the table that says the same; `text` is set where `tiles` is not enough."""
 
@@ -55,7 +64,7 @@ class Row:
 class DistributionFigure:
     """What the template needs to draw one distribution, in words and in coordinates.
 
-    `key` makes the ids, and is unique on the page. `whole` is 10 or 5: tiles in all.
+    `key` is unique on the page. `whole` is 10 or 5: tiles in all.
     `has_drawing` is false for the forms that are words only.
     """
 
@@ -78,6 +87,11 @@ class DistributionFigure:
     track: tuple[Stroke, ...] = ()
     diamond: str = ""
     middle_word: Word | None = None
+    interval: tuple[Stroke, ...] = ()
+    ring: Ring | None = None
+    ring_word: Word | None = None
+    arrow: Stroke | None = None
+    arrow_head: str = ""
     rows: tuple[Row, ...] = ()
 
 

@@ -92,14 +92,30 @@ def test_the_theme_keeps_what_is_used(hook: ModuleType) -> None:
     @layer ds.theme.color { [data-color="info"] { --c: 1; } [data-color="danger"] { --c: 2; } }
     """
     assert hook.trim_theme(theme) == (
-        ":root{--a: 1}"
-        '@media screen and (prefers-color-scheme: dark){[data-color-scheme="auto"]{--a: 4}}'
-        '[data-color="danger"]{--c: 2}'
+        ":root{--a:1}"
+        '@media screen and (prefers-color-scheme:dark){[data-color-scheme="auto"]{--a:4}}'
+        '[data-color="danger"]{--c:2}'
+    )
+
+
+def test_the_style_guide_has_the_same_rules_with_names_for_what_passes(hook: ModuleType) -> None:
+    css = (
+        '@media screen and (prefers-color-scheme: dark){:root[data-color-scheme="auto"]{--a: 1}}'
+        "@media (hover: hover) and (pointer: fine){a:hover{color: red}}"
+        "a:focus-visible,a:active{color: red}"
+        "@media (forced-colors:active){a{color: red}}"
+    )
+    assert hook.show_states(css) == (
+        '@media screen and (prefers-color-scheme: dark){:root[data-color-scheme="auto"]{--a: 1}}'
+        '[data-color-scheme="dark"]{--a: 1}'
+        "@media all{a:is(:hover,.looks-hovered){color: red}}"
+        "a:is(:focus-visible,.looks-focused),a:is(:active,.looks-pressed){color: red}"
+        "@media (forced-colors:active){a{color: red}}"
     )
 
 
 def test_comments_and_spaces_are_left_out(hook: ModuleType) -> None:
-    assert hook.squeeze("/* why */\n.a , .b {\n  color: red;\n}\n") == ".a,.b{color: red}"
+    assert hook.squeeze("/* why */\n.a , .b {\n  color: red;\n}\n") == ".a,.b{color:red}"
 
 
 def test_messages_are_compiled_when_they_are_newer(hook: ModuleType, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from samspill.foundation.ui.drawing import DistributionFigure, draw
+from samspill.foundation.ui.lettering import LETTER
 from samspill.foundation.ui.shapes import Box
 
 AGREEMENT = ["Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"]
@@ -145,6 +146,46 @@ def test_near_unanimous_shows_nine_tiles_and_hatches_the_rest(side: Any, areas: 
         )
 
 
+@pytest.mark.parametrize(
+    ("side", "above", "table"),
+    [
+        ("low", ["low", "high"], ["low", "high"]),
+        ("high", ["low", "high"], ["low", "high"]),
+        ("middle", ["high"], ["low", "high", "low"]),
+    ],
+)
+def test_the_share_stands_above_the_side_it_is_about(
+    side: Any, above: list[str], table: list[str]
+) -> None:
+    """When nearly all answer in the middle, the words belong to the middle: the only full well."""
+    figure = drawn(
+        form="near_unanimous",
+        tiles=(),
+        agreed_side=side,
+        side_labels=["One", "Two", "Three"][: len(table)],
+        low_sum="low",
+        high_sum="high",
+    )
+    assert [word.text for word in figure.sum_words] == above
+    assert [row.text for row in figure.rows] == table
+    left, _top, right, _bottom = edges(figure.wells[0])
+    shown = "low" if side == "low" else "high"
+    place = next(float(word.x) for word in figure.sum_words if word.text == shown)
+    assert left <= place <= right
+
+
+def test_each_area_is_named_when_nearly_all_answer_in_the_middle() -> None:
+    names = ["Strongly disagree or disagree", "Neither agree nor disagree", "Agree or more"]
+    figure = drawn(form="near_unanimous", tiles=(), agreed_side="middle", side_labels=names)
+    assert " ".join(word.text for word in figure.words) == " ".join(names)
+
+
+def test_percent_stands_in_the_table_and_not_in_the_drawing() -> None:
+    figure = drawn(percent=(28, 31, 19, 17, 5))
+    assert [row.text for row in figure.rows] == ["28 %", "31 %", "19 %", "17 %", "5 %"]
+    assert figure.tiles == drawn().tiles
+
+
 @pytest.mark.parametrize("form", ["words", "hidden"])
 def test_words_and_hidden_have_no_drawing(form: Any) -> None:
     figure = drawn(form=form, tiles=())
@@ -165,6 +206,20 @@ def test_long_answers_are_named_at_the_ends_only() -> None:
     assert {word.anchor for word in figure.words} == {"start", "end"}
 
 
+def test_answers_of_a_few_words_are_all_named() -> None:
+    labels = ["Far less than the children need", "About what they need", "More than they need"]
+    figure = drawn(tiles=(2, 3, 5), labels=labels, scale_high=3)
+    assert " ".join(word.text for word in figure.words) == " ".join(labels)
+
+
+@pytest.mark.parametrize("end", ["word " * 30, "x" * 90])
+def test_the_longest_answer_stays_on_its_half(end: str) -> None:
+    figure = drawn(**{**spread_over(7), "labels": [end, *"23456", end]})
+    assert len(figure.words) > 4
+    assert all(len(word.text) * LETTER <= 150 for word in figure.words)
+    assert max(float(word.y) for word in figure.words) < float(figure.height)
+
+
 def test_labels_and_tiles_must_match() -> None:
     with pytest.raises(ValueError, match="5 labels"):
         drawn(tiles=(5, 5))
@@ -181,9 +236,8 @@ def test_norwegian_numbers_do_not_reach_the_coordinates() -> None:
 def test_the_drawing_says_what_it_shows() -> None:
     svg = render_to_string("ui/distribution_drawing.html", {"figure": drawn()})
     assert 'role="img"' in svg
-    assert 'aria-labelledby="s1-title s1-description"' in svg
-    assert '<title id="s1-title">Six in ten disagree</title>' in svg
-    assert '<desc id="s1-description">' in svg
+    assert 'aria-label="Three in ten disagree strongly."' in svg
+    assert "<title>Six in ten disagree</title>" in svg
     assert "style=" not in svg
 
 

@@ -16,6 +16,9 @@
   const PREFIX = "samspill-answer:";
   const KEY = PREFIX + window.location.pathname.split("/", 3).join("/"); // the round: "/r/123456"
   // Well within the twelve hours of an admission: what is kept is not sent on the next one.
+  // The phone's clock may jump meanwhile: one that is years wrong is set right by the network. So
+  // an open page counts by its own stopwatch (which may stand still while the phone sleeps; the
+  // admission runs out all the same), and the clock is asked only about what an earlier page kept.
   const KEPT_FOR = 6 * 3600 * 1000;
   // The first shorter than the ten seconds after which steps.js frees the button.
   const [FIRST_LIMIT, LIMIT] = [9000, 30000];
@@ -26,7 +29,7 @@
   const stored = (use) => {
     try { return use(window.localStorage); } catch { return null; }
   };
-  const tooOld = (kept) => Date.now() - kept.since > KEPT_FOR;
+  const age = (kept) => Date.now() - kept.since;
   const read = (key) => stored((storage) => JSON.parse(storage.getItem(key)));
   const forget = (key = KEY) => stored((storage) => storage.removeItem(key));
   const keep = (kept) => stored((storage) => {
@@ -35,8 +38,13 @@
   });
 
   const found = read(KEY);
+  if (found && age(found) < 0) {
+    // Kept later than now: the clock has been set back. The answer waits on, and no longer than any.
+    found.since = Date.now();
+    keep(found);
+  }
   for (const key of stored(Object.keys) || []) {
-    if (key.startsWith(PREFIX) && tooOld(read(key) || { since: 0 })) forget(key);
+    if (key.startsWith(PREFIX) && age(read(key) || { since: 0 }) > KEPT_FOR) forget(key);
   }
   const form = document.querySelector("form[data-send]");
   if (!form) {
@@ -52,6 +60,7 @@
     .map((name) => panel.querySelector(`[data-${name}]`));
   const token = form.querySelector("[name=csrfmiddlewaretoken]");
   let waiting = null; // what is kept, from the first failed send on
+  let waitingSince = 0; // on the page's stopwatch
   let sending = false;
   let settled = false;
   let asked = false; // somebody pressed "Try now", and is told how it went
@@ -108,7 +117,7 @@
 
   const send = async () => {
     if (sending || settled) return;
-    if (waiting && tooOld(waiting)) {
+    if (waiting && performance.now() - waitingSince > KEPT_FOR) {
       giveUp();
       return;
     }
@@ -142,6 +151,7 @@
 
   const startWaiting = (kept, isKept) => {
     waiting = kept;
+    waitingSince = performance.now() - age(kept);
     say(isKept ? "kept" : "unkept");
   };
 

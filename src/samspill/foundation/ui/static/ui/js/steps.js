@@ -39,7 +39,7 @@
   };
 
   const clear = (step) => {
-    step.querySelectorAll("input, textarea").forEach((field) => {
+    step.querySelectorAll("input, textarea[name]").forEach((field) => {
       if (field.type === "radio" || field.type === "checkbox") field.checked = false;
       else if (field.type !== "hidden") field.value = "";
     });
@@ -87,7 +87,7 @@
   });
 
   const answered = (step) => Boolean(step.querySelector("input:checked"))
-    || [...step.querySelectorAll("textarea, input[type=text], input[type=number]")].some((field) => field.value);
+    || [...step.querySelectorAll("textarea[name], input[type=text], input[type=number]")].some((field) => field.value);
 
   // Back from a page that did not load, or from the next one: the button works again, and where
   // the browser kept the answers, so does the place.

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from samspill.foundation.ui.style_guide.component import (
+    Component,
+    Context,
+    Group,
+    State,
+    sample,
+    styles,
+    templates,
+)
+from samspill.foundation.ui.style_guide.example_figures import statement, tiles_figure
+
+
+def _row_with_figure(prefix: str) -> Context:
+    small = tiles_figure(prefix, (0, 1, 2, 4, 3), middle=3.9, small=True)
+    return {"part": "figure", "statement": statement(7), "figure": small}
+
+
+ROW_LIST = Component(
+    name="Row list",
+    when=_("Things of the same kind, ruled off. The head has the one thing to do with the list."),
+    when_not=_("Not as boxes. Space and rules are enough."),
+    files=styles("row-list"),
+    states=(
+        State(_("With a head, a tag and where they are"), sample("row_list"), {"part": "stages"}),
+        State(_("With something at the right"), sample("row_list"), {"part": "split"}),
+        State(_("With a small figure"), sample("row_list"), _row_with_figure),
+        State(_("Short rows, with a heading above"), sample("row_list"), {"part": "tight"}),
+        State(_("Pointed at"), sample("row_list"), {"part": "stages", "looks": "looks-hovered"}),
+        State(_("In focus"), sample("row_list"), {"part": "stages", "looks": "looks-focused"}),
+    ),
+)
+
+ACTION = Component(
+    name="Action",
+    when=_("What somebody has taken on: what, who, and until when."),
+    when_not=_("Never assigned to anybody, and never without a date."),
+    files=styles("actions"),
+    states=(
+        State(_("Agreed, under way, and late"), sample("action"), size="wide"),
+        State(_("What came of it"), sample("outcomes"), size="wide"),
+    ),
+)
+
+STANDINGS = Component(
+    name="Standings",
+    when=_("Who stands behind and until when: what is said, and the partners it is said of."),
+    when_not=_("Never with a number for a partner. Nobody is rated here."),
+    files=styles("standings"),
+    states=(State(_("As it is"), sample("standings"), size="wide"),),
+)
+
+STAGES = Component(
+    name="Stages",
+    when=_("Where a collaboration is on the way: ask, read, talk, agree, ask again."),
+    when_not=_("Not for the steps of a form."),
+    files=(*templates("stages", "stage"), *styles("stages")),
+    states=(
+        State(_("Ask"), "ui/stages.html", {"stage": 1}),
+        State(_("Read"), "ui/stages.html", {"stage": 2}),
+        State(_("Talk"), "ui/stages.html", {"stage": 3}),
+        State(_("Agree"), "ui/stages.html", {"stage": 4}),
+        State(_("Ask again"), "ui/stages.html", {"stage": 5}),
+        State(_("All done"), "ui/stages.html", {"stage": 6}),
+    ),
+)
+
+QUARTERS = Component(
+    name="Quarters",
+    when=_("Roughly how many have answered. It moves when the facilitator does something."),
+    when_not=_("Never as a live count, and never without the words beside it."),
+    files=styles("quarters"),
+    states=tuple(
+        State(name, sample("quarters"), {"filled": filled, "sentence": sentence})
+        for filled, name, sentence in (
+            (0, _("None"), _("Some have answered.")),
+            (1, _("One"), _("At least a quarter have answered.")),
+            (2, _("Two"), _("At least half have answered.")),
+            (3, _("Three"), _("At least three quarters have answered.")),
+            (4, _("All"), _("At least as many as were asked have answered.")),
+        )
+    ),
+)
+
+CHECKLIST = Component(
+    name="Checklist",
+    when=_("What must be in place before the next step, with what is missing first."),
+    when_not=_("Not for what one may choose to do."),
+    files=styles("checklist"),
+    states=(State(_("Some is missing"), sample("checklist")),),
+)
+
+DEADLINES = Component(
+    name="Deadlines",
+    when=_("What has a date, the nearest first."),
+    when_not=_("Not for what has been done."),
+    files=styles("deadlines"),
+    states=(State(_("As it is"), sample("deadlines")),),
+)
+
+FACTS = Component(
+    name="Facts",
+    when=_("Names and values: beside a figure, on a page about one thing, or in one line."),
+    when_not=_("Not for figures that are to be compared. That is a table."),
+    files=(*styles("facts", "page-header"),),
+    states=(
+        State(_("Beside a figure"), sample("facts"), {"part": "plain"}),
+        State(_("Ruled off"), sample("facts"), {"part": "ruled"}),
+        State(_("In one line"), sample("facts"), {"part": "line"}),
+    ),
+)
+
+TABLE = Component(
+    name="Table",
+    when=_("Figures that are to be compared, row by row."),
+    when_not=_("Not to place things on a page."),
+    files=styles("table"),
+    states=(
+        State(_("As it is"), sample("table"), {"part": "plain"}),
+        State(_("Wider than the page"), sample("table"), {"part": "frame"}),
+        State(_("Folded"), sample("table"), {"part": "twin"}),
+        State(_("Many columns, on paper"), sample("table"), {"part": "tight"}),
+    ),
+)
+
+GROUP = Group(
+    "lists",
+    _("Lists and tables"),
+    (ROW_LIST, ACTION, STANDINGS, STAGES, QUARTERS, CHECKLIST, DEADLINES, FACTS, TABLE),
+)
