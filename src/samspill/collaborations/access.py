@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
-from samspill.collaborations.models import Collaboration, CollaborationQuerySet, Partner
+from samspill.collaborations.models import (
+    Collaboration,
+    CollaborationQuerySet,
+    Contact,
+    Endorsement,
+    Partner,
+)
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 
 __all__ = [
     "Collaboration",
+    "Contact",
+    "Endorsement",
     "Partner",
     "access_collaboration",
+    "access_contact",
+    "access_endorsement",
+    "access_merged_partner",
     "access_partner",
     "access_removed_collaboration",
     "access_removed_partner",
+    "access_withdrawn_endorsement",
     "collaborations_of",
 ]
 
@@ -51,6 +63,31 @@ def access_removed_partner(actor: Actor, key: UUID, *, to: To) -> Partner:
     return _partner(actor, key, to=to, removed=True)
 
 
+def access_merged_partner(actor: Actor, key: UUID, *, to: To) -> Partner:
+    """Fetch a partner that was made of others, to undo that."""
+    partner = _partner(actor, key, to=to, removed=False)
+    if not partner.merged_from.exists():
+        raise NotFoundError
+    return partner
+
+
+def access_endorsement(actor: Actor, key: UUID, *, to: To) -> Endorsement:
+    return _endorsement(actor, key, to=to, withdrawn=False)
+
+
+def access_withdrawn_endorsement(actor: Actor, key: UUID, *, to: To) -> Endorsement:
+    """Fetch an endorsement that has been withdrawn, to take that back."""
+    return _endorsement(actor, key, to=to, withdrawn=True)
+
+
+def access_contact(actor: Actor, key: UUID, *, to: To) -> Contact:
+    found = Contact.objects.filter(pk=key).select_related("partner__collaboration").first()
+    if found is None:
+        raise NotFoundError
+    _partner(actor, found.partner.heir().pk, to=to, removed=False)
+    return found
+
+
 def _owned(actor: Actor, key: UUID, *, removed: bool) -> Collaboration:
     found = Collaboration.objects.filter(
         pk=key, organisation=actor.organisation_id, removed_at__isnull=not removed
@@ -73,6 +110,7 @@ def _partner(actor: Actor, key: UUID, *, to: To, removed: bool) -> Partner:
             collaboration__organisation=actor.organisation_id,
             collaboration__removed_at__isnull=True,
             removed_at__isnull=not removed,
+            merged_into__isnull=True,
         )
         .select_related("collaboration")
         .first()
@@ -81,3 +119,15 @@ def _partner(actor: Actor, key: UUID, *, to: To, removed: bool) -> Partner:
         raise NotFoundError
     _checked(actor, partner.collaboration, to=to)
     return partner
+
+
+def _endorsement(actor: Actor, key: UUID, *, to: To, withdrawn: bool) -> Endorsement:
+    found = (
+        Endorsement.objects.filter(pk=key, withdrawn_at__isnull=not withdrawn)
+        .select_related("partner__collaboration")
+        .first()
+    )
+    if found is None:
+        raise NotFoundError
+    _partner(actor, found.partner.heir().pk, to=to, removed=False)
+    return found

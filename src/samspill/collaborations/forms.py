@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.models import Partner
-from samspill.collaborations.operations import NewPartner
-from samspill.toolbox import places
+from samspill.collaborations.models import Endorsement, Partner
+from samspill.collaborations.operations import NewEndorsement, NewPartner
+from samspill.toolbox import elections, places
+
+# No collaboration stands on a decision from before this; it also keeps slips of the pen out.
+EARLIEST_DECISION = date(1990, 1, 1)
 
 
 class CollaborationForm(forms.Form):
@@ -97,6 +104,192 @@ class PartnerForm(forms.Form):
         name = self.cleaned_data["name"]
         place = _place(kind, name)
         return NewPartner(kind, place.label, place.number) if place else NewPartner(kind, name)
+
+
+class RenameForm(forms.Form):
+    """Another name for a partner; `taken` are the names of the others of its kind."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("The official number stays, if there is one."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the name of the partner.")},
+    )
+
+    def __init__(self, *args: Any, taken: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.taken = taken
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if name in self.taken:
+            raise forms.ValidationError(_("Another partner has this name."))
+        return name
+
+
+class MergeForm(forms.Form):
+    """Which partner to merge with, and what the new one is called."""
+
+    other = forms.ChoiceField(
+        label=_("Which partner does it become one with?"),
+        widget=forms.Select(),
+        error_messages={"required": _("Pick a partner.")},
+    )
+    name = forms.CharField(
+        label=_("What is the new partner called?"),
+        max_length=120,
+        help_text=_("It may keep one of the names."),
+        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
+        error_messages={"required": _("Write the name of the partner.")},
+    )
+
+    def __init__(self, *args: Any, partner: Partner, others: Sequence[Partner], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.partner = partner
+        self.others = {str(one.pk): one for one in others}
+        field = self.fields["other"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
+        field.choices = [("", ""), *((key, one.name) for key, one in self.others.items())]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        kept = [one.name for key, one in self.others.items() if key != cleaned.get("other")]
+        if cleaned.get("name") in kept:
+            self.add_error("name", _("Another partner has this name."))
+        return cleaned
+
+    def merger(self) -> tuple[Partner, str, str]:
+        """Return the other partner, and the name and official number of the new one."""
+        other, name = self.others[self.cleaned_data["other"]], self.cleaned_data["name"]
+        for one in (self.partner, other):
+            if one.name == name:
+                return other, name, one.place_number
+        place = _place(Partner.Kind(self.partner.kind), name)
+        return (other, place.label, place.number) if place else (other, name, "")
+
+
+def _is_yes(value: str) -> bool:
+    return value == "yes"
+
+
+class EndorsementForm(forms.Form):
+    """Who stands behind, when and where it was decided, and until when it stands."""
+
+    body = forms.CharField(
+        label=_("Who stands behind?"),
+        max_length=120,
+        help_text=_(
+            "A body or an office, such as the municipal council. Never a person, and never a party."
+        ),
+        widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
+        error_messages={"required": _("Write who stands behind.")},
+    )
+    is_elected = forms.TypedChoiceField(
+        label=_("Does the municipal election decide who sits there?"),
+        choices=(
+            ("yes", _("Yes, a council or somebody it has chosen")),
+            ("no", _("No, such as an office or a board")),
+        ),
+        coerce=_is_yes,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    decided_on = forms.DateField(
+        label=_("When was it decided?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Pick a date."),
+            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
+        },
+    )
+    reference = forms.CharField(
+        label=_("Where can it be found? (optional)"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as a case number."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    stands_until = forms.DateField(
+        label=_("Until when does it stand? (optional)"),
+        required=False,
+        help_text=_(
+            "Leave it empty if nothing was said. Then an elected body stands until the next "
+            "election, and others until you write something else."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the date as year-month-day, such as 2027-05-12.")},
+    )
+
+    def clean_decided_on(self) -> date:
+        day: date = self.cleaned_data["decided_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The day has not come yet. Write it down when it has."))
+        if day < EARLIEST_DECISION:
+            raise forms.ValidationError(_("The year must be 1990 or later."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        end, day = cleaned.get("stands_until"), cleaned.get("decided_on")
+        if end and day:
+            latest = elections.next_election(day) + timedelta(days=1)
+            if end < day:
+                self.add_error("stands_until", _("It cannot end before it was decided."))
+            elif cleaned.get("is_elected") and end > latest:
+                message = _(
+                    "After the election others must be asked. Leave it empty, or write %(day)s "
+                    "or earlier."
+                ) % {"day": date_format(latest, "DATE_FORMAT")}
+                self.add_error("stands_until", message)
+        return cleaned
+
+    def new_endorsement(self) -> NewEndorsement:
+        return NewEndorsement(**self.cleaned_data)
+
+    @staticmethod
+    def initial_for(partner: Partner, earlier: Endorsement | None) -> dict[str, object]:
+        """Return what can be filled in beforehand when a partner is asked, or asked again."""
+        if earlier is None:
+            return {"is_elected": "yes" if partner.has_elected_bodies else ""}
+        return {"body": earlier.body, "is_elected": "yes" if earlier.is_elected else "no"}
+
+    @staticmethod
+    def initial_of(endorsement: Endorsement) -> dict[str, object]:
+        """Return the answers that would give this endorsement."""
+        follows = NewEndorsement(
+            body=endorsement.body,
+            is_elected=endorsement.is_elected,
+            decided_on=endorsement.decided_on,
+        )
+        end = endorsement.stands_until
+        return {
+            "body": endorsement.body,
+            "is_elected": "yes" if endorsement.is_elected else "no",
+            "decided_on": endorsement.decided_on,
+            "reference": endorsement.reference,
+            # Left empty where it follows from the day, so that it follows a changed day too.
+            "stands_until": None if end == follows.end else end,
+        }
+
+
+class ContactForm(forms.Form):
+    """Somebody who knows the collaboration from a partner: the role, and the name if wanted."""
+
+    role = forms.CharField(
+        label=_("Role"),
+        max_length=120,
+        help_text=_("Such as municipal director."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write the role. The name may be left out.")},
+    )
+    name = forms.CharField(
+        label=_("Name (optional)"),
+        max_length=120,
+        required=False,
+        help_text=_("The role is enough."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 def _place(kind: Partner.Kind, name: str) -> places.Municipality | places.County | None:

@@ -7,22 +7,37 @@ from samspill.collaborations.access import (
 )
 from samspill.collaborations.models import Partner
 from samspill.collaborations.operations import (
+    NewEndorsement,
     NewPartner,
+    add_contact,
     add_partners,
     create_collaboration,
+    endorse,
     forget_removed,
 )
-from samspill.collaborations.results import collaboration_list, partners_of
+from samspill.collaborations.results import (
+    EndorsementReminder,
+    collaboration_list,
+    endorsement_reminders,
+    mergers_of,
+    partners_of,
+)
 
 __all__ = [
     "Collaboration",
+    "EndorsementReminder",
+    "NewEndorsement",
     "NewPartner",
     "Partner",
     "access_collaboration",
+    "add_contact",
     "add_partners",
     "collaboration_list",
     "collaborations_of",
     "create_collaboration",
+    "endorse",
+    "endorsement_reminders",
     "forget_removed",
+    "mergers_of",
     "partners_of",
 ]

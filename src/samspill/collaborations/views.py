@@ -3,25 +3,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from samspill.collaborations import operations, results
+from samspill.collaborations import operations, results, wording
 from samspill.collaborations.access import (
     Collaboration,
+    Contact,
+    Endorsement,
     Partner,
     access_collaboration,
+    access_contact,
+    access_endorsement,
+    access_merged_partner,
     access_partner,
     access_removed_collaboration,
     access_removed_partner,
+    access_withdrawn_endorsement,
 )
 from samspill.collaborations.forms import (
     CollaborationForm,
+    ContactForm,
     CountyForm,
+    EndorsementForm,
+    MergeForm,
     MunicipalitiesForm,
     PartnerForm,
+    RenameForm,
 )
 from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
 from samspill.foundation.ui.panels import panels_for
@@ -54,7 +65,7 @@ def create(request: ActorRequest) -> HttpResponse:
 def collaboration(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
     context = {
         "collaboration": collaboration,
-        "groups": results.partner_groups(results.partners_of(collaboration)),
+        "standings": results.standings(collaboration),
         "panels": panels_for("collaboration", request, collaboration),
         "may_change": request.actor.role == Role.FACILITATOR,
     }
@@ -126,6 +137,128 @@ def restore_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
     return _to_partners(request, partner.collaboration)
 
 
+@require_safe
+@guarded(access_partner, to="see")
+def partner(request: ActorRequest, partner: Partner) -> HttpResponse:
+    return _partner_page(request, partner)
+
+
+@guarded(access_partner, to="change")
+def rename_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
+    taken = [one.name for one in results.others_of_its_kind(partner)]
+    form = RenameForm(request.POST or None, taken=taken, initial={"name": partner.name})
+    if request.method == "POST" and form.is_valid():
+        operations.rename_partner(partner, name=form.cleaned_data["name"], by=request.actor)
+        return _to_partner(partner)
+    return _form_page(request, "collaborations/rename_partner.html", form, {"partner": partner})
+
+
+@guarded(access_partner, to="change")
+def merge_partners(request: ActorRequest, partner: Partner) -> HttpResponse:
+    others = results.others_of_its_kind(partner)
+    form = MergeForm(request.POST or None, partner=partner, others=others)
+    if request.method == "POST" and form.is_valid():
+        other, name, number = form.merger()
+        merged = operations.merge_partners(
+            partner, other, name=name, place_number=number, by=request.actor
+        )
+        return _to_partner(merged)
+    context = {
+        "partner": partner,
+        "others": others,
+        "places": (*places.municipalities(), *places.counties()),
+    }
+    return _form_page(request, "collaborations/merge_partners.html", form, context)
+
+
+@require_POST
+@guarded(access_merged_partner, to="change")
+def undo_merger(request: ActorRequest, partner: Partner) -> HttpResponse:
+    operations.undo_merger(partner, by=request.actor)
+    return _to_partners(request, partner.collaboration)
+
+
+@guarded(access_partner, to="change")
+def endorse(request: ActorRequest, partner: Partner) -> HttpResponse:
+    again = _key_in(request, "again")
+    earlier = results.endorsement_to_renew(partner, again) if again else None
+    form = EndorsementForm(
+        request.POST or None, initial=EndorsementForm.initial_for(partner, earlier)
+    )
+    if request.method == "POST" and form.is_valid():
+        operations.endorse(partner, form.new_endorsement(), by=request.actor)
+        return _to_partner(partner)
+    context = {"partner": partner, "bodies": wording.bodies(partner)}
+    return _form_page(request, "collaborations/endorse.html", form, context)
+
+
+@guarded(access_endorsement, to="change")
+def change_endorsement(request: ActorRequest, endorsement: Endorsement) -> HttpResponse:
+    initial = EndorsementForm.initial_of(endorsement)
+    form = EndorsementForm(request.POST or None, initial=initial)
+    partner = endorsement.partner.heir()
+    if request.method == "POST" and form.is_valid():
+        operations.change_endorsement(endorsement, form.new_endorsement(), by=request.actor)
+        return _to_partner(partner)
+    context = {
+        "partner": partner,
+        "endorsement": endorsement,
+        "bodies": wording.bodies(partner),
+    }
+    return _form_page(request, "collaborations/endorse.html", form, context)
+
+
+@require_POST
+@guarded(access_endorsement, to="change")
+def withdraw_endorsement(request: ActorRequest, endorsement: Endorsement) -> HttpResponse:
+    operations.withdraw_endorsement(endorsement, by=request.actor)
+    return _to_partner(endorsement.partner.heir(), f"?withdrawn={endorsement.pk}")
+
+
+@require_POST
+@guarded(access_withdrawn_endorsement, to="change")
+def restore_endorsement(request: ActorRequest, endorsement: Endorsement) -> HttpResponse:
+    operations.restore_endorsement(endorsement, by=request.actor)
+    return _to_partner(endorsement.partner.heir())
+
+
+@require_POST
+@guarded(access_partner, to="change")
+def add_contact(request: ActorRequest, partner: Partner) -> HttpResponse:
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return _partner_page(request, partner, contact_form=form)
+    operations.add_contact(partner, **form.cleaned_data, by=request.actor)
+    return _to_partner(partner, "#contacts")
+
+
+@require_POST
+@guarded(access_contact, to="change")
+def remove_contact(request: ActorRequest, contact: Contact) -> HttpResponse:
+    partner = contact.partner.heir()
+    operations.remove_contact(contact, by=request.actor)
+    return _to_partner(partner, "#contacts")
+
+
+def _partner_page(
+    request: ActorRequest, partner: Partner, *, contact_form: ContactForm | None = None
+) -> HttpResponse:
+    withdrawn = _key_in(request, "withdrawn")
+    context = {
+        "partner": partner,
+        "one": results.standing_of(partner),
+        "withdrawn": withdrawn and results.withdrawn_endorsement(partner, withdrawn),
+        "contact_form": contact_form or ContactForm(),
+        "may_change": request.actor.role == Role.FACILITATOR,
+    }
+    status = 422 if contact_form else 200
+    return render(request, "collaborations/partner.html", context, status=status)
+
+
+def _to_partner(partner: Partner, more: str = "") -> HttpResponse:
+    return redirect(reverse("collaborations:partner", args=[partner.pk]) + more)
+
+
 def _partners_page(
     request: ActorRequest,
     collaboration: Collaboration,
@@ -164,7 +297,7 @@ def _to_partners(
 
 
 def _form_page(
-    request: HttpRequest, template: str, form: CollaborationForm, context: Mapping[str, object]
+    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, object]
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)

@@ -15,7 +15,10 @@ class CodeForm(forms.Form):
         label=_("Code, six figures"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"required": _("Write the six figures you see on the screen.")},
+        error_messages={
+            "required": _("Write the six figures you see on the screen."),
+            "max_length": _("A code is six figures. Look at the screen once more."),
+        },
     )
 
     def clean_code(self) -> str:

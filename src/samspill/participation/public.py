@@ -1,7 +1,7 @@
 """The door to participation for other slices."""
 
 from samspill.participation.admissions import give_admission, response_key
-from samspill.participation.models import Invitation, JoinCode
+from samspill.participation.models import Invitation, JoinCode, Ticket
 from samspill.participation.operations import (
     IssuedLink,
     check_in,
@@ -11,7 +11,13 @@ from samspill.participation.operations import (
     renew_link,
     spend_ticket,
 )
-from samspill.participation.results import InvitationSummary, find_invitation, invitation_list
+from samspill.participation.results import (
+    InvitationSummary,
+    Presence,
+    find_invitation,
+    invitation_list,
+    presence,
+)
 from samspill.participation.views import enter
 
 __all__ = [
@@ -19,6 +25,8 @@ __all__ = [
     "InvitationSummary",
     "IssuedLink",
     "JoinCode",
+    "Presence",
+    "Ticket",
     "check_in",
     "create_join_code",
     "enter",
@@ -27,6 +35,7 @@ __all__ = [
     "give_admission",
     "invitation_list",
     "invite",
+    "presence",
     "renew_link",
     "response_key",
     "spend_ticket",

@@ -22,5 +22,18 @@ def invitation_list(join_code: JoinCode) -> tuple[InvitationSummary, ...]:
     return tuple(InvitationSummary(one.pk, one.name, one.is_checked_in) for one in found)
 
 
+@dataclass(frozen=True)
+class Presence:
+    """How many of those who are asked have come to the meeting, as noted by the facilitator."""
+
+    here: int
+    asked: int
+
+
+def presence(invitations: tuple[InvitationSummary, ...]) -> Presence:
+    """Count who has come. Nothing in it comes from phones: who has answered does not show."""
+    return Presence(sum(one.is_checked_in for one in invitations), len(invitations))
+
+
 def find_invitation(key: UUID) -> Invitation | None:
     return Invitation.objects.filter(pk=key).select_related("join_code").first()
