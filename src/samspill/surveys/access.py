@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -16,7 +17,9 @@ __all__ = [
     "SurveyRound",
     "access_invitation",
     "access_round",
+    "find_open_table_by_code",
     "find_round_by_code",
+    "latest_shown",
     "rounds_of",
 ]
 
@@ -73,15 +76,31 @@ def rounds_of(actor: Actor) -> list[SurveyRound]:
     )
 
 
+def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> SurveyRound | None:
+    """Return the round of a collaboration that was shown last, or last before a time."""
+    shown = SurveyRound.objects.filter(collaboration=collaboration_key, release__isnull=False)
+    if before is not None:
+        shown = shown.filter(release__released_at__lt=before)
+    return shown.order_by("-release__released_at", "pk").first()
+
+
 def find_round_by_code(code: str) -> SurveyRound:
     """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
     if not (code.isascii() and code.isdigit()):
         raise NotFoundError  # PostgreSQL refuses some of what an address can hold
     found = (
         SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
-        .select_related("collaboration", "join_code")
+        .select_related("collaboration", "join_code", "release")
         .first()
     )
     if found is None:
+        raise NotFoundError
+    return found
+
+
+def find_open_table_by_code(code: str) -> SurveyRound:
+    """Fetch the open-table round that a code leads to; an anonymous round has no tables."""
+    found = find_round_by_code(code)
+    if not found.is_open_table:
         raise NotFoundError
     return found

@@ -14,29 +14,60 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from samspill.surveys.models import Response, SurveyRound
+from samspill.participation.public import Invitation, Ticket
+from samspill.surveys.models import Response, SurveyRound, TableSheet
+
+# What a round deletes when it closes lies here as dead rows, names of those who were asked too.
+WITH_TRACES = (Response, TableSheet, SurveyRound, Invitation, Ticket)
 
 
-def rewrite_answers(survey_round: SurveyRound) -> None:
+def rewrite_answers(survey_round: SurveyRound, *, with_groups: bool = True) -> None:
     """Give every answer a fresh key, written in key order; the old keys lead nowhere.
 
     A phone that still holds its admission can no longer be joined to an answer, and the order
-    of the rows is the order of random keys.
+    of the rows is the order of random keys. Without groups, nothing is left of which group an
+    answer came from.
     """
-    ratings = list(
-        Response.objects.filter(survey_round=survey_round).values_list("ratings", flat=True)
-    )
-    Response.objects.filter(survey_round=survey_round).delete()
-    fresh = [Response(pk=uuid4(), survey_round=survey_round, ratings=one) for one in ratings]
+    answers = Response.objects.filter(survey_round=survey_round)
+    fresh = [
+        Response(
+            pk=uuid4(),
+            survey_round=survey_round,
+            ratings=one.ratings,
+            group=one.group if with_groups else None,
+        )
+        for one in answers
+    ]
+    answers.delete()
     Response.objects.bulk_create(sorted(fresh, key=lambda response: response.pk.hex))
+
+
+def count_tables(survey_round: SurveyRound) -> dict[str, Any]:
+    """Turn the sheets of the open tables into counts for the whole room, and delete them.
+
+    Returns how many people there are columns for, and for each item how many gave each score.
+    """
+    scale = survey_round.content["scale"]
+    points = range(scale["low"], scale["high"] + 1)
+    sheets = TableSheet.objects.filter(survey_round=survey_round)
+    columns = [column for sheet in sheets for column in sheet.columns]
+    sheets.delete()
+    return {
+        "people": len(columns),
+        "items": [
+            [sum(column[place] == point for column in columns) for point in points]
+            for place in range(len(survey_round.content["items"]))
+        ],
+    }
 
 
 def destroy_traces() -> None:
     """Rewrite the stored tables, so that nothing of what was deleted is left in them.
 
-    SQLite: the whole file (VACUUM), and an emptied write-ahead log. PostgreSQL: the table of
-    answers without its dead rows; every row then carries the same transaction. What is copied
-    elsewhere (backups, an archived log) is not reached, and the promise says so.
+    SQLite: the whole file (VACUUM), and an emptied write-ahead log. PostgreSQL: the tables of
+    answers, of sheets and of those who were asked, without their dead rows; every answer then
+    carries the same transaction. What is copied elsewhere (backups, the server's own log) is not
+    reached, and the promise says so.
 
     Raises
     ------
@@ -64,7 +95,7 @@ def _rewrite_sqlite() -> None:
 
 
 def _rewrite_postgresql() -> None:
-    """Rewrite the table, and make sure that no dead row was carried over.
+    """Rewrite the tables, and make sure that no dead row was carried over.
 
     A transaction that was open meanwhile may still see the old rows; PostgreSQL then keeps them,
     and tells so in a notice, as "3 dead row versions cannot be removed yet".
@@ -79,8 +110,8 @@ def _rewrite_postgresql() -> None:
     connection.connection.add_notice_handler(count)
     try:
         with connection.cursor() as cursor:
-            table = connection.ops.quote_name(Response._meta.db_table)
-            cursor.execute(f"VACUUM (FULL, VERBOSE) {table}")
+            names = [connection.ops.quote_name(one._meta.db_table) for one in WITH_TRACES]
+            cursor.execute(f"VACUUM (FULL, VERBOSE) {', '.join(names)}")
     finally:
         connection.connection.remove_notice_handler(count)
     if sum(kept):

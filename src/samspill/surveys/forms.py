@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,14 +9,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.public import Collaboration, collaborations_of
+from samspill.collaborations.public import Collaboration, collaborations_of, partners_of
 from samspill.foundation.access.public import Actor
 from samspill.instruments.public import KeyedInstrument, keyed_instruments_of
 from samspill.surveys.access import SurveyRound
+from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.operations import RoundSettings
+from samspill.surveys.table_operations import MOST_TABLES
 from samspill.toolbox import catalogue
 
 MOST_PEOPLE = 100_000
+# The same as `science.disclosure` has; a form reads no science.
+MINIMUM_GROUP_SIZE = 5
 
 
 def _half_a_year_ahead() -> date:
@@ -64,6 +69,14 @@ class RoundForm(forms.Form):
             "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
         },
     )
+    mode = forms.ChoiceField(
+        label=_("How do people answer?"),
+        choices=SurveyRound.Mode.choices,
+        initial=SurveyRound.Mode.ANONYMOUS,
+        required=False,
+        help_text=_("This cannot be changed when the round is open."),
+        widget=forms.RadioSelect,
+    )
     way_in = forms.ChoiceField(
         label=_("How do people come in?"),
         choices=SurveyRound.WayIn.choices,
@@ -104,6 +117,24 @@ class RoundForm(forms.Form):
             raise forms.ValidationError(_("Pick a day that has not passed."))
         return day
 
+    def clean_mode(self) -> str:
+        return self.cleaned_data["mode"] or SurveyRound.Mode.ANONYMOUS
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an anonymous round that is too small to be one, and offer the open table."""
+        cleaned = super().clean() or {}
+        asked = cleaned.get("expected_count")
+        is_anonymous = cleaned.get("mode") == SurveyRound.Mode.ANONYMOUS
+        if is_anonymous and asked and asked < MINIMUM_GROUP_SIZE:
+            self.add_error(
+                "expected_count",
+                _(
+                    "With fewer than five, nothing can be shown without showing who answered "
+                    "what. Choose the open table, or ask more people."
+                ),
+            )
+        return cleaned
+
     def clean_way_in(self) -> str:
         return self.cleaned_data["way_in"] or SurveyRound.WayIn.CODE
 
@@ -121,6 +152,7 @@ class RoundForm(forms.Form):
             follow_up_on=self.cleaned_data["follow_up_on"],
             expected_count=self.cleaned_data["expected_count"],
             way_in=self.cleaned_data["way_in"],
+            mode=self.cleaned_data["mode"],
         )
 
     @staticmethod
@@ -138,6 +170,7 @@ class RoundForm(forms.Form):
             "follow_up_on": survey_round.follow_up_on,
             "expected_count": survey_round.expected_count,
             "way_in": survey_round.way_in,
+            "mode": survey_round.mode,
         }
 
 
@@ -146,6 +179,63 @@ def instrument_choices(keyed: dict[str, KeyedInstrument]) -> list[tuple[str, str
     language = get_language() or "nb"
     own = [(one.key, one.title[language]) for one in catalogue.instruments() if one.items]
     return [*own, *((key, one.title) for key, one in keyed.items())]
+
+
+class GroupsForm(forms.Form):
+    """Which group people are asked about, and how many are asked from each partner."""
+
+    background = forms.ChoiceField(
+        label=_("What do you want to ask about background?"),
+        choices=SurveyRound.Background.choices,
+        required=False,
+        help_text=_("At most one thing. Everybody can skip it."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.survey_round = survey_round
+        self.partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
+        self.initial["background"] = survey_round.background
+        asked = {key: size for one in survey_round.groups for key, size in one["asked"].items()}
+        for key, partner in self.partners.items():
+            self.fields[f"asked-{key}"] = forms.IntegerField(
+                label=partner.name,
+                required=False,
+                min_value=0,
+                max_value=MOST_PEOPLE,
+                initial=asked.get(str(key)),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                error_messages={
+                    "invalid": _("Write a whole number, or leave the field empty."),
+                    "min_value": _("Write a number from 0, or leave the field empty."),
+                    "max_value": _("Write a number up to 100 000, or leave the field empty."),
+                },
+            )
+
+    def asked_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("asked-")]
+
+    def plan(self) -> GroupPlan | None:
+        """Return the groups to choose among; None where nothing is to be asked."""
+        if not self.cleaned_data["background"]:
+            return None
+        return plan_groups(
+            self.cleaned_data["background"],
+            self.partners,
+            {key: self.cleaned_data[f"asked-{key}"] or 0 for key in self.partners},
+            minimum=self.survey_round.minimum_group_size,
+        )
+
+    def refuse(self, plan: GroupPlan) -> None:
+        """Say why these groups cannot be asked about, and what can be done instead."""
+        reason = _(
+            "The groups would be too small. At least %(minimum)s must be asked from a group, and "
+            "two groups must be left to compare, also when the small ones are joined. Otherwise "
+            "somebody could find out who answered what. Ask more people, ask about the kind of "
+            "partner instead, or ask nothing and talk about it at an open table."
+        )
+        self.add_error("background", reason % {"minimum": plan.minimum})
 
 
 class InvitationForm(forms.Form):
@@ -173,9 +263,21 @@ class InvitationForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """One person's answer: a scale point, or nothing, for each item of the round."""
+    """One person's answer: a scale point, or nothing, for each item of the round.
 
-    def __init__(self, *args: Any, content: dict[str, Any], language: str, **kwargs: Any) -> None:
+    Where the round asks for background, the last field is which group the person comes from.
+    """
+
+    nothing_yet = _("You have not answered anything yet. Answer at least one, then send.")
+
+    def __init__(
+        self,
+        *args: Any,
+        content: dict[str, Any],
+        language: str,
+        groups: Sequence[dict[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         scale = content["scale"]
         points = [str(point) for point in range(scale["low"], scale["high"] + 1)]
@@ -190,14 +292,54 @@ class AnswerForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"invalid_choice": _("Pick one of the answers, or skip it.")},
             )
+        if groups:
+            self.fields["group"] = forms.TypedChoiceField(
+                label=_("Where do you come from?"),
+                choices=[(str(place), one["name"][language]) for place, one in enumerate(groups)],
+                coerce=int,
+                empty_value=None,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Pick one of them, or skip it.")},
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and all(value is None for value in cleaned.values()):
-            raise forms.ValidationError(
-                _("You have not answered anything yet. Answer at least one, then send.")
-            )
+        if not self.errors and all(cleaned.get(name) is None for name in self._items()):
+            raise forms.ValidationError(self.nothing_yet)
         return cleaned
 
     def ratings(self) -> list[int | None]:
-        return [self.cleaned_data[name] for name in self.fields]
+        return [self.cleaned_data[name] for name in self._items()]
+
+    def group(self) -> int | None:
+        """Return the place in the round's groups of what was chosen; None for not said."""
+        chosen: int | None = self.cleaned_data.get("group")
+        return chosen
+
+    def _items(self) -> list[str]:
+        return [name for name in self.fields if name.startswith("item-")]
+
+
+class ColumnForm(AnswerForm):
+    """What one person at an open table reads aloud."""
+
+    nothing_yet = _("Nothing is written yet. Write at least one score, then save.")
+
+
+class TableForm(forms.Form):
+    """Which table a phone writes for."""
+
+    number = forms.IntegerField(
+        label=_("Which number has your table?"),
+        min_value=1,
+        max_value=MOST_TABLES,
+        help_text=_("It stands on the table, or you get it from the one who leads the meeting."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the number of your table."),
+            "invalid": _("Write the number of your table, in figures."),
+            "min_value": _("Tables have the numbers 1 to 60."),
+            "max_value": _("Tables have the numbers 1 to 60."),
+        },
+    )

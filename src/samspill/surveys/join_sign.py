@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import segno
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
+from samspill.foundation.ui.qr import qr_code
 from samspill.participation.public import IssuedLink, JoinCode
 from samspill.surveys.access import SurveyRound
 
@@ -22,7 +21,7 @@ def join_sign(request: HttpRequest, survey_round: SurveyRound) -> dict[str, obje
         "code_spaced": f"{code[:3]} {code[3:]}",
         "address": base.split("://", 1)[1],
         "join_url": join_url,
-        "qr": _qr(join_url),
+        "qr": qr_code(join_url),
     }
 
 
@@ -31,7 +30,7 @@ def personal_sign(
 ) -> dict[str, object]:
     """Return a personal link with its QR code, to be printed or sent to the one it is for."""
     url = f"{join_sign(request, survey_round)['join_url']}?link={issued.token}"
-    return {"name": issued.name, "url": url, "qr": _qr(url)}
+    return {"name": issued.name, "url": url, "qr": qr_code(url)}
 
 
 def joined(survey_round: SurveyRound) -> JoinCode:
@@ -44,11 +43,3 @@ def joined(survey_round: SurveyRound) -> JoinCode:
 
 def code_of(survey_round: SurveyRound) -> str:
     return joined(survey_round).code
-
-
-def _qr(url: str) -> SafeString:
-    # Four modules of white around it, as scanners need; drawn by a library, from our own text.
-    svg = segno.make(url, error="m", micro=False).svg_inline(
-        border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None
-    )
-    return mark_safe(svg)  # noqa: S308

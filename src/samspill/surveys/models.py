@@ -19,10 +19,20 @@ class SurveyRound(models.Model):
         BASELINE = "baseline", _("First time")
         FOLLOW_UP = "follow_up", _("Follow-up")
 
+    class Mode(models.TextChoices):
+        ANONYMOUS = "anonymous", _("Anonymous: everybody answers on a phone of their own")
+        OPEN_TABLE = "open_table", _("Open table: everybody reads their scores aloud at the table")
+
+    class Background(models.TextChoices):
+        NONE = "", _("Nothing: everybody answers as one room")
+        PARTNER = "partner", _("Which partner they come from")
+        KIND = "kind", _("Which kind of partner they come from")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(
         "collaborations.Collaboration", on_delete=models.CASCADE, related_name="+"
     )
+    mode = models.CharField(max_length=10, choices=Mode.choices, default=Mode.ANONYMOUS)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.BASELINE)
 
@@ -44,6 +54,18 @@ class SurveyRound(models.Model):
     way_in = models.CharField(max_length=4, choices=WayIn.choices, default=WayIn.CODE)
     expected_count = models.PositiveIntegerField(null=True, blank=True)
     minimum_group_size = models.PositiveIntegerField(default=5)
+
+    # The partners when the round opened, each with key and name: who has changed until next time.
+    partners = models.JSONField(default=list)
+
+    # At most one question about background, and the groups to choose among: for each its name
+    # in every language, and how many are asked from which partner. Groups that would be too
+    # small to show have been joined.
+    background = models.CharField(
+        max_length=8, choices=Background.choices, default=Background.NONE, blank=True
+    )
+    groups = models.JSONField(default=list)
+    group_minimum = models.PositiveIntegerField(default=5)
     # Made when the round opens, in every language, from the settings above.
     promise = models.JSONField(default=dict)
     delete_answers_on = models.DateField()
@@ -59,6 +81,8 @@ class SurveyRound(models.Model):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     answers_deleted_at = models.DateTimeField(null=True)
+    # What is left of open tables after the meeting: for each item how many gave each score.
+    table_counts = models.JSONField(default=dict)
     # When nothing was left in the database of the order and the earlier keys of the answers
     # (after closing), or of the answers themselves (after they were deleted).
     traces_destroyed_at = models.DateTimeField(null=True)
@@ -78,17 +102,80 @@ class SurveyRound(models.Model):
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
+    @property
+    def is_open_table(self) -> bool:
+        return self.mode == self.Mode.OPEN_TABLE
+
 
 class Response(models.Model):
     """One submission to one round. Holds nothing about who, where or when.
 
     The key is random, so that the order of the rows tells nothing. `ratings` has one scale point
-    or null for each item, in the round's order of items.
+    or null for each item, in the round's order of items. `group` is the place in the round's
+    `groups` of what was chosen, where the round asks for background; it is forgotten when the
+    result has been shown.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
     survey_round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="+")
     ratings = models.JSONField()
+    group = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return "one response"
+
+
+class TableSheet(models.Model):
+    """What one table has written down of the scores it has read aloud, while the meeting lasts.
+
+    `columns` has the ratings of one person at the table in each, without names, as on the paper
+    sheet. Deleted when the round closes: what is left is how many gave each score in the room.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey_round = models.ForeignKey(SurveyRound, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    # A hash of the admission of the phone that keeps the sheet; empty when another may take over.
+    holder = models.CharField(max_length=32, blank=True)
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey_round", "number"], name="a_table_has_one_sheet"
+            ),
+            models.UniqueConstraint(
+                fields=["survey_round", "holder"],
+                condition=~models.Q(holder=""),
+                name="a_phone_keeps_one_sheet",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Projection(models.Model):
+    """What the big screen of a round shows: one thing at a time, chosen by a facilitator.
+
+    Without a row, or with an empty `what`, nothing has been chosen, and the screen follows the
+    state of the round. Blank covers what was chosen, so that it can come back. `changes` counts
+    what facilitators have done, and nothing else: a screen in another window looks for a change.
+    """
+
+    class What(models.TextChoices):
+        NOT_CHOSEN = ""
+        CODE = "code"
+        WHOLE = "whole"
+        ITEM = "item"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey_round = models.OneToOneField(SurveyRound, on_delete=models.CASCADE, related_name="+")
+    what = models.CharField(max_length=5, choices=What.choices, default=What.NOT_CHOSEN, blank=True)
+    item_key = models.CharField(max_length=60, blank=True)
+    is_blank = models.BooleanField(default=False)
+    changes = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.item_key or self.what

@@ -11,15 +11,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from samspill.collaborations.public import Collaboration
+from samspill.collaborations.public import Collaboration, partners_of
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.participation.public import create_join_code, forget_invitations
 from samspill.releases.public import release
-from samspill.surveys.closing import destroy_traces, rewrite_answers
-from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.closing import count_tables, destroy_traces, rewrite_answers
+from samspill.surveys.comparisons import Earlier
+from samspill.surveys.groupings import GroupPlan
+from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
-from samspill.surveys.readings import make_reading
+from samspill.surveys.readings import Answers, Grouping, count_answers, make_reading, read_counts
 
 # Single answers are kept this long after the follow-up date, and then deleted by the worker.
 KEEP_ANSWERS = timedelta(days=90)
@@ -40,6 +42,7 @@ class RoundSettings:
     expected_count: int | None = None
     way_in: str = SurveyRound.WayIn.CODE
     minimum_group_size: int = 5
+    mode: str = SurveyRound.Mode.ANONYMOUS
 
 
 @transaction.atomic
@@ -73,17 +76,35 @@ def create_round(
 @transaction.atomic
 def change_round(survey_round: SurveyRound, settings: RoundSettings, *, by: Actor) -> SurveyRound:
     """Change a draft. An open round is never changed: people have answered to what it said."""
-    survey_round = _locked(survey_round, SurveyRound.State.DRAFT)
+    survey_round = locked(survey_round, SurveyRound.State.DRAFT)
     _take_settings(survey_round, settings)
+    if survey_round.is_open_table:
+        _take_groups(survey_round, None)
     survey_round.save()
     record("change_round", survey_round, by=by)
     return survey_round
 
 
 @transaction.atomic
+def ask_for_background(survey_round: SurveyRound, plan: GroupPlan | None, *, by: Actor) -> None:
+    """Let a draft ask which group people come from, or with None no longer ask. Audited.
+
+    Raises `ValueError` where the groups would be too small to show, or the round is an open
+    table: there, everybody hears who says what.
+    """
+    survey_round = locked(survey_round, SurveyRound.State.DRAFT)
+    if plan is not None and (survey_round.is_open_table or not plan.is_possible):
+        message = "a background question needs an anonymous round, and two groups to compare"
+        raise ValueError(message)
+    _take_groups(survey_round, plan)
+    survey_round.save()
+    record("ask_for_background", survey_round, by=by)
+
+
+@transaction.atomic
 def discard_round(survey_round: SurveyRound, *, by: Actor) -> None:
     """Delete a draft. Nobody has answered a draft, so nothing else is lost."""
-    survey_round = _locked(survey_round, SurveyRound.State.DRAFT)
+    survey_round = locked(survey_round, SurveyRound.State.DRAFT)
     record("discard_round", survey_round, by=by)
     survey_round.delete()
 
@@ -94,10 +115,13 @@ def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = N
 
     Raises `WrongStateError` when the round is no draft any more.
     """
-    survey_round = _locked(survey_round, SurveyRound.State.DRAFT)
+    survey_round = locked(survey_round, SurveyRound.State.DRAFT)
     survey_round.state = SurveyRound.State.OPEN
     survey_round.opened_at = now or timezone.now()
     survey_round.promise = make_promise(survey_round)
+    survey_round.partners = [
+        {"key": str(one.pk), "name": one.name} for one in partners_of(survey_round.collaboration)
+    ]
     survey_round.join_code = create_join_code()
     survey_round.save()
     record("open_round", survey_round, by=by)
@@ -105,17 +129,30 @@ def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = N
 
 
 @transaction.atomic
-def submit_response(survey_round: SurveyRound, *, key: UUID, ratings: Sequence[int | None]) -> bool:
+def submit_response(
+    survey_round: SurveyRound,
+    *,
+    key: UUID,
+    ratings: Sequence[int | None],
+    group: int | None = None,
+) -> bool:
     """Store one person's answer under `key`; False when that answer was stored before.
 
-    The one operation that is not audited: an entry with a time and an order would tell who
-    answered what. Raises `WrongStateError` when the round is not open, and `ValueError` when
-    the ratings do not fit the round's items and scale.
+    `group` is the place in the round's groups of the one that was chosen; None for not said.
+    Not audited: an entry with a time and an order would tell who answered what. Raises
+    `WrongStateError` when the round is not open, or is an open table, and `ValueError` when the
+    ratings do not fit the round's items and scale, or there is no such group.
     """
-    _check_ratings(survey_round, ratings)
-    survey_round = _locked(survey_round, SurveyRound.State.OPEN)
+    check_ratings(survey_round, ratings)
+    if group is not None and not 0 <= group < len(survey_round.groups):
+        message = f"the group {group} is not among the {len(survey_round.groups)} of the round"
+        raise ValueError(message)
+    survey_round = locked(survey_round, SurveyRound.State.OPEN)
+    if survey_round.is_open_table:
+        message = "at an open table nobody answers alone"
+        raise WrongStateError(message)
     _response, is_new = Response.objects.get_or_create(
-        pk=key, defaults={"survey_round": survey_round, "ratings": list(ratings)}
+        pk=key, defaults={"survey_round": survey_round, "ratings": list(ratings), "group": group}
     )
     return is_new
 
@@ -126,15 +163,18 @@ def close_round(
 ) -> SurveyRound:
     """Close an open round: no answer is taken after this, and the result can be shown.
 
-    The answers are rewritten under fresh keys; the worker then destroys the traces.
+    The answers are rewritten under fresh keys, and the sheets of open tables become counts; the
+    worker then destroys the traces.
     """
-    survey_round = _locked(survey_round, SurveyRound.State.OPEN)
+    survey_round = locked(survey_round, SurveyRound.State.OPEN)
     survey_round.state = SurveyRound.State.CLOSED
     survey_round.closed_at = now or timezone.now()
-    survey_round.save(update_fields=["state", "closed_at"])
-    rewrite_answers(survey_round)
-    if survey_round.join_code is not None:
-        forget_invitations(survey_round.join_code)
+    if survey_round.is_open_table:
+        survey_round.table_counts = count_tables(survey_round)
+    else:
+        rewrite_answers(survey_round)
+    survey_round.save(update_fields=["state", "closed_at", "table_counts"])
+    _forget_who_was_asked(survey_round)
     record("close_round", survey_round, by=by)
     return survey_round
 
@@ -143,20 +183,29 @@ def close_round(
 def publish_reading(
     survey_round: SurveyRound, *, by: Actor, now: datetime | None = None
 ) -> SurveyRound:
-    """Read the answers once, through the gate, and store what is shown from now on."""
-    survey_round = _locked(survey_round, SurveyRound.State.CLOSED)
+    """Read the answers once, through the gate, and store what is shown from now on.
+
+    Which group an answer came from has then been used, and is forgotten.
+    """
+    survey_round = locked(survey_round, SurveyRound.State.CLOSED)
     if survey_round.answers_deleted_at is not None:
         message = "the answers have been deleted, as promised, before anything was shown"
         raise WrongStateError(message)
-    ratings = Response.objects.filter(survey_round=survey_round).values_list("ratings", flat=True)
     reading = make_reading(
-        survey_round.content, list(ratings), minimum=survey_round.minimum_group_size
+        survey_round.content,
+        _answers(survey_round),
+        minimum=survey_round.minimum_group_size,
+        grouping=_grouping(survey_round),
+        earlier=_earlier(survey_round, now or timezone.now()),
     )
     survey_round.release = release(
         reading, collaboration=survey_round.collaboration, at=now or timezone.now()
     )
     survey_round.state = SurveyRound.State.PUBLISHED
-    survey_round.save(update_fields=["release", "state"])
+    if survey_round.background:
+        rewrite_answers(survey_round, with_groups=False)
+        survey_round.traces_destroyed_at = None
+    survey_round.save(update_fields=["release", "state", "traces_destroyed_at"])
     record("publish_reading", survey_round, by=by)
     return survey_round
 
@@ -183,14 +232,18 @@ def destroy_traces_due() -> int:
     Done by the worker, outside any transaction; safe to do twice. Not audited: the closing and
     the deletion were. Raises, and is tried again, when somebody is reading just then.
     """
-    left = SurveyRound.objects.filter(
-        state__in=(SurveyRound.State.CLOSED, SurveyRound.State.PUBLISHED),
-        traces_destroyed_at__isnull=True,
+    left = list(
+        SurveyRound.objects.filter(
+            state__in=(SurveyRound.State.CLOSED, SurveyRound.State.PUBLISHED),
+            traces_destroyed_at__isnull=True,
+        ).select_related("join_code")
     )
-    keys = list(left.values_list("pk", flat=True))
-    if not keys:
+    if not left:
         return 0
+    for survey_round in left:
+        _forget_who_was_asked(survey_round)  # somebody may have been invited as it closed
     destroy_traces()
+    keys = [survey_round.pk for survey_round in left]
     return SurveyRound.objects.filter(pk__in=keys).update(traces_destroyed_at=timezone.now())
 
 
@@ -201,13 +254,19 @@ def _delete_answers(key: UUID) -> None:
     if survey_round.is_open:
         survey_round.state = SurveyRound.State.CLOSED
         survey_round.closed_at = now
+        _forget_who_was_asked(survey_round)
     Response.objects.filter(survey_round=survey_round).delete()
+    TableSheet.objects.filter(survey_round=survey_round).delete()
+    survey_round.table_counts = {}
     survey_round.answers_deleted_at = now
     survey_round.traces_destroyed_at = None
-    survey_round.save(
-        update_fields=["state", "closed_at", "answers_deleted_at", "traces_destroyed_at"]
-    )
+    survey_round.save()
     record("delete_answers_due", survey_round, by=None)
+
+
+def _forget_who_was_asked(survey_round: SurveyRound) -> None:
+    if survey_round.join_code is not None:
+        forget_invitations(survey_round.join_code)
 
 
 def _take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
@@ -218,12 +277,69 @@ def _take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
     survey_round.intended_use = settings.intended_use
     survey_round.follow_up_on = settings.follow_up_on
     survey_round.expected_count = settings.expected_count
-    survey_round.way_in = settings.way_in
+    survey_round.mode = settings.mode
+    # At an open table nobody comes in alone: the code is enough for the phone that writes.
+    is_open_table = settings.mode == SurveyRound.Mode.OPEN_TABLE
+    survey_round.way_in = SurveyRound.WayIn.CODE if is_open_table else settings.way_in
     survey_round.minimum_group_size = settings.minimum_group_size
     survey_round.delete_answers_on = settings.follow_up_on + KEEP_ANSWERS
 
 
-def _locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
+def _take_groups(survey_round: SurveyRound, plan: GroupPlan | None) -> None:
+    survey_round.background = plan.background if plan else SurveyRound.Background.NONE
+    survey_round.group_minimum = plan.minimum if plan else survey_round.minimum_group_size
+    survey_round.groups = (
+        [{"name": one.name, "asked": one.asked} for one in plan.groups] if plan else []
+    )
+    if plan:
+        survey_round.expected_count = plan.expected_count
+
+
+def _answers(survey_round: SurveyRound) -> Answers:
+    if survey_round.is_open_table:
+        return read_counts(survey_round.content, survey_round.table_counts)
+    found = Response.objects.filter(survey_round=survey_round)
+    rows = list(found.values_list("ratings", "group"))
+    return count_answers(survey_round.content, rows, group_count=len(survey_round.groups))
+
+
+def _grouping(survey_round: SurveyRound) -> Grouping | None:
+    if not survey_round.background:
+        return None
+    return Grouping(
+        background=survey_round.background,
+        names=tuple(group["name"] for group in survey_round.groups),
+        minimum=max(survey_round.group_minimum, survey_round.minimum_group_size),
+    )
+
+
+def _earlier(survey_round: SurveyRound, now: datetime) -> Earlier | None:
+    """Return what the last round with the same wording and in the same mode has shown."""
+    found = (
+        SurveyRound.objects.filter(
+            collaboration=survey_round.collaboration_id,
+            instrument_key=survey_round.instrument_key,
+            instrument_version=survey_round.instrument_version,
+            mode=survey_round.mode,
+            state=SurveyRound.State.PUBLISHED,
+            # Two may be closed before either is shown: what came later is not "before".
+            closed_at__lt=survey_round.closed_at,
+        )
+        .select_related("release")
+        .order_by("-closed_at")
+        .first()
+    )
+    if found is None or found.release is None or found.closed_at is None:
+        return None
+    return Earlier(
+        release=found.release.pk,
+        closed_on=timezone.localdate(found.closed_at),
+        content=found.release.content,
+        compared_on=timezone.localdate(now),
+    )
+
+
+def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     """Read the round again under a lock, so that two clicks at once cannot both be first."""
     locked = (
         SurveyRound.objects.select_for_update(of=("self",))
@@ -239,7 +355,8 @@ def _locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     return locked
 
 
-def _check_ratings(survey_round: SurveyRound, ratings: Sequence[int | None]) -> None:
+def check_ratings(survey_round: SurveyRound, ratings: Sequence[int | None]) -> None:
+    """Raise `ValueError` when the ratings do not fit the round's items and scale."""
     items = survey_round.content["items"]
     scale = survey_round.content["scale"]
     if len(ratings) != len(items):

@@ -18,6 +18,7 @@ from samspill.toolbox.catalogue import LANGUAGES
 # In each language the parts, in the order they are read. The short ones stand before the first
 # question; all of them on the round's own public page.
 Promise = dict[str, list[dict[str, str | bool]]]
+Part = tuple[str, str]
 
 
 def make_promise(survey_round: SurveyRound) -> Promise:
@@ -25,19 +26,34 @@ def make_promise(survey_round: SurveyRound) -> Promise:
     promise: Promise = {}
     for language in LANGUAGES:
         with translation.override(language):
-            short = _short_parts(survey_round)
+            if survey_round.is_open_table:
+                short, rest = _short_at_a_table(survey_round), _rest_at_a_table(survey_round)
+            else:
+                short = _short_parts(survey_round)
+                rest = [*_what_happens(survey_round), *_limits(survey_round)]
             promise[language] = [
                 {"heading": heading, "text": text, "is_short": (heading, text) in short}
-                for heading, text in (*short, *_what_happens(survey_round), *_limits(survey_round))
+                for heading, text in (*short, *rest)
             ]
     return promise
 
 
-def _short_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
+def group_hint(minimum: int) -> str:
+    """Say, at the question about background itself, what the answer is used for."""
+    return _(
+        "Used to show how each group answers. A group is shown only when at least %(minimum)s in "
+        "it have answered."
+    ) % {"minimum": _number_word(minimum)}
+
+
+# --- Anonymous ---------------------------------------------------------------------------------
+
+
+def _short_parts(survey_round: SurveyRound) -> list[Part]:
     return [
         (
             _("What we store"),
-            _("Your answer, without name, phone and time of day."),
+            _what_is_stored(survey_round),
         ),
         (
             _("Who sees it"),
@@ -47,14 +63,7 @@ def _short_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
             )
             % {"minimum": _number_word(survey_round.minimum_group_size)},
         ),
-        (
-            _("What it is used for"),
-            _("%(use)s You follow it up on %(date)s.")
-            % {
-                "use": _as_sentence(survey_round.intended_use),
-                "date": _written(survey_round.follow_up_on),
-            },
-        ),
+        _what_it_is_used_for(survey_round),
         (
             _("What we cannot promise"),
             _(
@@ -67,16 +76,18 @@ def _short_parts(survey_round: SurveyRound) -> list[tuple[str, str]]:
     ]
 
 
-def _what_happens(survey_round: SurveyRound) -> list[tuple[str, str]]:
+def _what_is_stored(survey_round: SurveyRound) -> str:
+    if not survey_round.background:
+        return _("Your answer, without name, phone and time of day.")
+    return _(
+        "Your answer, without name, phone and time of day. Also which partner you come from, if "
+        "you want to say it. That is forgotten when the result has been shown."
+    )
+
+
+def _what_happens(survey_round: SurveyRound) -> list[Part]:
     return [
-        (
-            _("What is shown"),
-            _(
-                "Shares, never persons. From five to nine answers only words. From ten to "
-                "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
-                "the answers are merged."
-            ),
-        ),
+        _what_is_shown(survey_round),
         (
             _("When the round closes"),
             _(
@@ -96,7 +107,7 @@ def _what_happens(survey_round: SurveyRound) -> list[tuple[str, str]]:
     ]
 
 
-def _limits(survey_round: SurveyRound) -> list[tuple[str, str]]:
+def _limits(survey_round: SurveyRound) -> list[Part]:
     return [
         (
             _("What can be taken out"),
@@ -131,6 +142,108 @@ def _who_can_answer(survey_round: SurveyRound) -> str:
     if survey_round.way_in == SurveyRound.WayIn.LINK:
         return link
     return code if survey_round.way_in == SurveyRound.WayIn.CODE else f"{code} {link}"
+
+
+# --- At an open table ----------------------------------------------------------------------------
+
+
+def _short_at_a_table(survey_round: SurveyRound) -> list[Part]:
+    return [
+        (
+            _("Who hears it"),
+            _(
+                "Everybody at your table. You read your scores aloud, and one of you writes them "
+                "down. You can pass whenever you want."
+            ),
+        ),
+        (
+            _("What we store"),
+            _(
+                "The scores of your table, without names, until the meeting is over. After that "
+                "only how many in the whole room gave each score."
+            ),
+        ),
+        (
+            _("Who sees it"),
+            _(
+                "People in the collaboration see the result for the whole room afterwards. Nothing "
+                "is shown unless there are scores from at least %(minimum)s."
+            )
+            % {"minimum": _number_word(survey_round.minimum_group_size)},
+        ),
+        _what_it_is_used_for(survey_round),
+        (
+            _("What we cannot promise"),
+            _(
+                "This is not anonymous. Those at your table know what you said, and may tell "
+                "others. During the meeting, whoever runs the server can see what the table has "
+                "written."
+            ),
+        ),
+    ]
+
+
+def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
+    return [
+        _what_is_shown(survey_round),
+        (
+            _("When the round closes"),
+            _(
+                "What the tables have written is deleted. Left is how many in the whole room gave "
+                "each score, not which table, and not which scores belong together."
+            ),
+        ),
+        (
+            _("What is kept, and until when"),
+            _(
+                "How many gave each score is deleted on %(date)s. What has been shown is kept as "
+                "it was shown."
+            )
+            % {"date": _written(survey_round.delete_answers_on)},
+        ),
+        (
+            _("What can be taken out"),
+            _("The result, as it is shown. Nobody can take out what a table has written."),
+        ),
+        (
+            _("Who can answer"),
+            _("Everybody who has the code can write for a table. Each table has one phone."),
+        ),
+        (
+            _("What lies outside our reach"),
+            _(
+                "What people at the table remember and retell. Copies of the database that "
+                "whoever runs the server has made during the meeting. On a network without "
+                "encryption others can see what is sent."
+            ),
+        ),
+    ]
+
+
+# --- Both ----------------------------------------------------------------------------------------
+
+
+def _what_it_is_used_for(survey_round: SurveyRound) -> Part:
+    text = _("%(use)s You follow it up on %(date)s.") % {
+        "use": _as_sentence(survey_round.intended_use),
+        "date": _written(survey_round.follow_up_on),
+    }
+    return _("What it is used for"), text
+
+
+def _what_is_shown(survey_round: SurveyRound) -> Part:
+    text = _(
+        "Shares, never persons. From five to nine answers only words. From ten to "
+        "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
+        "the answers are merged."
+    )
+    if survey_round.background:
+        of_groups = _(
+            "A partner is shown alone only when at least %(minimum)s from it have answered. When "
+            "one is held back, another is too, so that nobody can work it out."
+        ) % {"minimum": _number_word(survey_round.group_minimum)}
+        text = f"{text} {of_groups}"
+    return _("What is shown"), text
 
 
 def _as_sentence(text: str) -> str:

@@ -1,8 +1,10 @@
 """The door to surveys for other slices."""
 
-from samspill.surveys.access import SurveyRound, access_round, rounds_of
+from samspill.surveys.access import SurveyRound, access_round, latest_shown, rounds_of
+from samspill.surveys.groupings import plan_groups
 from samspill.surveys.operations import (
     RoundSettings,
+    ask_for_background,
     close_round,
     create_round,
     delete_answers_due,
@@ -12,7 +14,8 @@ from samspill.surveys.operations import (
     submit_response,
 )
 from samspill.surveys.panels import rounds_panel
-from samspill.surveys.results import RoundSummary, round_list
+from samspill.surveys.results import RoundSummary, round_list, strong_items
+from samspill.surveys.table_operations import take_table, write_column
 from samspill.surveys.wording import ScaleWords, describe_item
 
 __all__ = [
@@ -21,15 +24,21 @@ __all__ = [
     "ScaleWords",
     "SurveyRound",
     "access_round",
+    "ask_for_background",
     "close_round",
     "create_round",
     "delete_answers_due",
     "describe_item",
     "destroy_traces_due",
+    "latest_shown",
     "open_round",
+    "plan_groups",
     "publish_reading",
     "round_list",
     "rounds_of",
     "rounds_panel",
+    "strong_items",
     "submit_response",
+    "take_table",
+    "write_column",
 ]

@@ -2,60 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
-from django.utils import translation
 
 from samspill.releases.public import Shown
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution, count_ratings
+from samspill.science.groups import UNSAID, show_groups
 from samspill.science.readings import read_items
 from samspill.science.scales import ResponseScale
+from samspill.surveys.comparisons import (
+    Earlier,
+    add_earlier,
+    add_group_differences,
+    add_uncertainty,
+)
+from samspill.surveys.languages import in_every_language
 from samspill.surveys.wording import (
     ScaleWords,
     describe_count,
     describe_item,
     describe_sides,
 )
-from samspill.toolbox.catalogue import LANGUAGES
+
+Ratings = Sequence[int | None]
+Row = tuple[Ratings, int | None]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a reading is made of: how many took part, and how each item was answered.
+
+    `groups` has, for each item, the distribution of each group by its place in the round's
+    groups (as text), and of those who did not say; empty where no background was asked for.
+    """
+
+    people: int
+    items: tuple[Distribution, ...]
+    groups: tuple[Mapping[str, Distribution], ...] = ()
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The groups of a round: their names in every language, and the smallest that is shown."""
+
+    background: str
+    names: tuple[dict[str, str], ...]
+    minimum: int
+
+
+def count_answers(content: dict[str, Any], rows: Sequence[Row], *, group_count: int = 0) -> Answers:
+    """Count answers that were given one by one.
+
+    Parameters
+    ----------
+    content : the round's own copy of the instrument.
+    rows : for each respondent the ratings (n_items scale points; None is item nonresponse) and
+        the place of the chosen group, None for not said.
+    group_count : how many groups there were to choose among; 0 where none was asked for.
+    """
+    scale = _scale(content)
+    places = range(len(content["items"]))
+    everybody = [ratings for ratings, _group in rows]
+    return Answers(
+        people=len(rows),
+        items=tuple(count_ratings(_column(everybody, place), scale=scale) for place in places),
+        groups=tuple(_by_group(rows, place, scale, group_count) for place in places)
+        if group_count
+        else (),
+    )
+
+
+def read_counts(content: dict[str, Any], counts: Mapping[str, Any]) -> Answers:
+    """Return what open tables left behind when the round was closed: counts alone."""
+    scale = _scale(content)
+    people = counts["people"]
+    return Answers(
+        people=people,
+        items=tuple(
+            Distribution(scale, tuple(one), missing=people - sum(one)) for one in counts["items"]
+        ),
+    )
 
 
 def make_reading(
-    content: dict[str, Any], ratings: Sequence[Sequence[int | None]], *, minimum: int
+    content: dict[str, Any],
+    answers: Answers,
+    *,
+    minimum: int,
+    grouping: Grouping | None = None,
+    earlier: Earlier | None = None,
 ) -> Shown:
     """Return what is shown of a round, ready to be stored as a release.
 
     Parameters
     ----------
     content : the round's own copy of the instrument.
-    ratings : n_respondents rows of n_items scale points; None is item nonresponse.
+    answers : what people answered, counted.
     minimum : the smallest group that is shown.
+    grouping : the groups that answers came from, where the round asked.
+    earlier : what an earlier round with the same wording has shown.
 
     Nothing in the result is finer than `science.disclosure` lets through.
     """
-    scale = ResponseScale(content["scale"]["low"], content["scale"]["high"])
-    distributions = [
-        count_ratings(_column(ratings, index), scale=scale)
-        for index in range(len(content["items"]))
+    shown = [show_distribution(one, minimum=minimum) for one in answers.items]
+    room = show_distribution(_whole_room(answers.people, _scale(content)), minimum=minimum)
+    items = [
+        _item_shown(item, one, content["scale"])
+        for item, one in zip(content["items"], shown, strict=True)
     ]
-    shown = [show_distribution(one, minimum=minimum) for one in distributions]
-    room = show_distribution(_whole_room(len(ratings), scale), minimum=minimum)
     reading = {
         "title": content["title"],
         "scale": content["scale"],
         "minimum": minimum,
-        "count": _in_every_language(lambda _language: describe_count(room)),
+        "count": in_every_language(partial(_count_words, room)),
         "is_hidden": room.form == "hidden",
-        "items": [
-            _item_shown(item, one, content["scale"])
-            for item, one in zip(content["items"], shown, strict=True)
-        ],
-        "reading": asdict(read_items(shown, distributions)),
+        "items": items,
+        "reading": asdict(read_items(shown, answers.items)),
     }
+    if grouping is not None and answers.groups and room.form != "hidden":
+        reading["groups"] = asdict(grouping)
+        for item, one, by_group in zip(items, shown, answers.groups, strict=True):
+            # A small group beside others would point at the few whom the merging hides.
+            split = one.form not in ("hidden", "near_unanimous")
+            item["groups"] = _groups_shown(by_group, grouping, content["scale"]) if split else []
+        add_group_differences(reading)
+    add_uncertainty(reading)
+    if earlier is not None:
+        add_earlier(reading, earlier)
     return Shown(reading)
+
+
+def _groups_shown(
+    by_group: Mapping[str, Distribution], grouping: Grouping, scale: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return what is shown of each group for one item, in the order of the groups."""
+    shown = show_groups(by_group, minimum=grouping.minimum)
+    found = []
+    for place in range(len(grouping.names)):
+        one = shown[str(place)]
+        group = _figures_and_words(one, scale)
+        counts = in_every_language(partial(_count_words, one))
+        for language, words in group["words"].items():
+            words["count"] = counts[language]
+        found.append(group)
+    return found
+
+
+def _count_words(shown: ShownDistribution, _language: str) -> str:
+    return describe_count(shown)
+
+
+def _by_group(
+    rows: Sequence[Row], place: int, scale: ResponseScale, group_count: int
+) -> dict[str, Distribution]:
+    by_group: dict[str, list[Ratings]] = {str(group): [] for group in range(group_count)}
+    for ratings, group in rows:
+        by_group.setdefault(UNSAID if group is None else str(group), []).append(ratings)
+    return {key: count_ratings(_column(one, place), scale=scale) for key, one in by_group.items()}
 
 
 def scale_words(scale: dict[str, Any], language: str) -> ScaleWords:
@@ -70,7 +178,11 @@ def scale_words(scale: dict[str, Any], language: str) -> ScaleWords:
     )
 
 
-def _column(ratings: Sequence[Sequence[int | None]], index: int) -> np.ndarray[Any, Any]:
+def _scale(content: dict[str, Any]) -> ResponseScale:
+    return ResponseScale(content["scale"]["low"], content["scale"]["high"])
+
+
+def _column(ratings: Sequence[Ratings], index: int) -> np.ndarray[Any, Any]:
     return np.array(
         [np.nan if row[index] is None else row[index] for row in ratings], dtype=np.float64
     )
@@ -84,15 +196,21 @@ def _whole_room(n: int, scale: ResponseScale) -> Distribution:
 def _item_shown(
     item: dict[str, Any], shown: ShownDistribution, scale: dict[str, Any]
 ) -> dict[str, Any]:
-    figures = asdict(shown)
-    del figures["scale"]
     return {
         "key": item["key"],
         "text": item["text"],
         "theme": item["theme"],
         "talk": item["talk"],
+        **_figures_and_words(shown, scale),
+    }
+
+
+def _figures_and_words(shown: ShownDistribution, scale: dict[str, Any]) -> dict[str, Any]:
+    figures = asdict(shown)
+    del figures["scale"]
+    return {
         "shown": figures,
-        "words": _in_every_language(
+        "words": in_every_language(
             lambda language: _words_shown(shown, scale_words(scale, language))
         ),
     }
@@ -101,11 +219,3 @@ def _item_shown(
 def _words_shown(shown: ShownDistribution, words: ScaleWords) -> dict[str, str]:
     low_sum, high_sum = describe_sides(shown, words)
     return {**asdict(describe_item(shown, words)), "low_sum": low_sum, "high_sum": high_sum}
-
-
-def _in_every_language(make: Any) -> dict[str, Any]:
-    made = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            made[language] = make(language)
-    return made

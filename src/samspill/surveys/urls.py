@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samspill.surveys import views
+from samspill.surveys import group_views, participant_views, screen_views, table_views, views
 
 app_name = "surveys"
 
@@ -10,17 +10,27 @@ urlpatterns = [
     path("rounds/<uuid:key>/change/", views.change_round, name="change_round"),
     path("rounds/<uuid:key>/discard/", views.discard_round, name="discard_round"),
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
-    path("rounds/<uuid:key>/sign/", views.sign, name="sign"),
+    path("rounds/<uuid:key>/screen/", screen_views.screen, name="screen"),
+    path("rounds/<uuid:key>/screen/stamp/", screen_views.stamp, name="screen_stamp"),
+    path("rounds/<uuid:key>/screen/show/", screen_views.drive_screen, name="drive_screen"),
     path("rounds/<uuid:key>/links/", views.links, name="links"),
     path("rounds/links/<uuid:key>/renew/", views.renew_link, name="renew_link"),
     path("rounds/links/<uuid:key>/check-in/", views.check_in, name="check_in"),
+    path("rounds/<uuid:key>/groups/", group_views.groups, name="groups"),
+    path("rounds/<uuid:key>/tables/free/", views.free_table, name="free_table"),
     path("rounds/<uuid:key>/close/", views.close_round, name="close_round"),
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
+    path("rounds/<uuid:key>/groups-of/", views.item_groups, name="item_groups"),
+    path("rounds/<uuid:key>/over-time/", views.over_time, name="over_time"),
     # What participants meet. No account, no session, no request log.
-    path("r/<str:key>/", views.promise, name="promise"),
-    path("r/<str:key>/promise/", views.whole_promise, name="whole_promise"),
-    path("r/<str:key>/begin/", views.begin, name="begin"),
-    path("r/<str:key>/answer/", views.answer, name="answer"),
-    path("r/<str:key>/received/", views.received, name="received"),
+    path("r/<str:key>/", participant_views.promise, name="promise"),
+    path("r/<str:key>/promise/", participant_views.whole_promise, name="whole_promise"),
+    path("r/<str:key>/begin/", participant_views.begin, name="begin"),
+    path("r/<str:key>/answer/", participant_views.answer, name="answer"),
+    path("r/<str:key>/statements/", table_views.statements, name="statements"),
+    path("r/<str:key>/table/", table_views.table, name="table"),
+    path("r/<str:key>/column/", table_views.column, name="column"),
+    path("r/<str:key>/column/remove/", table_views.remove_column, name="remove_column"),
+    path("r/<str:key>/received/", participant_views.received, name="received"),
 ]

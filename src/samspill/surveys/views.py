@@ -1,16 +1,12 @@
+"""The facilitator's pages."""
+
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import (
@@ -18,35 +14,25 @@ from samspill.foundation.access.public import (
     Role,
     for_roles,
     guarded,
-    open_to_everyone,
 )
 from samspill.foundation.ui.panels import panels_for
 from samspill.participation import public as participation
 from samspill.participation.public import (
     IssuedLink,
-    give_admission,
     invitation_list,
     invite,
-    response_key,
-    spend_ticket,
 )
-from samspill.surveys import operations, results
+from samspill.surveys import operations, released, results, screens, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
     access_invitation,
     access_round,
-    find_round_by_code,
 )
-from samspill.surveys.forms import AnswerForm, InvitationForm, RoundForm
+from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
-
-ADMISSION_COOKIE = "samspill_admission"
-ADMISSION_SECONDS = 12 * 3600
-
-
-# --- The facilitator's pages ------------------------------------------------------------------
+from samspill.surveys.pages import form_page, language, short_promise
 
 
 @for_roles(Role.FACILITATOR)
@@ -64,19 +50,24 @@ def new_round(request: ActorRequest) -> HttpResponse:
         if "open" in request.POST:
             operations.open_round(made, by=request.actor)
         return redirect("surveys:round", made.pk)
-    return _form_page(request, "surveys/new_round.html", form, {})
+    return form_page(request, "surveys/new_round.html", form, {})
 
 
 @require_safe
 @guarded(access_round, to="follow")
 def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {
-        "round": results.round_summary(survey_round, _language()),
+        "round": results.round_summary(survey_round, language()),
         "settings": survey_round,
-        "items": [item["text"][_language()] for item in survey_round.content["items"]],
-        "promise": _short(survey_round),
+        "items": [item["text"][language()] for item in survey_round.content["items"]],
+        "promise": short_promise(survey_round),
         "text_language": survey_round.content.get("text_language"),
+        "group_names": [group["name"][language()] for group in survey_round.groups],
+        "panels": panels_for("round", request, survey_round),
+        "screen": screens.read_screen(survey_round, language()),
     }
+    if survey_round.is_open and survey_round.is_open_table:
+        context["tables"] = results.table_list(survey_round)
     if survey_round.is_open:
         context |= {"count": results.rough_count(survey_round), **join_sign(request, survey_round)}
     elif survey_round.state == SurveyRound.State.CLOSED:
@@ -91,10 +82,11 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     initial = RoundForm.initial_of(survey_round, request.actor)
     form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
     if request.method == "POST" and form.is_valid():
-        operations.change_round(survey_round, form.settings(), by=request.actor)
+        with contextlib.suppress(WrongStateError):  # opened in another tab just before
+            operations.change_round(survey_round, form.settings(), by=request.actor)
         return redirect("surveys:round", survey_round.pk)
-    context = {"round": results.round_summary(survey_round, _language())}
-    return _form_page(request, "surveys/change_round.html", form, context)
+    context = {"round": results.round_summary(survey_round, language())}
+    return form_page(request, "surveys/change_round.html", form, context)
 
 
 @require_POST
@@ -130,17 +122,15 @@ def publish_reading(request: ActorRequest, survey_round: SurveyRound) -> HttpRes
     return redirect("surveys:reading", survey_round.pk)
 
 
-@require_safe
-@guarded(access_round, to="follow")
-def sign(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Show the code and the QR code alone, for the big screen."""
-    if not survey_round.is_open:
-        return redirect("surveys:round", survey_round.pk)
-    context = {
-        "round": results.round_summary(survey_round, _language()),
-        **join_sign(request, survey_round),
-    }
-    return render(request, "surveys/sign.html", context)
+@require_POST
+@guarded(access_round, to="change")
+def free_table(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Let another phone write for a table."""
+    number = request.POST.get("number", "")
+    if number.isascii() and number.isdigit():
+        with contextlib.suppress(WrongStateError):
+            table_operations.free_table(survey_round, number=int(number[:4]), by=request.actor)
+    return redirect("surveys:round", survey_round.pk)
 
 
 @guarded(access_round, to="change")
@@ -179,15 +169,20 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         if request.actor.role == Role.FACILITATOR:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
+    shown = released.read_release(survey_round.release, language())
     context = {
-        "round": results.round_summary(survey_round, _language()),
+        "round": results.round_summary(survey_round, language()),
         "settings": survey_round,
-        "promise": _short(survey_round),
+        "promise": short_promise(survey_round),
+        "here": request.path,
+        "as_tables": "tables" in request.GET,
+        "has_earlier": timelines.has_others(survey_round),
         "code": code_of(survey_round),
-        "reading": results.read_release(survey_round.release, _language()),
+        "reading": shown,
+        "screen": screens.read_screen(survey_round, language(), shown),
         "text_language": survey_round.content.get("text_language"),
-        "status_note": survey_round.content["status_note"][_language()],
-        "source": survey_round.content["source"][_language()],
+        "status_note": survey_round.content["status_note"][language()],
+        "source": survey_round.content["source"][language()],
         "panels": panels_for("reading", request, survey_round),
         "paper_panels": panels_for("reading on paper", request, survey_round),
         "may_change": request.actor.role == Role.FACILITATOR,
@@ -195,114 +190,37 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     return render(request, "surveys/reading.html", context)
 
 
-# --- What participants meet -------------------------------------------------------------------
-
-
-@never_cache
 @require_safe
-@open_to_everyone(find_round_by_code)
-def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Say what the round promises, before the first question. Storing nothing.
-
-    A personal link comes here with its token; looking does not use it up, as mail scanners look.
-    """
-    if not survey_round.is_open:
-        return _not_open(request, survey_round)
-    if _has_answered(request, survey_round):
-        return redirect("surveys:received", code_of(survey_round))
-    token = request.GET.get("link", "")
-    if survey_round.way_in == SurveyRound.WayIn.LINK and not token and not _is_let_in(request):
-        return _needs_link(request, survey_round)
+@guarded(access_round, to="see")
+def item_groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show how every group answered one statement, however many groups there are."""
+    if survey_round.release is None:
+        raise Http404
+    shown = released.read_release(survey_round.release, language())
+    found = [one for one in shown.items if one.key == request.GET.get("item")]
+    if not found or not found[0].group_words:
+        return redirect("surveys:reading", survey_round.pk)
     context = {
-        "code": code_of(survey_round),
-        "token": token,
-        "collaboration": survey_round.collaboration,
-        "purpose": survey_round.purpose,
-        "promise": _short(survey_round),
-        "item_count": len(survey_round.content["items"]),
-        "are_questions": survey_round.content["kind"] == "questions",
-        "minutes": survey_round.content["minutes"],
-        "status_note": survey_round.content["status_note"][_language()],
-        "is_simulated": survey_round.is_simulated,
+        "round": results.round_summary(survey_round, language()),
+        "reading": shown,
+        "item": found[0],
+        "text_language": survey_round.content.get("text_language"),
     }
-    return render(request, "surveys/promise.html", context)
+    return render(request, "surveys/groups_of_item.html", context)
 
 
 @require_safe
-@open_to_everyone(find_round_by_code)
-def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Show everything the round promises, to anybody, also after it has been closed."""
+@guarded(access_round, to="see")
+def over_time(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show every time the same was asked, side by side, from what was shown each time."""
+    if survey_round.release is None:
+        raise Http404
     context = {
-        "code": code_of(survey_round),
-        "token": request.GET.get("link", ""),
-        "is_open": survey_round.is_open,
-        "collaboration": survey_round.collaboration,
-        "purpose": survey_round.purpose,
-        "promise": survey_round.promise[_language()],
+        "round": results.round_summary(survey_round, language()),
+        "timeline": timelines.timeline(survey_round, language()),
+        "text_language": survey_round.content.get("text_language"),
     }
-    return render(request, "surveys/whole_promise.html", context)
-
-
-@never_cache
-@require_POST
-@open_to_everyone(find_round_by_code)
-def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Let the phone in: it gets an admission to hold, and nothing is stored about it."""
-    if not survey_round.is_open:
-        return _not_open(request, survey_round)
-    code = code_of(survey_round)
-    response = redirect("surveys:answer", code)
-    if response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code) is None:
-        if not _may_come_in(survey_round, request.POST.get("link", "")):
-            return _needs_link(request, survey_round)
-        response.set_cookie(
-            ADMISSION_COOKIE,
-            give_admission(code),
-            max_age=ADMISSION_SECONDS,
-            path=reverse("surveys:promise", args=[code]),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-    return response
-
-
-@never_cache
-@open_to_everyone(find_round_by_code)
-def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    code = code_of(survey_round)
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code)
-    if key is not None and results.has_response(key):
-        return redirect("surveys:received", code)
-    if not survey_round.is_open:
-        return _not_open(request, survey_round)
-    if key is None:
-        return redirect("surveys:promise", code)
-    content = survey_round.content
-    form = AnswerForm(request.POST or None, content=content, language=_language())
-    if request.method == "POST" and form.is_valid():
-        return _submit(request, survey_round, key, form)
-    context = {
-        "code": code,
-        "prompt": content["prompt"][_language()],
-        "are_questions": content["kind"] == "questions",
-        "text_language": content.get("text_language"),
-        "collaboration": survey_round.collaboration,
-    }
-    return _form_page(request, "surveys/answer.html", form, context)
-
-
-@never_cache
-@require_safe
-@open_to_everyone(find_round_by_code)
-def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    if not _has_answered(request, survey_round):
-        return redirect("surveys:promise", code_of(survey_round))
-    context = {
-        "collaboration": survey_round.collaboration,
-        "follow_up_on": survey_round.follow_up_on,
-    }
-    return render(request, "surveys/received.html", context)
+    return render(request, "surveys/over_time.html", context)
 
 
 # --- Steps that several views share -----------------------------------------------------------
@@ -322,69 +240,14 @@ def _links_page(
     issued: list[IssuedLink],
     was_used: bool = False,  # noqa: FBT001, FBT002
 ) -> HttpResponse:
+    invitations = invitation_list(joined(survey_round))
     context = {
-        "round": results.round_summary(survey_round, _language()),
+        "round": results.round_summary(survey_round, language()),
         "form": form,
         "issued": [personal_sign(request, survey_round, one) for one in issued],
         "was_used": was_used,
-        "invitations": invitation_list(joined(survey_round)),
+        "invitations": invitations,
+        "presence": participation.presence(invitations),
     }
     status = 422 if form.is_bound else 200
     return render(request, "surveys/links.html", context, status=status)
-
-
-def _submit(
-    request: HttpRequest, survey_round: SurveyRound, key: UUID, form: AnswerForm
-) -> HttpResponse:
-    try:
-        operations.submit_response(survey_round, key=key, ratings=form.ratings())
-    except WrongStateError:
-        return _not_open(request, find_round_by_code(code_of(survey_round)))
-    return redirect("surveys:received", code_of(survey_round))
-
-
-def _short(survey_round: SurveyRound) -> list[dict[str, Any]]:
-    """Return the parts of the promise that stand before the first question."""
-    return [part for part in survey_round.promise.get(_language(), []) if part["is_short"]]
-
-
-def _is_let_in(request: HttpRequest) -> bool:
-    """Tell whether the phone holds an admission already, as when the network was lost."""
-    return ADMISSION_COOKIE in request.COOKIES
-
-
-def _may_come_in(survey_round: SurveyRound, token: str) -> bool:
-    """Use up a personal link, or let in whoever has the code where the code is enough."""
-    if token:
-        return spend_ticket(joined(survey_round), token)
-    return survey_round.way_in != SurveyRound.WayIn.LINK
-
-
-def _needs_link(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    context = {
-        "collaboration": survey_round.collaboration,
-        "code_is_enough": survey_round.way_in == SurveyRound.WayIn.BOTH,
-        "code": code_of(survey_round),
-    }
-    return render(request, "surveys/needs_link.html", context, status=403)
-
-
-def _not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    context = {"collaboration": survey_round.collaboration}
-    return render(request, "surveys/not_open.html", context, status=410)
-
-
-def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
-    return key is not None and results.has_response(key)
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: Any, context: Mapping[str, object]
-) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, **context}, status=status)
-
-
-def _language() -> str:
-    return get_language() or "nb"

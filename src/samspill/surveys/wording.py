@@ -67,7 +67,11 @@ def describe_count(shown: ShownDistribution) -> str:
         return _("fewer than {number} answers").format(number=_number_word(shown.minimum))
     if shown.band is None:
         return _("number of answers not shown")
-    return {"5-9": _("5 to 9 answers"), "10-19": _("10 to 19 answers")}[shown.band]
+    return {
+        "5-9": _("5 to 9 answers"),
+        "10-19": _("10 to 19 answers"),
+        "20 or more": _("20 answers or more"),
+    }[shown.band]
 
 
 def share_words(tiles: int, of: int) -> str:
@@ -131,7 +135,11 @@ def _describe_near_unanimous(shown: ShownDistribution, words: ScaleWords) -> Ite
         "The answers are almost alike. They are shown together, so that those few who may "
         "have answered otherwise cannot be pointed out."
     )
-    distribution = _join(finding, _("The rest is not shown."))
+    # The finding stands beside the drawing: its name says the same in other words, as a label does.
+    label = {"low": words.low_short, "high": words.high_short}.get(shown.agreed_side or "high")
+    share = share_figures(_whole(shown), _whole(shown))
+    said = f"{_capital(_fill(label, share))}." if label else finding
+    distribution = _join(said, _("The rest is not shown."))
     return ItemWords(finding, detail, middle="", spread="", distribution=distribution)
 
 
@@ -235,6 +243,10 @@ def _whole(shown: ShownDistribution) -> int:
 
 def _join(*sentences: str) -> str:
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _fill(sentence: str, share: str) -> str:

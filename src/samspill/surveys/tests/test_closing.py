@@ -39,7 +39,7 @@ def close(cast: people.Cast) -> SurveyRound:
     return operations.close_round(SurveyRound.objects.get(), by=cast.cecilie)
 
 
-def _destroy_when_nobody_is_reading() -> int:
+def destroy_when_nobody_is_reading() -> int:
     """Try again as the worker does: the server's own housekeeping may be reading too."""
     for _ in range(50):
         try:
@@ -84,12 +84,12 @@ def test_traces_are_not_destroyed_inside_a_transaction() -> None:
 def test_the_worker_destroys_the_traces_once(submitted: list[uuid.UUID], cast: people.Cast) -> None:
     assert operations.destroy_traces_due() == 0, "nothing to do while the round is open"
     close(cast)
-    assert _destroy_when_nobody_is_reading() == 1
+    assert destroy_when_nobody_is_reading() == 1
     assert operations.destroy_traces_due() == 0
     closed = SurveyRound.objects.get()
     assert closed.traces_destroyed_at is not None
     operations.delete_answers_due(closed.delete_answers_on)
-    assert _destroy_when_nobody_is_reading() == 1, "and again after the answers were deleted"
+    assert destroy_when_nobody_is_reading() == 1, "and again after the answers were deleted"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -100,7 +100,7 @@ def test_on_postgresql_no_transaction_number_and_no_dead_row_is_left(
         # The same promise for SQLite is looked for in the file, below.
         return
     close(cast)
-    _destroy_when_nobody_is_reading()
+    destroy_when_nobody_is_reading()
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT xmin::text FROM surveys_response")
         assert len(cursor.fetchall()) == 1, "one transaction wrote them all"
@@ -136,7 +136,7 @@ def test_on_postgresql_a_reader_delays_it_and_it_is_tried_again(
             cursor.execute("ROLLBACK")
     finally:
         reader.close()
-    _destroy_when_nobody_is_reading()
+    destroy_when_nobody_is_reading()
     assert SurveyRound.objects.get().traces_destroyed_at is not None
 
 
@@ -153,7 +153,7 @@ def product_file(tmp_path: Path) -> Path:
     return tmp_path / "samspill.sqlite3"
 
 
-@pytest.mark.parametrize("step", ["closed", "deleted"])
+@pytest.mark.parametrize("step", ["closed", "deleted", "tables"])
 def test_the_files_hold_nothing_of_what_is_gone(step: str, product_file: Path) -> None:
     """Run the real thing in a process of its own, and scan every byte it leaves."""
     import os
@@ -178,7 +178,7 @@ def test_the_files_hold_nothing_of_what_is_gone(step: str, product_file: Path) -
     for key in keys.split():
         assert key.encode() not in left
     found = [one for one in ratings.split(";") if one.encode() in left]
-    if step == "deleted":
+    if step in ("deleted", "tables"):
         assert not found
     else:
         assert len(found) == ANSWERS

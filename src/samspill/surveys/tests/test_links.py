@@ -114,6 +114,24 @@ def test_checking_in_voids_the_link(cecilie: Client, opened: SurveyRound, url: s
     assert Response.objects.count() == 1
 
 
+def test_who_has_come_is_counted_and_who_has_answered_is_not(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    tokens = make_links(cecilie, opened, "Dag Ås\nAnne Vik\nPer Li")
+    page = f"/rounds/{opened.pk}/links/"
+    assert "0 av 3 er her." in cecilie.get(page).content.decode()
+    dag = Invitation.objects.get(name="Dag Ås")
+    cecilie.post(f"/rounds/links/{dag.pk}/check-in/")
+    before = cecilie.get(page).content.decode()
+    assert "1 av 3 er her." in before
+    phone = Client()
+    phone.post(url + "begin/", {"link": tokens[1]})
+    phone.post(url + "answer/", ANSWERS)
+    assert Response.objects.count() == 1
+    after = cecilie.get(page).content.decode()
+    assert people.without_tokens(after) == people.without_tokens(before)
+
+
 def test_a_lost_link_is_replaced_and_the_old_one_is_void(
     cecilie: Client, opened: SurveyRound, url: str
 ) -> None:

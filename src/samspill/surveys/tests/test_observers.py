@@ -44,7 +44,13 @@ def every_view(opened: SurveyRound, cast: people.Cast) -> dict[str, tuple[object
         "reader": (people.client_of(cast.eli), ["/", collaboration, "/actions/"]),
         "facilitator": (
             people.client_of(cast.cecilie),
-            ["/", collaboration, f"/rounds/{opened.pk}/", f"/rounds/{opened.pk}/sign/"],
+            [
+                "/",
+                collaboration,
+                f"/rounds/{opened.pk}/",
+                f"/rounds/{opened.pk}/screen/",
+                f"/rounds/{opened.pk}/screen/stamp/",
+            ],
         ),
     }
     return {

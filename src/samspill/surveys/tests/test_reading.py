@@ -10,7 +10,7 @@ from django.test import Client
 from tests import cast as people
 
 from samspill.surveys import operations
-from samspill.surveys.readings import make_reading
+from samspill.surveys.readings import Answers, count_answers, make_reading
 from samspill.surveys.results import rough_count
 from samspill.toolbox import catalogue
 
@@ -112,18 +112,22 @@ def test_nothing_on_the_open_round_tells_the_answers(cast: people.Cast, cecilie:
     assert pages[0] == pages[1]
 
 
+def counted(content: dict[str, Any], answers: list[list[int | None]]) -> Answers:
+    return count_answers(content, [(one, None) for one in answers])
+
+
 def test_a_minimum_can_be_raised() -> None:
     content = catalogue.instrument("collaboration_test").content()
-    reading = make_reading(content, people.some_answers(7), minimum=8).content
+    reading = make_reading(content, counted(content, people.some_answers(7)), minimum=8).content
     assert reading["is_hidden"]
     with pytest.raises(ValueError, match="4"):
-        make_reading(content, people.some_answers(7), minimum=4)
+        make_reading(content, counted(content, people.some_answers(7)), minimum=4)
 
 
 def test_a_statement_many_skipped_is_hidden_by_itself() -> None:
     content = catalogue.instrument("collaboration_test").content()
     answers = [[None if person > 3 else 4, *[3] * 9] for person in range(12)]
-    items: Any = make_reading(content, answers, minimum=5).content["items"]
+    items: Any = make_reading(content, counted(content, answers), minimum=5).content["items"]
     assert items[0]["shown"]["form"] == "hidden"
     assert items[1]["shown"]["form"] != "hidden"
 
@@ -143,3 +147,15 @@ def test_strong_comes_first_and_camps_are_talked_about_first(
     assert page.count("talk-tag") == 1
     item = shown.content["items"][1]
     assert item["talk"]["nb"] in page.split("talk-tag")[1][:600]
+    lede = page.split('class="lede"')[1].split("</p>")[0]
+    assert f"#item-{item['key']}" in lede, "the way there begins at the top"
+
+
+def test_every_number_is_in_a_sentence_before_it_is_in_a_chart(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    page = reading_page(cecilie, 24, cast)
+    articles = page.split('<article class="statement"')[1:]
+    assert len(articles) > 2
+    for article in articles:
+        assert article.index('class="finding"') < article.index('class="distribution-drawing"')

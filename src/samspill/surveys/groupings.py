@@ -1,0 +1,107 @@
+"""The background question: the groups to choose among, decided before anybody is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from samspill.collaborations.public import Partner
+from samspill.science.groups import merge_small_groups, minimum_for
+from samspill.surveys.languages import in_every_language
+from samspill.surveys.models import SurveyRound
+from samspill.toolbox.catalogue import LANGUAGES
+
+# More names than this in one group are hard to read on a phone.
+MOST_NAMES = 3
+THE_LINE = (Partner.Kind.POLITICAL_LEADERSHIP.value, Partner.Kind.ADMINISTRATION.value)
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """One group to choose: its name in every language, and how many are asked from whom."""
+
+    name: dict[str, str]
+    asked: dict[str, int]
+    is_joined: bool
+
+    @property
+    def expected(self) -> int:
+        return sum(self.asked.values())
+
+
+@dataclass(frozen=True)
+class GroupPlan:
+    """The groups that a round can ask about; none where they would be too small."""
+
+    background: str
+    minimum: int
+    groups: tuple[PlannedGroup, ...]
+
+    @property
+    def is_possible(self) -> bool:
+        return bool(self.groups)
+
+    @property
+    def expected_count(self) -> int:
+        return sum(group.expected for group in self.groups)
+
+
+def plan_groups(
+    background: str, partners: Mapping[UUID, Partner], expected: Mapping[UUID, int], *, minimum: int
+) -> GroupPlan:
+    """Return the groups that people can choose among, small ones joined.
+
+    Parameters
+    ----------
+    background : by partner, or by kind of partner.
+    partners : the partners of the collaboration.
+    expected : how many are asked from each partner.
+    minimum : the round's smallest group that is shown; higher across the political line.
+    """
+    by_kind = background == SurveyRound.Background.KIND
+    asked: dict[str, dict[str, int]] = {}
+    names: dict[str, dict[str, str]] = {}
+    for key, partner in partners.items():
+        if expected.get(key):
+            group = partner.kind if by_kind else str(key)
+            asked.setdefault(group, {})[str(key)] = expected[key]
+            names[group] = (
+                _kind_name(partner) if by_kind else dict.fromkeys(LANGUAGES, partner.name)
+            )
+    kinds = sorted({partners[UUID(key)].kind for one in asked.values() for key in one})
+    smallest = minimum_for(kinds, minimum=minimum, across=THE_LINE)
+    sizes = {group: sum(one.values()) for group, one in asked.items()}
+    groups = tuple(
+        PlannedGroup(
+            name=_joined_name([names[one] for one in group]),
+            asked={key: size for one in group for key, size in asked[one].items()},
+            is_joined=len(group) > 1,
+        )
+        for group in merge_small_groups(sizes, minimum=smallest)
+    )
+    return GroupPlan(background, smallest, groups)
+
+
+def _kind_name(partner: Partner) -> dict[str, str]:
+    label = Partner.Kind(partner.kind).label
+    return in_every_language(lambda _language: str(label))
+
+
+def _joined_name(names: list[dict[str, str]]) -> dict[str, str]:
+    """Name a joined group by those in it, or as the others when they are many."""
+    if len(names) == 1:
+        return names[0]
+    if len(names) > MOST_NAMES:
+        return in_every_language(lambda _language: _("The other partners"))
+    return in_every_language(
+        lambda language: (
+            _("%(first)s and %(last)s")
+            % {
+                "first": ", ".join(one[language] for one in names[:-1]),
+                "last": names[-1][language],
+            }
+        )
+    )

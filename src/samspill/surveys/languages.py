@@ -1,0 +1,21 @@
+"""What is stored for good is stored in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.utils import translation
+
+from samspill.toolbox.catalogue import LANGUAGES
+
+Made = TypeVar("Made")
+
+
+def in_every_language(make: Callable[[str], Made]) -> dict[str, Made]:
+    """Call `make` once for each language, with that language active."""
+    made = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            made[language] = make(language)
+    return made

@@ -1,0 +1,114 @@
+"""Every write to the sheets of open tables.
+
+What a table writes down is not audited: an entry with a time would tell when each column was
+read aloud, and the sheet is gone when the round is closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from samspill.foundation.access.public import Actor
+from samspill.foundation.audit.public import record
+from samspill.surveys.models import SurveyRound, TableSheet
+from samspill.surveys.operations import WrongStateError, check_ratings, locked
+
+MOST_TABLES = 60
+MOST_AT_A_TABLE = 12
+
+
+class SheetFullError(Exception):
+    """No more people can be written down for this table."""
+
+
+class TableTakenError(Exception):
+    """Another phone keeps the sheet of this table."""
+
+
+@transaction.atomic
+def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> TableSheet:
+    """Let a phone keep the sheet of a table, or take over one that has been freed.
+
+    Not audited. A phone keeps one sheet: with another number it moves there, and leaves the
+    first for somebody else. Raises `TableTakenError` when another phone keeps this table's.
+    """
+    survey_round = _locked_open_table(survey_round)
+    if not 1 <= number <= MOST_TABLES:
+        message = f"tables have the numbers 1 to {MOST_TABLES}; got {number}"
+        raise ValueError(message)
+    sheets = TableSheet.objects.filter(survey_round=survey_round)
+    sheet = sheets.filter(number=number).first()
+    if sheet is not None and sheet.holder not in ("", holder.hex):
+        raise TableTakenError
+    sheets.filter(holder=holder.hex).exclude(number=number).update(holder="")
+    if sheet is None:
+        return TableSheet.objects.create(
+            survey_round=survey_round, number=number, holder=holder.hex
+        )
+    sheet.holder = holder.hex
+    sheet.save(update_fields=["holder"])
+    return sheet
+
+
+@transaction.atomic
+def write_column(
+    survey_round: SurveyRound, *, holder: UUID, place: int, ratings: Sequence[int | None]
+) -> TableSheet:
+    """Write what the person at `place` has read aloud, counted from 0.
+
+    The first place after the last is the next person. The same sent twice, as with two clicks,
+    writes one person. Not audited. Raises `WrongStateError` when the round is closed or this
+    phone keeps no sheet, `SheetFullError`, and `ValueError` when the ratings do not fit.
+    """
+    check_ratings(survey_round, ratings)
+    sheet = _held_sheet(survey_round, holder)
+    if place < len(sheet.columns):
+        sheet.columns[place] = list(ratings)
+    elif len(sheet.columns) < MOST_AT_A_TABLE:
+        sheet.columns.append(list(ratings))
+    else:
+        raise SheetFullError
+    sheet.save(update_fields=["columns"])
+    return sheet
+
+
+@transaction.atomic
+def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: int) -> TableSheet:
+    """Strike a column out of a sheet that has `of` of them. Not audited; see `write_column`.
+
+    Where it has another number by now, as after a first click, nobody is struck out: the same
+    place would be somebody else's.
+    """
+    sheet = _held_sheet(survey_round, holder)
+    if len(sheet.columns) == of and 0 <= place < of:
+        del sheet.columns[place]
+        sheet.save(update_fields=["columns"])
+    return sheet
+
+
+@transaction.atomic
+def free_table(survey_round: SurveyRound, *, number: int, by: Actor) -> None:
+    """Let another phone take over a table's sheet, when the first is lost. Audited."""
+    survey_round = _locked_open_table(survey_round)
+    TableSheet.objects.filter(survey_round=survey_round, number=number).update(holder="")
+    record("free_table", survey_round, by=by)
+
+
+def _locked_open_table(survey_round: SurveyRound) -> SurveyRound:
+    found = locked(survey_round, SurveyRound.State.OPEN)
+    if not found.is_open_table:
+        message = "this round is no open table"
+        raise WrongStateError(message)
+    return found
+
+
+def _held_sheet(survey_round: SurveyRound, holder: UUID) -> TableSheet:
+    found = _locked_open_table(survey_round)
+    sheet = TableSheet.objects.filter(survey_round=found, holder=holder.hex).first()
+    if sheet is None:
+        message = "this phone keeps no sheet"
+        raise WrongStateError(message)
+    return sheet
