@@ -48,17 +48,38 @@ class ActionForm(forms.Form):
             "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
         },
     )
+    is_early_win = forms.BooleanField(
+        label=_("This can be seen soon"),
+        required=False,
+        help_text=_(
+            "Something people outside the room can see within some weeks. It builds trust."
+        ),
+    )
     item = forms.ChoiceField(
         label=_("What should it move?"),
         required=False,
         widget=forms.Select(),
     )
+    aim = forms.ChoiceField(
+        label=_("Does it keep something, or change something?"),
+        choices=Action.Aim.choices,
+        initial=Action.Aim.CHANGE,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the two.")},
+    )
 
     def __init__(
-        self, *args: Any, survey_round: SurveyRound | None, language: str, **kwargs: Any
+        self,
+        *args: Any,
+        survey_round: SurveyRound | None,
+        language: str,
+        is_free: bool = False,
+        **kwargs: Any,
     ) -> None:
+        """Take the round whose statements can be chosen; `is_free` when it did not lead here."""
         super().__init__(*args, **kwargs)
         self.survey_round = survey_round
+        self.is_free = is_free
         if survey_round is None:
             del self.fields["item"]
             return
@@ -71,12 +92,15 @@ class ActionForm(forms.Form):
         key = self.cleaned_data.get("item", "")
         items = self.survey_round.content["items"] if self.survey_round else []
         text: dict[str, str] = next((one["text"] for one in items if one["key"] == key), {})
+        led_here = self.survey_round if key or not self.is_free else None
         return NewAction(
             title=self.cleaned_data["title"],
             owner=self.cleaned_data["owner"],
             owner_partner=self.cleaned_data["owner_partner"],
             due_on=self.cleaned_data["due_on"],
-            round_key=self.survey_round.pk if self.survey_round else None,
+            aim=self.cleaned_data["aim"],
+            is_early_win=self.cleaned_data["is_early_win"],
+            round_key=led_here.pk if led_here else None,
             item_key=key,
             item_text=text,
         )
@@ -92,7 +116,10 @@ class ReportForm(forms.Form):
         label=_("What came of it?"),
         max_length=600,
         required=False,
-        help_text=_("Say what happened. If it was not done, say why."),
+        help_text=_(
+            "Say what happened. If it was not done, say why. Those who answer next time read it "
+            "first, so write no names."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -101,3 +128,17 @@ class ReportForm(forms.Form):
         if cleaned.get("state") == Action.State.NOT_DONE and not cleaned.get("outcome"):
             self.add_error("outcome", _("Write why it was not done. One sentence is enough."))
         return cleaned
+
+
+class NoActionForm(forms.Form):
+    """Why a meeting agreed on no action."""
+
+    reason = forms.CharField(
+        label=_("We agreed on no action, because …"),
+        max_length=300,
+        help_text=_(
+            "One sentence is enough. Those who answer next time read it first, so write no names."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason. One sentence is enough.")},
+    )

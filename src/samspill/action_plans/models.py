@@ -15,6 +15,10 @@ class Action(models.Model):
         DONE = "done", _("Done")
         NOT_DONE = "not_done", _("Not done")
 
+    class Aim(models.TextChoices):
+        KEEP = "keep", _("Keep and spread what works")
+        CHANGE = "change", _("Change something")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(
         "collaborations.Collaboration", on_delete=models.CASCADE, related_name="+"
@@ -30,6 +34,9 @@ class Action(models.Model):
     owner = models.CharField(max_length=120)
     owner_partner = models.CharField(max_length=120, blank=True)
     due_on = models.DateField()
+    aim = models.CharField(max_length=6, choices=Aim.choices, default=Aim.CHANGE)
+    # People outside the room can see it within some weeks.
+    is_early_win = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.AGREED)
     outcome = models.TextField(max_length=600, blank=True)
     created_at = models.DateTimeField()
@@ -39,3 +46,17 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class NoAction(models.Model):
+    """That no action was agreed after a round, and why. Gone when one is agreed after all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    survey_round = models.OneToOneField(
+        "surveys.SurveyRound", on_delete=models.CASCADE, related_name="+"
+    )
+    reason = models.TextField(max_length=300)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.reason

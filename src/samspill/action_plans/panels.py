@@ -25,9 +25,34 @@ def paper_panel(_request: ActorRequest, _thing: object) -> tuple[str, dict[str, 
 
 
 def reading_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
-    assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel is wired to one kind of page)
-    return "action_plans/reading_panel.html", {
-        "actions": results.actions_of_round(thing.pk, get_language() or "nb"),
-        "round_key": thing.pk,
+    """Return what came of the last round, and what the meeting about this one closes with."""
+    survey_round = _round(thing)
+    since = results.since_last_time(survey_round)
+    return "action_plans/reading_panel.html", {"since": since, **_closing(request, survey_round)}
+
+
+def round_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+    """Return what a shown round has led to; before that, what came of the last one."""
+    survey_round = _round(thing)
+    if survey_round.release_id is not None:
+        return "action_plans/round_panel.html", _closing(request, survey_round)
+    since = results.since_last_time(survey_round)
+    return "action_plans/round_panel.html", {"since": since}
+
+
+def before_answering_panel(_request: object, thing: object) -> tuple[str, dict[str, object]]:
+    """Return what came of the last round, for those who are asked again; nobody is acting."""
+    return "action_plans/before_answering.html", {"since": results.since_last_time(_round(thing))}
+
+
+def _closing(request: ActorRequest, survey_round: SurveyRound) -> dict[str, object]:
+    return {
+        "agreement": results.agreement_of_round(survey_round.pk, get_language() or "nb"),
+        "round_key": survey_round.pk,
         "may_change": request.actor.role == Role.FACILITATOR,
     }
+
+
+def _round(thing: object) -> SurveyRound:
+    assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel is wired to one kind of page)
+    return thing

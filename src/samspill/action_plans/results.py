@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import chain, zip_longest
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samspill.action_plans.access import actions_of
-from samspill.action_plans.models import Action
-from samspill.collaborations.public import Collaboration
+from samspill.action_plans.models import Action, NoAction
+from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
+from samspill.surveys.public import SurveyRound, latest_shown, strong_items
+
+# What participants are told of each state, in this order.
+TOLD_IN_ORDER = (
+    Action.State.DONE,
+    Action.State.UNDER_WAY,
+    Action.State.NOT_DONE,
+    Action.State.AGREED,
+)
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -23,10 +36,12 @@ class ActionSummary:
     owner_partner: str
     due_on: date
     is_late: bool
+    is_early_win: bool
     state: str
     state_label: str
     outcome: str
-    item_text: str
+    # What it should move, or keep, in a sentence; empty when nothing has been said of it.
+    meant_for: str
     collaboration_key: UUID
     collaboration: str
 
@@ -45,6 +60,46 @@ class ActionList:
     finished: tuple[ActionSummary, ...]
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What a meeting closed with: actions, or the reason why there are none, or nothing yet."""
+
+    actions: tuple[ActionSummary, ...]
+    reason: str
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.actions and not self.reason
+
+
+@dataclass(frozen=True)
+class WhatCame:
+    """What came of one action, as those who answer see it: no name of anybody, and no date."""
+
+    title: str
+    partner: str
+    state: str
+    state_label: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class SinceLastTime:
+    """What came of the round before this one."""
+
+    round_key: UUID
+    asked_on: date
+    told: tuple[WhatCame, ...]
+    rest_count: int
+    # How far the rest has come: each state with its number.
+    rest: str
+    reason: str
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.told and not self.reason
+
+
 def action_summary(action: Action, language: str) -> ActionSummary:
     finished = action.state in (Action.State.DONE, Action.State.NOT_DONE)
     return ActionSummary(
@@ -54,10 +109,11 @@ def action_summary(action: Action, language: str) -> ActionSummary:
         owner_partner=action.owner_partner,
         due_on=action.due_on,
         is_late=not finished and action.due_on < timezone.localdate(),
+        is_early_win=action.is_early_win,
         state=action.state,
-        state_label=str(Action.State(action.state).label),
+        state_label=_state_label(action),
         outcome=action.outcome,
-        item_text=action.item_text.get(language, ""),
+        meant_for=_meant_for(action, language),
         collaboration_key=action.collaboration_id,
         collaboration=action.collaboration.name,
     )
@@ -75,7 +131,7 @@ def action_lists(actor: Actor, language: str) -> tuple[ActionList, ...]:
 
 def actions_of_collaboration(collaboration: Collaboration, language: str) -> ActionList:
     found = Action.objects.filter(collaboration=collaboration).select_related("collaboration")
-    summaries = [action_summary(action, language) for action in found]
+    summaries = _in_order(action_summary(action, language) for action in found)
     return ActionList(
         collaboration_key=collaboration.pk,
         collaboration=collaboration.name,
@@ -84,17 +140,126 @@ def actions_of_collaboration(collaboration: Collaboration, language: str) -> Act
     )
 
 
-def actions_of_round(round_key: UUID, language: str) -> tuple[ActionSummary, ...]:
+def agreement_of_round(round_key: UUID, language: str) -> Agreement:
+    """Return what was agreed after a round; the reason why nothing was, where there is one."""
     found = Action.objects.filter(survey_round=round_key).select_related("collaboration")
-    return tuple(action_summary(action, language) for action in found)
+    summaries = _in_order(action_summary(action, language) for action in found)
+    said = None if summaries else NoAction.objects.filter(survey_round=round_key).first()
+    return Agreement(actions=tuple(summaries), reason=said.reason if said else "")
 
 
 def going_on(actor: Actor, language: str) -> tuple[ActionSummary, ...]:
     return tuple(one for each in action_lists(actor, language) for one in each.going_on)
 
 
+def rounds_without_agreement(actor: Actor) -> frozenset[UUID]:
+    """Return the shown rounds that led to neither an action nor a reason why there is none."""
+    agreed = Action.objects.filter(
+        Q(survey_round=OuterRef("pk")) | Q(created_at__gte=OuterRef("closed_at")),
+        collaboration=OuterRef("collaboration"),
+    )
+    found = SurveyRound.objects.filter(
+        ~Exists(agreed),
+        ~Exists(NoAction.objects.filter(survey_round=OuterRef("pk"))),
+        collaboration__in=collaborations_of(actor),
+        state=SurveyRound.State.PUBLISHED,
+    )
+    return frozenset(found.values_list("pk", flat=True))
+
+
+def statements_for(action: Action) -> SurveyRound | None:
+    """Return the round whose statements an action can be said to move: its own, or the latest."""
+    return action.survey_round or latest_shown(action.collaboration_id)
+
+
+def likely_aim(survey_round: SurveyRound, item_key: str) -> Action.Aim:
+    """Return what to do with a statement: keep what the release reads as strong, else change."""
+    return Action.Aim.KEEP if item_key in strong_items(survey_round) else Action.Aim.CHANGE
+
+
+def since_last_time(survey_round: SurveyRound) -> SinceLastTime | None:
+    """Return what came of the round before; None when none had been shown when this one opened.
+
+    Told are at most five actions, some in each state that there is, so that what was not done is
+    told beside what was; of the rest the number in each state.
+    """
+    before = latest_shown(survey_round.collaboration_id, before=survey_round.opened_at)
+    if before is None or before.closed_at is None:
+        return None
+    actions = _agreed_between(before.closed_at, survey_round)
+    told = _some_in_each_state(actions)
+    rest = [action for action in actions if action not in told]
+    said = None if actions else NoAction.objects.filter(survey_round=before).first()
+    return SinceLastTime(
+        round_key=before.pk,
+        asked_on=timezone.localdate(before.closed_at),
+        told=tuple(_what_came(action) for action in told),
+        rest_count=len(rest),
+        rest=_numbers(rest),
+        reason=said.reason if said else "",
+    )
+
+
+def _agreed_between(start: datetime, survey_round: SurveyRound) -> list[Action]:
+    """Return what the collaboration agreed from `start` until this round was closed."""
+    found = Action.objects.filter(
+        collaboration=survey_round.collaboration_id, created_at__gte=start
+    )
+    if survey_round.closed_at is not None:
+        found = found.filter(created_at__lt=survey_round.closed_at)
+    return list(found)
+
+
+def _some_in_each_state(actions: list[Action]) -> list[Action]:
+    """Pick the first of every state, then the second, and so on; what is seen soon comes first."""
+    early_first = sorted(actions, key=lambda action: not action.is_early_win)
+    by_state = [[one for one in early_first if one.state == state] for state in TOLD_IN_ORDER]
+    turns = chain.from_iterable(zip_longest(*by_state))
+    picked = [one for one in turns if one is not None][:MOST_TOLD]
+    return sorted(picked, key=lambda one: TOLD_IN_ORDER.index(Action.State(one.state)))
+
+
+def _numbers(actions: list[Action]) -> str:
+    """Return how many there are in each state, as "Done: 2. Not done: 1."."""
+    counted = [
+        (state.label, sum(action.state == state for action in actions)) for state in TOLD_IN_ORDER
+    ]
+    return " ".join(f"{label}: {count}." for label, count in counted if count)
+
+
+def _what_came(action: Action) -> WhatCame:
+    return WhatCame(
+        title=action.title,
+        partner=action.owner_partner,
+        state=action.state,
+        state_label=_state_label(action),
+        outcome=action.outcome,
+    )
+
+
+def _state_label(action: Action) -> str:
+    return str(Action.State(action.state).label)
+
+
+def _meant_for(action: Action, language: str) -> str:
+    text = action.item_text.get(language, "")
+    if action.aim == Action.Aim.KEEP:
+        if not text:
+            return _("Is meant to keep and spread what works.")
+        return _("Is meant to keep and spread «%(text)s»") % {"text": text}
+    return _("Is meant to lift «%(text)s»") % {"text": text} if text else ""
+
+
+def _in_order(summaries: Iterable[ActionSummary]) -> list[ActionSummary]:
+    """Sort by the day they are due; within a month, what can be seen soon comes first."""
+    return sorted(
+        summaries,
+        key=lambda one: (one.due_on.year, one.due_on.month, not one.is_early_win, one.due_on),
+    )
+
+
 def _split(summaries: Iterable[ActionSummary]) -> ActionList:
-    listed = list(summaries)
+    listed = _in_order(summaries)
     return ActionList(
         collaboration_key=listed[0].collaboration_key,
         collaboration=listed[0].collaboration,

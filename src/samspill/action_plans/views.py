@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from samspill.action_plans import operations, results
 from samspill.action_plans.access import Action, access_action
-from samspill.action_plans.forms import ActionForm, ReportForm
+from samspill.action_plans.forms import ActionForm, NoActionForm, ReportForm
+from samspill.action_plans.operations import NotNeededError
 from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
 from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
-from samspill.surveys.public import SurveyRound, access_round
+from samspill.surveys.public import SurveyRound, access_round, latest_shown
 
 
 @require_safe
@@ -28,12 +30,49 @@ def actions(request: ActorRequest) -> HttpResponse:
 
 @guarded(access_collaboration, to="change")
 def agree_freely(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
-    return _agree(request, collaboration, None)
+    back = reverse("collaborations:collaboration", args=[collaboration.pk])
+    form = ActionForm(
+        request.POST or None,
+        survey_round=latest_shown(collaboration.pk),
+        language=_language(),
+        is_free=True,
+    )
+    return _agree(request, collaboration, form, back)
 
 
 @guarded(access_round, to="change")
 def agree_from_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    return _agree(request, survey_round.collaboration, survey_round)
+    if survey_round.release_id is None:
+        return redirect("surveys:round", survey_round.pk)
+    item = request.GET.get("item", "")
+    form = ActionForm(
+        request.POST or None,
+        survey_round=survey_round,
+        language=_language(),
+        initial={"item": item, "aim": results.likely_aim(survey_round, item)},
+    )
+    return _agree(request, survey_round.collaboration, form, _reading(survey_round))
+
+
+@guarded(access_round, to="change")
+def agree_no_action(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Write down why the meeting agreed on no action."""
+    agreement = results.agreement_of_round(survey_round.pk, _language())
+    if survey_round.release_id is None or agreement.actions:
+        return redirect(_reading(survey_round))
+    form = NoActionForm(request.POST or None, initial={"reason": agreement.reason})
+    if request.method == "POST" and form.is_valid():
+        with contextlib.suppress(NotNeededError):  # somebody agreed on an action meanwhile
+            reason = form.cleaned_data["reason"]
+            operations.agree_no_action(survey_round, reason=reason, by=request.actor)
+        return redirect(_reading(survey_round))
+    context = {
+        "form": form,
+        "collaboration": survey_round.collaboration,
+        "back": _reading(survey_round),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "action_plans/no_action.html", context, status=status)
 
 
 @guarded(access_action, to="change")
@@ -56,9 +95,16 @@ def change(request: ActorRequest, action: Action) -> HttpResponse:
         "owner": action.owner,
         "owner_partner": action.owner_partner,
         "due_on": action.due_on,
+        "is_early_win": action.is_early_win,
+        "item": action.item_key,
+        "aim": action.aim,
     }
     form = ActionForm(
-        request.POST or None, survey_round=None, language=_language(), initial=initial
+        request.POST or None,
+        survey_round=results.statements_for(action),
+        language=_language(),
+        is_free=action.survey_round_id is None,
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         operations.change_action(action, form.new_action(), by=request.actor)
@@ -67,25 +113,23 @@ def change(request: ActorRequest, action: Action) -> HttpResponse:
 
 
 def _agree(
-    request: ActorRequest, collaboration: Collaboration, survey_round: SurveyRound | None
+    request: ActorRequest, collaboration: Collaboration, form: ActionForm, back: str
 ) -> HttpResponse:
-    form = ActionForm(
-        request.POST or None,
-        survey_round=survey_round,
-        language=_language(),
-        initial={"item": request.GET.get("item", "")},
-    )
     if request.method == "POST" and form.is_valid():
         action = operations.agree_action(collaboration, form.new_action(), by=request.actor)
         return redirect(_home(action))
     context = {
         "form": form,
         "collaboration": collaboration,
-        "survey_round": survey_round,
         "partners": partners_of(collaboration),
+        "back": back,
     }
     status = 422 if form.is_bound else 200
     return render(request, "action_plans/agree.html", context, status=status)
+
+
+def _reading(survey_round: SurveyRound) -> str:
+    return reverse("surveys:reading", args=[survey_round.pk]) + "#actions"
 
 
 def _home(action: Action) -> str:
