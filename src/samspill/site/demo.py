@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,10 +20,14 @@ from django.utils import timezone
 from samspill.action_plans.public import Action, NewAction, agree_action, report_action
 from samspill.collaborations.public import (
     Collaboration,
+    NewEndorsement,
     NewPartner,
     Partner,
+    add_contact,
     add_partners,
     create_collaboration,
+    endorse,
+    partners_of,
 )
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
@@ -30,18 +35,26 @@ from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.surveys.public import (
     RoundSettings,
     SurveyRound,
+    ask_for_background,
     close_round,
     create_round,
     open_round,
+    plan_groups,
     publish_reading,
     submit_response,
+    take_table,
+    write_column,
 )
-from samspill.toolbox import catalogue
+from samspill.toolbox import catalogue, elections
 
 MUNICIPALITIES = (
     "Nesdal", "Sundvoll", "Fjellnes", "Storøyna", "Lidal", "Tverrelv", "Holmfjord",
     "Granvika", "Øvre Lia", "Strandvoll", "Brattås", "Eidsnes", "Kvernes",
 )  # fmt: skip
+
+# How many are asked in the second round: business, county, each municipality, unions. All but the
+# municipalities would be too small alone, and are joined.
+ASKED = (4, 3, *(2,) * 7, *(1,) * 6, 4)
 
 # For each statement, how likely each answer is, in the baseline and half a year later. Chosen so
 # that the reading has something strong, something low, two camps, and little that has changed.
@@ -71,6 +84,46 @@ class Plan:
     expected: int
     chances: tuple[tuple[int, ...], ...]
     seed: int
+
+
+@dataclass(frozen=True)
+class TakenOn:
+    """An action of the demo: due so many days from now, about one of the ten statements."""
+
+    title: str
+    owner: str
+    partner: str
+    item: int
+    days: int
+    state: Action.State = Action.State.AGREED
+    outcome: str = ""
+    aim: Action.Aim = Action.Aim.CHANGE
+    is_early_win: bool = False
+
+
+AFTER_BASELINE = (
+    TakenOn("Sakslista sendes ti dager før møtet", "Eli Brekke", "Nesdal", 3, -110,
+            Action.State.DONE, "Gjort fra og med augustmøtet."),
+    TakenOn("Rådet møter hvert kommunestyre én gang i året", "Jonas Eide", "Fjellnes", 1, -60,
+            Action.State.DONE,
+            "Ni av tretten kommunestyrer har hatt besøk. De siste fire står på planen i vinter."),
+    TakenOn("Møtene begynner med en runde der alle sier noe", "Kari Lunde", "Holmfjord", 2, -150,
+            Action.State.DONE, "Slik begynner møtene nå. Det tar ti minutter.",
+            aim=Action.Aim.KEEP, is_early_win=True),
+    TakenOn("Felles møteplan for hele året", "Svein Hovde", "Lidal", 4, 12,
+            Action.State.UNDER_WAY, "Utkastet er sendt til kommunene."),
+    TakenOn("Hospitering mellom rådhusene", "Anne Vik", "Storøyna", 7, -40, Action.State.NOT_DONE,
+            "To kommuner manglet vikarer. Vi tar det opp igjen når møteplanen er på plass."),
+)  # fmt: skip
+AFTER_FOLLOW_UP = (
+    TakenOn("Vis status på vedtakene våre først i hvert møte", "Torunn Bakke", "Sundvoll", 5, 75),
+    TakenOn("Ta opp budsjettsaker to møter før vedtak", "Jonas Eide", "Fjellnes", 3, 55),
+    TakenOn("Spis lunsj sammen før hvert møte, uten saksliste", "Anne Vik", "Storøyna", 4, 20,
+            is_early_win=True),
+    TakenOn("La én kommune vise fram noe den får til, i hvert møte", "Kari Lunde", "Holmfjord", 6,
+            90, aim=Action.Aim.KEEP),
+    TakenOn("Fortell kommunestyrene hva som er oppnådd, på én side", "Per Aasen", "Lidal", 1, 120),
+)  # fmt: skip
 
 
 def load_if_empty() -> None:
@@ -114,7 +167,12 @@ def _regional_council(actor: Actor) -> None:
         NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
         NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
     ]
-    add_partners(council, [NewPartner(kind, name) for name in MUNICIPALITIES] + others, by=actor)
+    partners = add_partners(
+        council, [NewPartner(kind, name) for name in MUNICIPALITIES] + others, by=actor
+    )
+    elected = [*partners[:5], *partners[6:9], partners[13]]
+    _endorsed(elected, asked_again=[partners[5], partners[9]], by=actor)
+    _known_by(partners, actor)
     baseline = _asked(
         council,
         Plan(now - timedelta(days=190), 28, 31, BASELINE, seed=1),
@@ -122,15 +180,16 @@ def _regional_council(actor: Actor) -> None:
         use="Vi leser svarene sammen på vårmøtet og avtaler tiltak.",
         by=actor,
     )
-    _earlier_actions(council, baseline, actor)
+    _agree_all(council, baseline, AFTER_BASELINE, actor)
     follow_up = _asked(
         council,
         Plan(now - timedelta(days=9), 26, 31, FOLLOW_UP, seed=2),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",
         use="Vi leser svarene sammen på høstmøtet og avtaler hva vi gjør nå.",
         by=actor,
+        asked=ASKED,
     )
-    _new_actions(council, follow_up, actor)
+    _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
 
 
 def _planning_collaboration(actor: Actor) -> None:
@@ -145,7 +204,15 @@ def _planning_collaboration(actor: Actor) -> None:
         NewPartner(Partner.Kind.STATE, "Statsforvalteren"),
         NewPartner(Partner.Kind.VOLUNTARY, "Grunneierlaget på Vestsida"),
     ]
-    add_partners(planning, partners, by=actor)
+    added = add_partners(planning, partners, by=actor)
+    _at_open_tables(
+        planning,
+        Plan(timezone.now() - timedelta(days=40), 14, 14, BASELINE, seed=4),
+        purpose="Vi vil høre hverandre før vi begynner på planen.",
+        use="Vi snakker om det ved bordene, og skriver ned det vi er enige om.",
+        by=actor,
+    )
+    _endorsed(added[:3], asked_again=added[3:4], by=actor)
     _asked(
         planning,
         Plan(timezone.now() - timedelta(days=2), 14, 18, DIALOGUE, seed=3),
@@ -157,6 +224,45 @@ def _planning_collaboration(actor: Actor) -> None:
     )
 
 
+def _endorsed(partners: list[Partner], *, asked_again: list[Partner], by: Actor) -> None:
+    """Let the partners stand behind, and the others as those who were asked before the election."""
+    today = timezone.localdate()
+    election = elections.last_election(today)
+    for number, partner in enumerate(partners):
+        county = partner.kind == Partner.Kind.COUNTY
+        # After the election, and never in days to come.
+        day = min(today, elections.have_met(election) + timedelta(days=40 + 7 * number))
+        body = "Fylkestinget" if county else "Kommunestyret"
+        endorse(
+            partner,
+            NewEndorsement(
+                body=body, is_elected=True, decided_on=day, reference=f"sak {number + 41}/{day:%y}"
+            ),
+            by=by,
+        )
+        if partner.name == "Nesdal":
+            own = NewEndorsement(body="Kommunedirektøren", is_elected=False, decided_on=day)
+            endorse(partner, own, by=by)
+    for partner in asked_again:
+        day = election - timedelta(days=400)
+        endorse(
+            partner, NewEndorsement(body="Kommunestyret", is_elected=True, decided_on=day), by=by
+        )
+
+
+def _known_by(partners: list[Partner], actor: Actor) -> None:
+    people = (
+        ("Nesdal", "Eli Brekke", "ordfører"), ("Nesdal", "", "kommunedirektør"),
+        ("Sundvoll", "Torunn Bakke", "ordfører"), ("Sundvoll", "", "plansjef"),
+        ("Storøyna", "Anne Vik", "kommunedirektør"), ("Storøyna", "", "ordfører"),
+        ("Lidal", "Svein Hovde", "ordfører"), ("Lidal", "Per Aasen", "medlem av formannskapet"),
+        ("Fjellnes", "Jonas Eide", "ordfører"),
+    )  # fmt: skip
+    by_name = {one.name: one for one in partners}
+    for partner, name, role in people:
+        add_contact(by_name[partner], role=role, name=name, by=actor)
+
+
 def _asked(
     collaboration: Collaboration,
     plan: Plan,
@@ -166,7 +272,9 @@ def _asked(
     by: Actor,
     instrument: str = "collaboration_test",
     publish: bool = True,
+    asked: tuple[int, ...] = (),
 ) -> SurveyRound:
+    """Ask, answer and close; `asked` is how many from each partner where kinds are compared."""
     content = catalogue.instrument(instrument).content()
     chosen = RoundSettings(
         content=content,
@@ -176,13 +284,42 @@ def _asked(
         expected_count=plan.expected,
     )
     made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
+    if asked:
+        partners = {one.pk: one for one in partners_of(collaboration)}
+        numbers = dict(zip(partners, asked, strict=True))
+        groups = plan_groups("kind", partners, numbers, minimum=made.minimum_group_size)
+        ask_for_background(made, groups, by=by)
     made = open_round(made, by=by, now=plan.opened)
-    for ratings in _simulated(plan):
-        submit_response(made, key=uuid.uuid4(), ratings=ratings)
+    for person, ratings in enumerate(_simulated(plan)):
+        group = (0 if person % 3 else 1) if asked else None
+        submit_response(made, key=uuid.uuid4(), ratings=ratings, group=group)
     made = close_round(made, by=by, now=plan.opened + timedelta(days=1))
     if publish:
         made = publish_reading(made, by=by, now=plan.opened + timedelta(days=1, hours=1))
     return made
+
+
+def _at_open_tables(
+    collaboration: Collaboration, plan: Plan, *, purpose: str, use: str, by: Actor
+) -> None:
+    """Let tables of four or five read aloud and write down, then close and show."""
+    chosen = RoundSettings(
+        content=catalogue.instrument("collaboration_test").content(),
+        purpose=purpose,
+        intended_use=use,
+        follow_up_on=(plan.opened + timedelta(days=185)).date(),
+        mode=SurveyRound.Mode.OPEN_TABLE,
+    )
+    made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
+    made = open_round(made, by=by, now=plan.opened)
+    people = _simulated(plan)
+    for number, start in enumerate(range(0, len(people), 5), start=1):
+        holder = uuid.uuid4()
+        take_table(made, number=number, holder=holder)
+        for place, ratings in enumerate(people[start : start + 5]):
+            write_column(made, holder=holder, place=place, ratings=ratings)
+    made = close_round(made, by=by, now=plan.opened + timedelta(hours=2))
+    publish_reading(made, by=by, now=plan.opened + timedelta(hours=2))
 
 
 def _simulated(plan: Plan) -> list[list[int | None]]:
@@ -199,51 +336,22 @@ def _simulated(plan: Plan) -> list[list[int | None]]:
     return answers
 
 
-def _earlier_actions(council: Collaboration, baseline: SurveyRound, actor: Actor) -> None:
-    reports = (
-        ("Sakslista sendes ti dager før møtet", "Eli Brekke", "Nesdal", 3, 110, "done",
-         "Gjort fra og med augustmøtet."),
-        ("Rådet møter hvert kommunestyre én gang i året", "Jonas Eide", "Fjellnes", 1, 60, "done",
-         "Ni av tretten kommunestyrer har hatt besøk. De siste fire står på planen i vinter."),
-        ("Felles møteplan for hele året", "Svein Hovde", "Lidal", 4, -12, "under_way",
-         "Utkastet er sendt til kommunene."),
-        ("Hospitering mellom rådhusene", "Anne Vik", "Storøyna", 7, 40, "not_done",
-         "To kommuner manglet vikarer. Vi tar det opp igjen når møteplanen er på plass."),
-    )  # fmt: skip
-    for title, owner, partner, item, days_ago, state, outcome in reports:
-        action = _agreed(council, baseline, actor, title, owner, partner, item, -days_ago)
-        report_action(action, state=Action.State(state), outcome=outcome, by=actor)
-
-
-def _new_actions(council: Collaboration, follow_up: SurveyRound, actor: Actor) -> None:
-    agreed = (
-        ("Vis status på vedtakene våre først i hvert møte", "Torunn Bakke", "Sundvoll", 5, 75),
-        ("Ta opp budsjettsaker to møter før vedtak", "Jonas Eide", "Fjellnes", 3, 55),
-        ("Spis lunsj sammen før hvert møte, uten saksliste", "Anne Vik", "Storøyna", 4, 20),
-        ("Fortell kommunestyrene hva som er oppnådd, på én side", "Per Aasen", "Lidal", 1, 120),
-    )
-    for title, owner, partner, item, days in agreed:
-        _agreed(council, follow_up, actor, title, owner, partner, item, days)
-
-
-def _agreed(
-    council: Collaboration,
-    survey_round: SurveyRound,
-    actor: Actor,
-    title: str,
-    owner: str,
-    partner: str,
-    item: int,
-    days: int,
-) -> Action:
-    chosen = survey_round.content["items"][item]
-    new = NewAction(
-        title=title,
-        owner=owner,
-        owner_partner=partner,
-        due_on=timezone.localdate() + timedelta(days=days),
-        round_key=survey_round.pk,
-        item_key=chosen["key"],
-        item_text=chosen["text"],
-    )
-    return agree_action(council, new, by=actor, now=survey_round.closed_at)
+def _agree_all(
+    council: Collaboration, survey_round: SurveyRound, planned: Iterable[TakenOn], actor: Actor
+) -> None:
+    for one in planned:
+        chosen = survey_round.content["items"][one.item]
+        new = NewAction(
+            title=one.title,
+            owner=one.owner,
+            owner_partner=one.partner,
+            due_on=timezone.localdate() + timedelta(days=one.days),
+            aim=one.aim,
+            is_early_win=one.is_early_win,
+            round_key=survey_round.pk,
+            item_key=chosen["key"],
+            item_text=chosen["text"],
+        )
+        agreed = agree_action(council, new, by=actor, now=survey_round.closed_at)
+        if one.state != Action.State.AGREED:
+            report_action(agreed, state=one.state, outcome=one.outcome, by=actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -11,8 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspill.action_plans.public import ActionSummary, going_on
-from samspill.collaborations.public import collaboration_list
+from samspill.action_plans.public import ActionSummary, going_on, rounds_without_agreement
+from samspill.collaborations.public import (
+    EndorsementReminder,
+    collaboration_list,
+    endorsement_reminders,
+)
 from samspill.foundation.access.public import Actor, Role
 from samspill.surveys.public import RoundSummary, round_list
 
@@ -64,11 +69,12 @@ class Overview:
 def overview(actor: Actor, language: str) -> Overview:
     rounds = round_list(actor, language)
     actions = going_on(actor, language)
+    unclosed = rounds_without_agreement(actor)
     work = []
     for one in collaboration_list(actor):
         own_rounds = [each for each in rounds if each.collaboration_key == one.key]
         own_actions = [each for each in actions if each.collaboration_key == one.key]
-        stage, sentence = _where_it_stands(own_rounds, own_actions)
+        stage, sentence = _where_it_stands(own_rounds, own_actions, unclosed)
         work.append(
             Work(
                 key=one.key,
@@ -78,11 +84,14 @@ def overview(actor: Actor, language: str) -> Overview:
                 is_simulated=one.is_simulated,
             )
         )
-    next_step = _next_step(rounds, work) if actor.role == Role.FACILITATOR else None
-    return Overview(next_step, tuple(work), _deadlines(rounds, actions))
+    next_step = _next_step(rounds, work, unclosed) if actor.role == Role.FACILITATOR else None
+    deadlines = _with_endorsements(_deadlines(rounds, actions), endorsement_reminders(actor))
+    return Overview(next_step, tuple(work), deadlines)
 
 
-def _where_it_stands(rounds: list[RoundSummary], actions: list[ActionSummary]) -> tuple[int, str]:
+def _where_it_stands(
+    rounds: list[RoundSummary], actions: list[ActionSummary], unclosed: frozenset[UUID]
+) -> tuple[int, str]:
     if not rounds:
         return ASK, _("Nothing has been asked yet.")
     newest = rounds[0]
@@ -90,8 +99,10 @@ def _where_it_stands(rounds: list[RoundSummary], actions: list[ActionSummary]) -
         return _before_it_is_shown(newest)
     if newest.follow_up_on <= timezone.localdate() + SOON:
         return ASK_AGAIN, _("It is time to come back to what you agreed, and to ask again.")
-    if not actions:
+    if newest.key in unclosed:
         return TALK, _("The result has been shown. Next: talk about it, and agree what to do.")
+    if not actions:
+        return AGREE, _("Nothing is under way until you ask again.")
     return AGREE, ngettext(
         "%(count)s action is under way.", "%(count)s actions are under way.", len(actions)
     ) % {"count": len(actions)}
@@ -105,12 +116,15 @@ def _before_it_is_shown(newest: RoundSummary) -> tuple[int, str]:
     return READ, _("The round is closed. Next: read the result together.")
 
 
-def _next_step(rounds: tuple[RoundSummary, ...], work: list[Work]) -> NextStep | None:
-    """Pick what comes first: an open round, then one to read, then a draft, then the first."""
-    for state, make in (("open", _open_step), ("closed", _closed_step), ("draft", _draft_step)):
-        for one in rounds:
-            if one.state == state:
-                return make(one)
+def _next_step(
+    rounds: tuple[RoundSummary, ...], work: list[Work], unclosed: frozenset[UUID]
+) -> NextStep | None:
+    """Pick what comes first, the demo's rounds last; without any round, what to begin with."""
+    own = [one for one in rounds if not one.is_simulated]
+    demo = [one for one in rounds if one.is_simulated]
+    waiting = _waiting(own, unclosed) or _waiting(demo, unclosed)
+    if waiting is not None:
+        return waiting
     if not work:
         return NextStep(
             before=_("Welcome"),
@@ -122,6 +136,18 @@ def _next_step(rounds: tuple[RoundSummary, ...], work: list[Work]) -> NextStep |
     if not rounds:
         return _first_round_step(work[0])
     return None
+
+
+def _waiting(rounds: list[RoundSummary], unclosed: frozenset[UUID]) -> NextStep | None:
+    """Pick a round that waits for something: open, to be read, to be talked about, a draft."""
+    asked = [one for one in rounds if one.state != "draft"]
+    steps = (
+        (_open_step, [one for one in rounds if one.state == "open"]),
+        (_closed_step, [one for one in rounds if one.state == "closed"]),
+        (_talk_step, [one for one in _newest_rounds(asked) if one.key in unclosed]),
+        (_draft_step, [one for one in rounds if one.state == "draft"]),
+    )
+    return next((make(found[0]) for make, found in steps if found), None)
 
 
 def _open_step(one: RoundSummary) -> NextStep:
@@ -145,6 +171,19 @@ def _closed_step(one: RoundSummary) -> NextStep:
         % {"title": one.title},
         button=_("Go to the round"),
         url=reverse("surveys:round", args=[one.key]),
+    )
+
+
+def _talk_step(one: RoundSummary) -> NextStep:
+    return NextStep(
+        before=_("Shown, and nothing agreed yet"),
+        title=one.collaboration,
+        sentence=_(
+            "%(title)s has been shown. Agree on something somebody takes on, or say why not."
+        )
+        % {"title": one.title},
+        button=_("Agree what to do"),
+        url=reverse("surveys:reading", args=[one.key]) + "#actions",
     )
 
 
@@ -182,10 +221,7 @@ def _deadlines(
         )
         for one in actions
     ]
-    newest: dict[UUID, RoundSummary] = {}
-    for each in rounds:
-        newest.setdefault(each.collaboration_key, each)
-    for follow in newest.values():
+    for follow in _newest_rounds(rounds):
         if follow.state == "published":
             found.append(
                 Deadline(
@@ -198,6 +234,34 @@ def _deadlines(
                 )
             )
     return tuple(sorted(found, key=lambda one: one.day)[:MOST_DEADLINES])
+
+
+def _newest_rounds(rounds: Iterable[RoundSummary]) -> list[RoundSummary]:
+    """Return the newest round of each collaboration."""
+    newest: dict[UUID, RoundSummary] = {}
+    for each in rounds:
+        newest.setdefault(each.collaboration_key, each)
+    return list(newest.values())
+
+
+def _with_endorsements(
+    deadlines: tuple[Deadline, ...], reminders: tuple[EndorsementReminder, ...]
+) -> tuple[Deadline, ...]:
+    """Add one line for each collaboration where somebody must be asked again.
+
+    These come beside the others and never push one out: they may stand there for months.
+    """
+    found = [
+        Deadline(
+            day=one.day,
+            when=one.when or _distance(one.day),
+            sentence=one.sentence,
+            link=_("See who stands behind"),
+            url=reverse("collaborations:collaboration", args=[one.collaboration_key]) + "#partners",
+        )
+        for one in reminders
+    ]
+    return tuple(sorted((*deadlines, *found), key=lambda one: one.day))
 
 
 def _distance(day: date) -> str:

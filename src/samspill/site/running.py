@@ -28,7 +28,9 @@ EVERY_ADDRESS = "0.0.0.0"  # noqa: S104  (only with --room, which says so)
 
 # A server whose first process was killed needs a moment to notice, and to let go of the port.
 PORT_SECONDS = 3.0
-# How long the worker may go on with what it is at; everything it does is safe to do twice.
+# How long the server may go on with the answers it is taking, and the worker with what it is at;
+# everything the worker does is safe to do twice.
+SERVER_SECONDS = 10
 WORKER_SECONDS = 15.0
 
 
@@ -183,6 +185,8 @@ def _serve(host: str, port: int) -> None:
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,  # nobody watches over a server in a meeting room
+        # A server told to stop while it is still starting may never hear it.
+        workers_kill_timeout=SERVER_SECONDS,
         **options,
     ).serve()
 

@@ -17,6 +17,8 @@ def wire() -> None:
     """Connect the slices. Called once, when Django is ready."""
     panels.register("collaboration", surveys.rounds_panel)
     panels.register("collaboration", action_plans.collaboration_panel)
+    panels.register("round", action_plans.round_panel)
+    panels.register_open("before answering", action_plans.before_answering_panel)
     panels.register("reading", action_plans.reading_panel)
     panels.register("reading on paper", action_plans.paper_panel)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))

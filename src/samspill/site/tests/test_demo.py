@@ -1,0 +1,41 @@
+"""What the demo shows of the whole way: asked, agreed, asked again."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests import cast as people
+
+from samspill.action_plans.models import Action
+from samspill.site import demo
+from samspill.surveys.models import SurveyRound
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_follow_up_tells_what_came_of_the_first_round(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    demo.load_for(cast.cecilie)
+    follow_up = SurveyRound.objects.get(kind="follow_up")
+    page = cecilie.get(f"/rounds/{follow_up.pk}/reading/").content.decode()
+    since = page[page.index('id="since"') : page.index('id="actions"')]
+    for text in ("Gjort", "I gang", "Ikke gjort", "To kommuner manglet vikarer."):
+        assert text in since
+    agreed = page[page.index('id="actions"') :]
+    assert "Merkes fort" in agreed
+    assert "Skal ta vare på og spre dette" in agreed
+    assert "Skal løfte påstanden" in agreed
+
+
+def test_a_new_round_in_the_demo_tells_what_was_agreed_last(
+    cast: people.Cast, phone: Client
+) -> None:
+    demo.load_for(cast.cecilie)
+    follow_up = SurveyRound.objects.get(kind="follow_up")
+    opened = people.an_open_round(cast.cecilie, follow_up.collaboration)
+    assert opened.join_code is not None
+    page = phone.get(f"/r/{opened.join_code.code}/").content.decode()
+    for action in Action.objects.filter(survey_round=follow_up):
+        assert action.title in page
+        assert action.owner not in page
