@@ -7,6 +7,7 @@ Gry runs the installation and must see no answers; Dag has no account at all.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from django.utils import timezone
 
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners, create_collaboration
+from samspill.collaborations.public import partners_of
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.surveys import operations
+from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox import catalogue
 
@@ -60,6 +63,11 @@ def client_of(actor: Actor | None) -> Client:
     if actor is not None:
         client.force_login(Account.objects.get(pk=actor.account_id))
     return client
+
+
+def without_tokens(page: str) -> str:
+    """Return a page without the form tokens, which always differ."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 def _person(name: str, organisation: Organisation, role: Role) -> Actor:
@@ -102,6 +110,13 @@ def an_open_round(
     return operations.open_round(a_draft(by, collaboration, **changes), by=by)
 
 
+def a_group_plan(survey_round: SurveyRound, *sizes: int, by_kind: bool = False) -> GroupPlan:
+    """Plan groups with so many asked from each partner, in the order of the partners."""
+    partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
+    asked = dict(zip(partners, sizes or (10, 12), strict=True))
+    return plan_groups("kind" if by_kind else "partner", partners, asked, minimum=5)
+
+
 def answer_it(survey_round: SurveyRound, answers: Iterable[list[int | None]]) -> None:
     for ratings in answers:
         operations.submit_response(survey_round, key=uuid.uuid4(), ratings=ratings)
@@ -120,3 +135,16 @@ def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
 
 def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     return operations.publish_reading(a_closed_round(by, answers=answers), by=by)
+
+
+def show_it(survey_round: SurveyRound, by: Actor) -> SurveyRound:
+    """Take a round, whatever its state, to where its result is shown."""
+    if survey_round.state == SurveyRound.State.DRAFT:
+        survey_round = operations.open_round(survey_round, by=by)
+    if survey_round.is_open:
+        survey_round = operations.close_round(survey_round, by=by)
+    return operations.publish_reading(survey_round, by=by)
+
+
+def a_shown_round_of(collaboration: Collaboration, by: Actor) -> SurveyRound:
+    return show_it(a_draft(by, collaboration), by)

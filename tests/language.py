@@ -35,9 +35,9 @@ DICTIONARIES = {"nb": "nb_NO", "nn": "nn_NO"}
 KNOWN = frozenset(
     """
     bokmål by byregionprogrammet csv davis demo dialogsjekken distriktssenteret
-    distriktssenterets en english excel helge items javascript json kaufmann mayer minimum nb
-    nn nynorsk qr reverse samarbeidssjekken samarbeidstest samarbeidstesten samspill samspills
-    scale schoorman svare svares tillitssjekk tillitssjekken utf xlsx
+    distriktssenterets en english excel helge items javascript json kaufmann lidal mayer minimum nb
+    nesdal nn nynorsk qr reverse samarbeidssjekken samarbeidstest samarbeidstesten samspill
+    samspills scale schoorman svare svares tillitssjekk tillitssjekken utf xlsx
     """.split()
 )
 

@@ -57,11 +57,16 @@ class Browser:
 
     def __init__(self, port: int) -> None:
         self._address = f"http://127.0.0.1:{port}"
+        self._jar = http.cookiejar.CookieJar()
         self._open = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
-            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()),
+            urllib.request.HTTPCookieProcessor(self._jar),
             _StayHere,
         ).open
+
+    @property
+    def cookies(self) -> dict[str, str]:
+        return {one.name: one.value or "" for one in self._jar}
 
     def get(self, path: str) -> Page:
         return self._ask(path, None)
@@ -90,14 +95,20 @@ def _page(reply: http.client.HTTPResponse | urllib.error.HTTPError) -> Page:
 def open_round(port: int, link: str) -> str:
     """Log in by the link, make a collaboration and open a round; return its code."""
     browser = Browser(port)
-    until_answered(lambda: _expect(browser.get(link), 302))
-    page = _expect(browser.get("/collaborations/new/"), 200)
+    until_answered(lambda: expect(browser.get(link), 302))
+    address = open_round_in(browser)
+    return code_on(expect(browser.get(address), 200))
+
+
+def open_round_in(browser: Browser, **settings: str) -> str:
+    """Make a collaboration and open a round in it; return the address of the round's page."""
+    page = expect(browser.get("/collaborations/new/"), 200)
     form = {"name": "Uværsrådet", "purpose": "Vi vil tåle at maskinen stopper."}
-    made = _expect(
+    made = expect(
         browser.post("/collaborations/new/", {"csrfmiddlewaretoken": page.token, **form}), 302
     )
     collaboration = made.location.split("/")[2]
-    page = _expect(browser.get(f"/rounds/new/?collaboration={collaboration}"), 200)
+    page = expect(browser.get(f"/rounds/new/?collaboration={collaboration}"), 200)
     form = {
         "collaboration": collaboration,
         "instrument": "collaboration_test",
@@ -105,9 +116,14 @@ def open_round(port: int, link: str) -> str:
         "intended_use": "Vi teller dem.",
         "follow_up_on": (datetime.now().astimezone().date() + timedelta(days=180)).isoformat(),
         "open": "",
+        **settings,
     }
-    made = _expect(browser.post("/rounds/new/", {"csrfmiddlewaretoken": page.token, **form}), 302)
-    page = _expect(browser.get(made.location), 200)
+    made = expect(browser.post("/rounds/new/", {"csrfmiddlewaretoken": page.token, **form}), 302)
+    return made.location
+
+
+def code_on(page: Page) -> str:
+    """Return the code that the page of an open round shows."""
     code = re.search(r'round-code">(\d{3}) (\d{3})<', page.text)
     if code is None:
         raise UnexpectedPageError(f"no code on the page of the round: {page.text[:300]}")
@@ -141,20 +157,20 @@ class Phone:
 
     def begin(self) -> None:
         """Read the promise, and be let in."""
-        page = self._keep_asking(lambda: _expect(self._browser.get(self._path), 200))
+        page = self._keep_asking(lambda: expect(self._browser.get(self._path), 200))
         form = {"csrfmiddlewaretoken": page.token}
         self._keep_asking(
-            lambda: _expect(
+            lambda: expect(
                 self._browser.post(f"{self._path}begin/", form), 302, to=f"{self._path}answer/"
             )
         )
-        page = self._keep_asking(lambda: _expect(self._browser.get(f"{self._path}answer/"), 200))
+        page = self._keep_asking(lambda: expect(self._browser.get(f"{self._path}answer/"), 200))
         self._form = {"csrfmiddlewaretoken": page.token}
 
     def send(self, number: int, *, lost: Callable[[], None] = lambda: None) -> None:
         """Send the answer until it is acknowledged; `lost` hears each time when it is in doubt."""
         received = f"{self._path}received/"
-        self._keep_asking(lambda: _expect(self._post(number), 302, to=received), lost)
+        self._keep_asking(lambda: expect(self._post(number), 302, to=received), lost)
 
     def send_twice_at_once(self, number: int) -> None:
         """Send as a queue does that is emptied twice: two requests at the same moment."""
@@ -207,7 +223,7 @@ def until_answered(ask: Callable[[], Page], *, seconds: float = 60) -> Page:
         time.sleep(0.05)
 
 
-def _expect(page: Page, status: int, *, to: str | None = None) -> Page:
+def expect(page: Page, status: int, *, to: str | None = None) -> Page:
     if page.status != status or (to is not None and page.location != to):
         raise UnexpectedPageError(
             f"{page.status} {page.location} came instead of {status} {to or ''}: {page.text[:600]}"

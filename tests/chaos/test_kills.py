@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -60,6 +61,19 @@ def test_a_killed_worker_is_replaced(product: Product, database: Database) -> No
     product.kill_one(before)
     product.wait_for("another", lambda: set(product.workers()) - set(before))
     assert product.stop() == 0
+
+
+@on_sqlite
+def test_a_stop_while_the_server_is_still_starting_is_heard(
+    product: Product, database: SQLite
+) -> None:
+    """The link is printed before the server has come up; whoever stops it then need not wait."""
+    for _ in range(4):
+        product.start()
+        begun = time.monotonic()
+        product.stop()
+        assert time.monotonic() - begun < 40
+        assert not product.servers()
 
 
 @on_sqlite

@@ -12,8 +12,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samspill.action_plans.operations import NewAction, agree_action
-from samspill.collaborations.models import Partner
-from samspill.collaborations.operations import remove_collaboration, remove_partner
+from samspill.collaborations.models import Endorsement, Partner
+from samspill.collaborations.operations import (
+    NewEndorsement,
+    add_contact,
+    endorse,
+    merge_partners,
+    remove_collaboration,
+    remove_partner,
+    withdraw_endorsement,
+)
 from samspill.foundation.access.guard import Guard
 from samspill.instruments.operations import save_keyed_instrument
 from samspill.participation.models import Invitation
@@ -125,6 +133,19 @@ def _partner(by: people.Actor) -> Partner:
     return Partner.objects.filter(collaboration=people.a_collaboration(by)).first()  # type: ignore[return-value]
 
 
+def _merged_partner(by: people.Actor) -> str:
+    first, second = Partner.objects.filter(collaboration=people.a_collaboration(by))
+    return str(merge_partners(first, second, name="Nye Fjord", by=by).pk)
+
+
+def _endorsement(by: people.Actor) -> Endorsement:
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    new = NewEndorsement(body="Kommunestyret", is_elected=True, decided_on=today)
+    return endorse(_partner(by), new, by=by)
+
+
 def _keyed(by: people.Actor) -> str:
     content = {**catalogue.instrument("collaboration_test").content(), "template": "ten_statements"}
     content["text_language"] = "nb"
@@ -151,6 +172,12 @@ def _code(by: people.Actor) -> str:
     return opened.join_code.code
 
 
+def _table_code(by: people.Actor) -> str:
+    opened = people.an_open_round(by, mode="open_table")
+    assert opened.join_code is not None
+    return opened.join_code.code
+
+
 MAKERS: dict[str, Callable[[people.Actor], str]] = {
     "access_collaboration": lambda by: str(people.a_collaboration(by).pk),
     "access_removed_collaboration": lambda by: str(
@@ -158,13 +185,22 @@ MAKERS: dict[str, Callable[[people.Actor], str]] = {
     ),
     "access_partner": lambda by: str(_partner(by).pk),
     "access_removed_partner": lambda by: str(remove_partner(_partner(by), by=by).pk),
+    "access_merged_partner": _merged_partner,
+    "access_endorsement": lambda by: str(_endorsement(by).pk),
+    "access_withdrawn_endorsement": lambda by: str(
+        withdraw_endorsement(_endorsement(by), by=by).pk
+    ),
+    "access_contact": lambda by: str(add_contact(_partner(by), role="A", name="", by=by).pk),
     "access_round": lambda by: str(people.an_open_round(by).pk),
     "access_keyed_instrument": _keyed,
     "access_invitation": _invitation,
     "access_action": _action,
     "find_round_by_code": _code,
+    "find_open_table_by_code": _table_code,
     # Pages that need their object in a certain state, or a key that is no object.
     "surveys:reading": lambda by: str(people.a_published_round(by).pk),
+    "surveys:item_groups": lambda by: str(people.a_published_round(by).pk),
+    "surveys:over_time": lambda by: str(people.a_published_round(by).pk),
     "instruments:instrument": lambda by: "collaboration_test",
     "instruments:new_keyed": lambda by: "ten_statements",
     "accounts:log_in_by_link": lambda by: "not-the-token",

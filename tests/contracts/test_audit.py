@@ -13,13 +13,14 @@ from django.utils import timezone
 from samspill.action_plans import operations as action_plans
 from samspill.action_plans.models import Action
 from samspill.collaborations import operations as collaborations
-from samspill.collaborations.models import Partner
+from samspill.collaborations.models import Endorsement, Partner
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 from samspill.instruments import operations as instruments
 from samspill.participation import operations as participation
 from samspill.participation.models import Invitation
 from samspill.surveys import operations as surveys
+from samspill.surveys import screen_operations, table_operations
 from samspill.toolbox import catalogue
 from tests import cast as people
 
@@ -31,9 +32,23 @@ UNAUDITED = {
     "create_join_code",
     "spend_ticket",
     "forget_invitations",
+    "take_table",
+    "write_column",
+    "remove_column",
 }
 
-MODULES = (collaborations, instruments, participation, surveys, action_plans)
+# These write nothing.
+STEPS = {"locked", "check_ratings"}
+
+MODULES = (
+    collaborations,
+    instruments,
+    participation,
+    surveys,
+    table_operations,
+    screen_operations,
+    action_plans,
+)
 
 Do = Callable[[], Any]
 
@@ -46,6 +61,21 @@ def _partner(by: Actor) -> Partner:
     found = Partner.objects.filter(collaboration=people.a_collaboration(by)).first()
     assert found is not None
     return found
+
+
+def _two_partners(by: Actor) -> tuple[Partner, Partner]:
+    first, second = Partner.objects.filter(collaboration=people.a_collaboration(by))
+    return first, second
+
+
+def _decision() -> collaborations.NewEndorsement:
+    return collaborations.NewEndorsement(
+        body="Kommunestyret", is_elected=True, decided_on=timezone.localdate()
+    )
+
+
+def _endorsement(by: Actor) -> Endorsement:
+    return collaborations.endorse(_partner(by), _decision(), by=by)
 
 
 def _keyed_content() -> dict[str, Any]:
@@ -82,12 +112,48 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
         case "remove_partner" | "restore_partner":
             partner = _partner(by)
             return lambda: getattr(collaborations, name)(partner, by=by)
+        case "rename_partner":
+            partner = _partner(by)
+            return lambda: collaborations.rename_partner(partner, name="A", by=by)
+        case "merge_partners":
+            first, second = _two_partners(by)
+            return lambda: collaborations.merge_partners(first, second, name="A", by=by)
+        case "undo_merger":
+            merged = collaborations.merge_partners(*_two_partners(by), name="A", by=by)
+            return lambda: collaborations.undo_merger(merged, by=by)
+        case "endorse":
+            partner = _partner(by)
+            return lambda: collaborations.endorse(partner, _decision(), by=by)
+        case "change_endorsement":
+            endorsement = _endorsement(by)
+            return lambda: collaborations.change_endorsement(endorsement, _decision(), by=by)
+        case "withdraw_endorsement" | "restore_endorsement":
+            endorsement = _endorsement(by)
+            return lambda: getattr(collaborations, name)(endorsement, by=by)
+        case "add_contact":
+            partner = _partner(by)
+            return lambda: collaborations.add_contact(partner, role="A", name="", by=by)
+        case "remove_contact":
+            contact = collaborations.add_contact(_partner(by), role="A", name="", by=by)
+            return lambda: collaborations.remove_contact(contact, by=by)
         case "create_round":
             one = people.a_collaboration(by)
             return lambda: surveys.create_round(one, people.round_settings(), by=by)
         case "change_round":
             draft = people.a_draft(by)
             return lambda: surveys.change_round(draft, people.round_settings(), by=by)
+        case "ask_for_background":
+            draft = people.a_draft(by)
+            return lambda: surveys.ask_for_background(draft, people.a_group_plan(draft), by=by)
+        case "free_table":
+            opened = people.an_open_round(by, mode="open_table")
+            return lambda: table_operations.free_table(opened, number=1, by=by)
+        case "show_on_screen":
+            shown = people.a_published_round(by)
+            return lambda: screen_operations.show_on_screen(shown, "whole", by=by)
+        case "blank_screen":
+            opened = people.an_open_round(by)
+            return lambda: screen_operations.blank_screen(opened, by=by)
         case "discard_round" | "open_round":
             draft = people.a_draft(by)
             return lambda: getattr(surveys, name)(draft, by=by)
@@ -119,6 +185,9 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
             return lambda: action_plans.report_action(
                 action, state=Action.State.DONE, outcome="", by=by
             )
+        case "agree_no_action":
+            shown = people.a_published_round(by)
+            return lambda: action_plans.agree_no_action(shown, reason="Vi venter.", by=by)
         case "change_action":
             action = _action(by)
             return lambda: action_plans.change_action(action, _new_action(), by=by)
@@ -132,7 +201,7 @@ def _operations(*modules: ModuleType) -> list[str]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
-        and name not in UNAUDITED
+        and name not in UNAUDITED | STEPS
     )
 
 

@@ -12,7 +12,7 @@ DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def product_text() -> str:
-    files = [path for path in SOURCE.rglob("*.py") if "tests" not in path.parts]
+    files = [path for path in SOURCE.rglob("*.py") if "tests" not in path.relative_to(SOURCE).parts]
     return "\n".join(path.read_text() for path in files)
 
 

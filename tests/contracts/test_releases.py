@@ -43,11 +43,24 @@ def test_answers_are_looked_at_in_few_places() -> None:
     """To store, rewrite, delete and read them once; to count them roughly; to know one's own."""
     assert calls("Response") == {
         "surveys/operations.py:submit_response",
-        "surveys/operations.py:publish_reading",
+        "surveys/operations.py:_answers",
         "surveys/operations.py:_delete_answers",
         "surveys/closing.py:rewrite_answers",
         "surveys/results.py:rough_count",
         "surveys/results.py:has_response",
+    }
+
+
+def test_sheets_of_open_tables_are_looked_at_in_few_places() -> None:
+    """By the phone that keeps one; to list, count and delete them. What leaves are counts."""
+    assert calls("TableSheet") == {
+        "surveys/table_operations.py:take_table",
+        "surveys/table_operations.py:free_table",
+        "surveys/table_operations.py:_held_sheet",
+        "surveys/operations.py:_delete_answers",
+        "surveys/closing.py:count_tables",
+        "surveys/results.py:table_list",
+        "surveys/results.py:_held",
     }
 
 
@@ -61,6 +74,8 @@ def test_statistics_are_made_in_few_places() -> None:
     }
     assert users == {
         "surveys/readings.py",
+        "surveys/comparisons.py",
+        "surveys/groupings.py",
         "surveys/wording.py",
         "site/analyse.py",
         "site/answer_files.py",

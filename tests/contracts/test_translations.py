@@ -20,7 +20,8 @@ LANGUAGES = ("nb", "nn")
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
-    "tekstfil temaa éi kryptering",
+    "storskjermen tekstfil temaa éi kryptering "
+    "stilguide stilguiden pikslar barnevernvakt",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}

@@ -9,6 +9,10 @@ from playwright.sync_api import Page
 COLLABORATION = re.compile(r"^/collaborations/[0-9a-f-]{36}/$")
 ROUND = re.compile(r"^/rounds/[0-9a-f-]{36}/$")
 READING = re.compile(r"^/rounds/[0-9a-f-]{36}/reading/$")
+PARTNER = re.compile(r"^/collaborations/partners/[0-9a-f-]{36}/$")
+ENDORSEMENT = re.compile(r"^/collaborations/endorsements/[0-9a-f-]{36}/change/$")
+OVER_TIME = re.compile(r"^/rounds/[0-9a-f-]{36}/over-time/$")
+GROUPS_OF = re.compile(r"^/rounds/[0-9a-f-]{36}/groups-of/\?item=")
 ACTION = re.compile(r"^/actions/[0-9a-f-]{36}/$")
 KEYED = re.compile(r"^/methods/keyed/[0-9a-f-]{36}/$")
 
@@ -56,14 +60,48 @@ def every_page(page: Page, address: str) -> dict[str, str]:
         pages[f"{name}, partners"] = link + "partners/"
         pages[f"{name}, a county"] = link + "partners/?county=15"
         pages[f"{name}, change"] = link + "change/"
+        pages[f"{name}, agree"] = (
+            link.replace("/collaborations/", "/actions/collaboration/") + "new/"
+        )
+        partners = {text: each for each, text in links(page, PARTNER).items()}
         for place, each in enumerate(links(page, ROUND), start=1):
             pages[f"{name}, round {place}"] = each
-        for place, each in enumerate(links(page, READING), start=1):
-            pages[f"reading {place}"] = each
-            pages[f"agree {place}"] = each.replace("/reading/", "/new/").replace(
-                "/rounds/", "/actions/round/"
-            )
+        readings = links(page, READING)
         for each in list(links(page, ACTION))[:1]:
             pages["action"] = each
             pages["change action"] = each + "change/"
+        # One that stands with two bodies, and one that should be asked again.
+        for partner in ("Nesdal", "Tverrelv") if name == COUNCIL else ("Storøyna",):
+            pages |= _pages_of_partner(page, address, f"{name}, {partner}", partners[partner])
+        which = "" if name == COUNCIL else f"{name}, "
+        for place, each in enumerate(readings, start=1):
+            pages |= _pages_of_reading(page, address, f"{which}{{}} {place}", each)
     return pages
+
+
+def _pages_of_reading(page: Page, address: str, name: str, link: str) -> dict[str, str]:
+    page.goto(address + link)
+    found = {
+        name.format("reading"): link,
+        name.format("reading as a table"): link + "?tables",
+        name.format("screen"): link.replace("/reading/", "/screen/"),
+        name.format("agree"): link.replace("/reading/", "/new/").replace(
+            "/rounds/", "/actions/round/"
+        ),
+    }
+    for each in list(links(page, OVER_TIME))[:1]:
+        found[name.format("over time")] = each
+    for each in list(links(page, GROUPS_OF))[:1]:
+        found[name.format("groups of a statement")] = each
+    return found
+
+
+def _pages_of_partner(page: Page, address: str, name: str, link: str) -> dict[str, str]:
+    page.goto(address + link)
+    return {
+        name: link,
+        f"{name}, who stands behind": link + "endorse/",
+        f"{name}, change it": next(iter(links(page, ENDORSEMENT))),
+        f"{name}, rename": link + "rename/",
+        f"{name}, merge": link + "merge/",
+    }

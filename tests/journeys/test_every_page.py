@@ -75,7 +75,7 @@ def test_what_participants_meet(language: str, open_browser: Open, product: Prod
     code = open_a_round(facilitator, f"Deltakersidene {language}")
     round_page = facilitator.url
     assert not faults(facilitator)
-    facilitator.goto(round_page + "sign/")
+    facilitator.goto(round_page + "screen/")
     assert not faults(facilitator)
 
     phone = open_browser(language=language, width=320)

@@ -86,10 +86,7 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     facilitator.reload()
     expect(facilitator.locator("main")).to_contain_text("Minst 5")
 
-    facilitator.get_by_text("Lukk runden").click()
-    facilitator.get_by_role("button", name="Ja, lukk den").click()
-    facilitator.get_by_role("button", name="Vis resultatet").click()
-    expect(facilitator).to_have_url(re.compile(r"/reading/$"))
+    close_and_show(facilitator)
     expect(facilitator.locator("main")).to_contain_text("5 til 9 svar")
 
     # One action, with owner and date, from a statement.
@@ -101,6 +98,13 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     facilitator.locator("main form button[type=submit]").click()
     expect(facilitator.locator("main")).to_contain_text("Send sakslista ti dager før")
     expect(facilitator.locator("main")).to_contain_text("Anne Vik")
+
+
+def close_and_show(page: Page) -> None:
+    page.get_by_text("Lukk runden").click()
+    page.get_by_role("button", name="Ja, lukk den").click()
+    page.get_by_role("button", name="Vis resultatet").click()
+    expect(page).to_have_url(re.compile(r"/reading/$"))
 
 
 def test_a_phone_answers_once(facilitator: Page, open_browser: Open, product: Product) -> None:

@@ -29,6 +29,18 @@ def test_every_page(width: int, scheme: str, open_browser: Open, product: Produc
     assert len(list(FOLDER.glob(f"*-{width}-{scheme}.png"))) > 20
 
 
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_style_guide(width: int, open_browser: Open, product: Product) -> None:
+    """One picture for a component: the whole page is higher than a browser can draw."""
+    page = open_browser(width=width)
+    page.goto(product.link)
+    page.goto(product.address + "/style-guide/")
+    for component in page.locator(".guide-component").all():
+        name = component.get_attribute("id")
+        component.screenshot(path=FOLDER / f"style-guide-{name}-{width}.png")
+    assert len(list(FOLDER.glob(f"style-guide-*-{width}.png"))) > 40
+
+
 def test_what_participants_meet(open_browser: Open, product: Product) -> None:
     facilitator = open_browser(width=1440)
     facilitator.goto(product.link)
@@ -36,8 +48,8 @@ def test_what_participants_meet(open_browser: Open, product: Product) -> None:
     code = open_a_round(facilitator, "Bildesamarbeidet").replace(" ", "")
     facilitator.screenshot(path=FOLDER / "open-round-1440.png", full_page=True)
     facilitator.set_viewport_size({"width": 1920, "height": 1080})
-    facilitator.goto(facilitator.url + "sign/")
-    facilitator.screenshot(path=FOLDER / "sign-1920.png")
+    facilitator.goto(facilitator.url + "screen/")
+    facilitator.screenshot(path=FOLDER / "screen-1920.png")
     for language in ("nb", "nn", "en"):
         phone = open_browser(width=390, language=language)
         phone.goto(product.address + f"/r/{code}/")
@@ -63,3 +75,21 @@ def test_the_picture_in_the_readme(open_browser: Open, product: Product) -> None
     page.screenshot(
         path=FOLDER / "reading.png", clip={"x": 0, "y": 0, "width": 1280, "height": 900}
     )
+
+
+def test_the_pictures_in_the_guide(open_browser: Open, product: Product) -> None:
+    """Taken anew with `make screenshots`, and copied to docs/pictures by hand when they differ."""
+    page = open_browser(width=1000)
+    page.goto(product.link)
+    pages = every_page(page, product.address)
+    page.goto(product.address + pages["reading 1"])
+    page.locator("#screen-first").click()
+    page.locator(".screen-picture[data-sees=item]").wait_for()
+    page.goto(product.address + pages["screen 1"])
+    page.set_viewport_size({"width": 960, "height": 540})
+    page.locator(".talk-tag, [data-first], main").first.wait_for()
+    page.screenshot(path=FOLDER / "guide-screen.png")
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto(product.address + pages["over time 1"])
+    page.locator("article.statement").nth(1).screenshot(path=FOLDER / "guide-over-time.png")
+    assert len(list(FOLDER.glob("guide-*.png"))) >= 2
