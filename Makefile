@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos messages assets \
-	requirements screenshots clean
+	requirements screenshots trees clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -64,6 +64,10 @@ requirements:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade --group dev pyproject.toml --extra postgresql -c requirements/runtime.txt \
 		-o requirements/dev.txt
+
+# What screen readers are told of every page, written anew in tests/journeys/trees. Read the difference.
+trees: $(BIN)/.dev
+	SAMSPILL_RECORD=1 $(BIN)/python -m pytest -m journey tests/journeys/test_trees.py
 
 # Pictures of every page, in build/screenshots.
 screenshots: $(BIN)/.dev
