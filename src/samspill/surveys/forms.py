@@ -30,21 +30,9 @@ def _half_a_year_ahead() -> date:
     return date(year, month, min(today.day, 28))
 
 
-class RoundForm(forms.Form):
-    """Everything a round needs before it opens, on one page."""
+class WhyForm(forms.Form):
+    """What no round goes without: why, what for, and when one comes back to it."""
 
-    collaboration = forms.ModelChoiceField(
-        label=_("Which collaboration?"),
-        queryset=Collaboration.objects.none(),
-        empty_label=None,
-        widget=forms.Select(),
-        error_messages={"required": _("Pick the collaboration that this is about.")},
-    )
-    instrument = forms.ChoiceField(
-        label=_("What do you want to ask about?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Pick what you want to ask about.")},
-    )
     purpose = forms.CharField(
         label=_("Why do you ask?"),
         max_length=600,
@@ -68,6 +56,29 @@ class RoundForm(forms.Form):
             "required": _("Pick a date. A round cannot open without one."),
             "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
         },
+    )
+
+    def clean_follow_up_on(self) -> date:
+        day: date = self.cleaned_data["follow_up_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("Pick a day that has not passed."))
+        return day
+
+
+class RoundForm(WhyForm):
+    """Everything a round needs before it opens, on one page."""
+
+    collaboration = forms.ModelChoiceField(
+        label=_("Which collaboration?"),
+        queryset=Collaboration.objects.none(),
+        empty_label=None,
+        widget=forms.Select(),
+        error_messages={"required": _("Pick the collaboration that this is about.")},
+    )
+    instrument = forms.ChoiceField(
+        label=_("What do you want to ask about?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Pick what you want to ask about.")},
     )
     mode = forms.ChoiceField(
         label=_("How do people answer?"),
@@ -110,12 +121,6 @@ class RoundForm(forms.Form):
         instrument.choices = instrument_choices(self.keyed)
         if not self.is_bound and "instrument" not in self.initial:
             self.initial["instrument"] = instrument.choices[0][0]
-
-    def clean_follow_up_on(self) -> date:
-        day: date = self.cleaned_data["follow_up_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError(_("Pick a day that has not passed."))
-        return day
 
     def clean_mode(self) -> str:
         return self.cleaned_data["mode"] or SurveyRound.Mode.ANONYMOUS

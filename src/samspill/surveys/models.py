@@ -77,12 +77,15 @@ class SurveyRound(models.Model):
         "releases.Release", null=True, on_delete=models.PROTECT, related_name="+"
     )
     is_simulated = models.BooleanField(default=False)
+    # The answers were given elsewhere, and taken in from a file.
+    is_imported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     answers_deleted_at = models.DateTimeField(null=True)
-    # What is left of open tables after the meeting: for each item how many gave each score.
-    table_counts = models.JSONField(default=dict)
+    # Where no single answers are kept (an open table after the meeting, an imported file): how many
+    # people there were, and for each item how many gave each score, in all and in each group.
+    counts = models.JSONField(default=dict)
     # When nothing was left in the database of the order and the earlier keys of the answers
     # (after closing), or of the answers themselves (after they were deleted).
     traces_destroyed_at = models.DateTimeField(null=True)
@@ -105,6 +108,11 @@ class SurveyRound(models.Model):
     @property
     def is_open_table(self) -> bool:
         return self.mode == self.Mode.OPEN_TABLE
+
+    @property
+    def has_counts_alone(self) -> bool:
+        """Whether no single answers are kept, only how many gave each."""
+        return self.is_open_table or self.is_imported
 
 
 class Response(models.Model):

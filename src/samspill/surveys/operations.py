@@ -14,9 +14,10 @@ from django.utils import timezone
 from samspill.collaborations.public import Collaboration, partners_of
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
+from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
 from samspill.releases.public import release
-from samspill.surveys.closing import count_tables, destroy_traces, rewrite_answers
+from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
 from samspill.surveys.comparisons import Earlier
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
@@ -50,7 +51,7 @@ def create_round(
     collaboration: Collaboration,
     settings: RoundSettings,
     *,
-    by: Actor,
+    by: Actor | None,
     now: datetime | None = None,
     is_simulated: bool = False,
 ) -> SurveyRound:
@@ -170,10 +171,10 @@ def close_round(
     survey_round.state = SurveyRound.State.CLOSED
     survey_round.closed_at = now or timezone.now()
     if survey_round.is_open_table:
-        survey_round.table_counts = count_tables(survey_round)
+        survey_round.counts = count_tables(survey_round)
     else:
         rewrite_answers(survey_round)
-    survey_round.save(update_fields=["state", "closed_at", "table_counts"])
+    survey_round.save(update_fields=["state", "closed_at", "counts"])
     _forget_who_was_asked(survey_round)
     record("close_round", survey_round, by=by)
     return survey_round
@@ -204,8 +205,9 @@ def publish_reading(
     survey_round.state = SurveyRound.State.PUBLISHED
     if survey_round.background:
         rewrite_answers(survey_round, with_groups=False)
+        survey_round.counts.pop("groups", None)
         survey_round.traces_destroyed_at = None
-    survey_round.save(update_fields=["release", "state", "traces_destroyed_at"])
+    survey_round.save(update_fields=["release", "state", "counts", "traces_destroyed_at"])
     record("publish_reading", survey_round, by=by)
     return survey_round
 
@@ -242,7 +244,7 @@ def destroy_traces_due() -> int:
         return 0
     for survey_round in left:
         _forget_who_was_asked(survey_round)  # somebody may have been invited as it closed
-    destroy_traces()
+    destroy_traces(WITH_TRACES)
     keys = [survey_round.pk for survey_round in left]
     return SurveyRound.objects.filter(pk__in=keys).update(traces_destroyed_at=timezone.now())
 
@@ -257,7 +259,7 @@ def _delete_answers(key: UUID) -> None:
         _forget_who_was_asked(survey_round)
     Response.objects.filter(survey_round=survey_round).delete()
     TableSheet.objects.filter(survey_round=survey_round).delete()
-    survey_round.table_counts = {}
+    survey_round.counts = {}
     survey_round.answers_deleted_at = now
     survey_round.traces_destroyed_at = None
     survey_round.save()
@@ -296,8 +298,8 @@ def _take_groups(survey_round: SurveyRound, plan: GroupPlan | None) -> None:
 
 
 def _answers(survey_round: SurveyRound) -> Answers:
-    if survey_round.is_open_table:
-        return read_counts(survey_round.content, survey_round.table_counts)
+    if survey_round.has_counts_alone:
+        return read_counts(survey_round.content, survey_round.counts)
     found = Response.objects.filter(survey_round=survey_round)
     rows = list(found.values_list("ratings", "group"))
     return count_answers(survey_round.content, rows, group_count=len(survey_round.groups))

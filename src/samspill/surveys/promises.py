@@ -6,6 +6,7 @@ The sentences must say what the storage really does; THREAT_MODEL.md says it at 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import translation
@@ -23,14 +24,30 @@ Part = tuple[str, str]
 
 def make_promise(survey_round: SurveyRound) -> Promise:
     """Return the promise in every language: headings, each with its text."""
+    if survey_round.is_open_table:
+        return _in_every_language(
+            lambda: (_short_at_a_table(survey_round), _rest_at_a_table(survey_round))
+        )
+    return _in_every_language(
+        lambda: (
+            _short_parts(survey_round),
+            [*_what_happens(survey_round), *_limits(survey_round)],
+        )
+    )
+
+
+def make_promise_of_a_file(survey_round: SurveyRound) -> Promise:
+    """Return what can be said of answers that were given elsewhere, in every language."""
+    return _in_every_language(
+        lambda: ([*_short_of_a_file(survey_round), _what_is_shown(survey_round)], [])
+    )
+
+
+def _in_every_language(parts: Callable[[], tuple[list[Part], list[Part]]]) -> Promise:
     promise: Promise = {}
     for language in LANGUAGES:
         with translation.override(language):
-            if survey_round.is_open_table:
-                short, rest = _short_at_a_table(survey_round), _rest_at_a_table(survey_round)
-            else:
-                short = _short_parts(survey_round)
-                rest = [*_what_happens(survey_round), *_limits(survey_round)]
+            short, rest = parts()
             promise[language] = [
                 {"heading": heading, "text": text, "is_short": (heading, text) in short}
                 for heading, text in (*short, *rest)
@@ -216,6 +233,42 @@ def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
                 "whoever runs the server has made during the meeting. On a network without "
                 "encryption others can see what is sent."
             ),
+        ),
+    ]
+
+
+# --- Answers from a file --------------------------------------------------------------------------
+
+
+def _short_of_a_file(survey_round: SurveyRound) -> list[Part]:
+    return [
+        (
+            _("Where the answers come from"),
+            _(
+                "They were given outside Samspill and taken in from a file. Samspill does not "
+                "know what was promised to those who answered."
+            ),
+        ),
+        (
+            _("What we store"),
+            _(
+                "How many gave each answer. Who gave which is not stored, and the file is deleted "
+                "when it has been read. The counts are deleted on %(date)s."
+            )
+            % {"date": _written(survey_round.delete_answers_on)},
+        ),
+        (
+            _("Who sees it"),
+            _(
+                "People in the collaboration see the result when it has been shown. Nothing is "
+                "shown unless at least %(minimum)s have answered."
+            )
+            % {"minimum": _number_word(survey_round.minimum_group_size)},
+        ),
+        _what_it_is_used_for(survey_round),
+        (
+            _("What we cannot promise"),
+            _("Whoever has the file can see what each person answered."),
         ),
     ]
 

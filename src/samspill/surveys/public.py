@@ -1,7 +1,9 @@
 """The door to surveys for other slices."""
 
 from samspill.surveys.access import SurveyRound, access_round, latest_shown, rounds_of
-from samspill.surveys.groupings import plan_groups
+from samspill.surveys.forms import WhyForm, instrument_choices
+from samspill.surveys.groupings import GroupPlan, PlannedGroup, plan_groups
+from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.operations import (
     RoundSettings,
     ask_for_background,
@@ -19,10 +21,14 @@ from samspill.surveys.table_operations import take_table, write_column
 from samspill.surveys.wording import ScaleWords, describe_item
 
 __all__ = [
+    "GivenElsewhere",
+    "GroupPlan",
+    "PlannedGroup",
     "RoundSettings",
     "RoundSummary",
     "ScaleWords",
     "SurveyRound",
+    "WhyForm",
     "access_round",
     "ask_for_background",
     "close_round",
@@ -30,6 +36,7 @@ __all__ = [
     "delete_answers_due",
     "describe_item",
     "destroy_traces_due",
+    "instrument_choices",
     "latest_shown",
     "open_round",
     "plan_groups",
@@ -39,6 +46,7 @@ __all__ = [
     "rounds_panel",
     "strong_items",
     "submit_response",
+    "take_in_round",
     "take_table",
     "write_column",
 ]

@@ -78,14 +78,30 @@ def count_answers(content: dict[str, Any], rows: Sequence[Row], *, group_count: 
 
 
 def read_counts(content: dict[str, Any], counts: Mapping[str, Any]) -> Answers:
-    """Return what open tables left behind when the round was closed: counts alone."""
+    """Return what open tables and imported files leave behind: counts alone.
+
+    `counts` has the number of people, and under `items` for each item how many chose each point.
+    Where groups were asked about, `groups` has the same for each group by its place (as text),
+    and for those who did not say.
+    """
+    items = _distributions(content, counts)
+    groups = {key: _distributions(content, one) for key, one in counts.get("groups", {}).items()}
+    return Answers(
+        people=counts["people"],
+        items=items,
+        groups=tuple(
+            {key: one[place] for key, one in groups.items()} for place in range(len(items))
+        )
+        if groups
+        else (),
+    )
+
+
+def _distributions(content: dict[str, Any], counts: Mapping[str, Any]) -> tuple[Distribution, ...]:
     scale = _scale(content)
     people = counts["people"]
-    return Answers(
-        people=people,
-        items=tuple(
-            Distribution(scale, tuple(one), missing=people - sum(one)) for one in counts["items"]
-        ),
+    return tuple(
+        Distribution(scale, tuple(one), missing=people - sum(one)) for one in counts["items"]
     )
 
 

@@ -47,8 +47,8 @@ def rough_count(survey_round: SurveyRound) -> RoughCount:
 
     Coarse on purpose: an exact count that moves by one tells when the next person answered.
     """
-    if survey_round.is_open_table:
-        count = survey_round.table_counts.get("people", 0)
+    if survey_round.has_counts_alone:
+        count = survey_round.counts.get("people", 0)
     else:
         count = Response.objects.filter(survey_round=survey_round).count()
     if count < survey_round.minimum_group_size:
@@ -98,7 +98,7 @@ def round_history(survey_round: SurveyRound) -> tuple[RoundEvent, ...]:
     release = survey_round.release
     deleted = (
         _("What was left of the scores was deleted.")
-        if survey_round.is_open_table
+        if survey_round.has_counts_alone
         else _("The single answers were deleted.")
     )
     happened = (

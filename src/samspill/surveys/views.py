@@ -177,7 +177,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "here": request.path,
         "as_tables": "tables" in request.GET,
         "has_earlier": timelines.has_others(survey_round),
-        "code": code_of(survey_round),
+        "code": code_of(survey_round) if survey_round.join_code else "",
         "reading": shown,
         "screen": screens.read_screen(survey_round, language(), shown),
         "text_language": survey_round.content.get("text_language"),

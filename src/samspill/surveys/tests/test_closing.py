@@ -12,8 +12,9 @@ import pytest
 from django.db import connection, transaction
 from tests import cast as people
 
+from samspill.foundation.privacy.public import destroy_traces
 from samspill.surveys import operations
-from samspill.surveys.closing import destroy_traces
+from samspill.surveys.closing import WITH_TRACES
 from samspill.surveys.models import Response, SurveyRound
 
 ANSWERS = 40
@@ -77,7 +78,7 @@ def test_rows_lie_in_the_order_of_their_random_keys(
 @pytest.mark.django_db
 def test_traces_are_not_destroyed_inside_a_transaction() -> None:
     with transaction.atomic(), pytest.raises(RuntimeError, match="after the transaction"):
-        destroy_traces()
+        destroy_traces(WITH_TRACES)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -261,8 +261,8 @@ def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: peo
     written(opened, tables=3, people_each=5)
     closed = operations.close_round(opened, by=cast.cecilie)
     assert not TableSheet.objects.exists()
-    assert closed.table_counts["people"] == 15
-    assert closed.table_counts["items"] == [[3] * 5] * 9 + [[0] * 5]
+    assert closed.counts["people"] == 15
+    assert closed.counts["items"] == [[3] * 5] * 9 + [[0] * 5]
 
 
 def test_a_closed_round_takes_no_column(opened: SurveyRound, url: str, cast: people.Cast) -> None:
@@ -290,7 +290,7 @@ def test_the_counts_are_deleted_on_the_day_promised(opened: SurveyRound, cast: p
     written(opened, tables=2, people_each=5)
     operations.close_round(opened, by=cast.cecilie)
     assert operations.delete_answers_due(opened.delete_answers_on) == 1
-    assert SurveyRound.objects.get().table_counts == {}
+    assert SurveyRound.objects.get().counts == {}
 
 
 def test_a_forgotten_round_is_closed_and_its_sheets_deleted(
@@ -299,4 +299,4 @@ def test_a_forgotten_round_is_closed_and_its_sheets_deleted(
     written(opened, tables=2, people_each=5)
     operations.delete_answers_due(opened.delete_answers_on)
     assert not TableSheet.objects.exists()
-    assert SurveyRound.objects.get().table_counts == {}
+    assert SurveyRound.objects.get().counts == {}
