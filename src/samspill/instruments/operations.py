@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
+from samspill.instruments.keyed_content import keyed_content
 from samspill.instruments.models import KeyedInstrument
+from samspill.toolbox import catalogue
+
+# What a wording that was found in a file is run and read as.
+TEMPLATE = "ten_statements"
 
 
 @transaction.atomic
@@ -38,3 +43,15 @@ def save_keyed_instrument(
     made.save()
     record("save_keyed_instrument", made, by=by)
     return made
+
+
+def key_in_statements(fields: dict[str, Any], texts: list[str], *, by: Actor) -> KeyedInstrument:
+    """Store statements that were found in a file of answers as a wording of one's own. Audited.
+
+    `fields` has title, source, language, the number of points, and the words of the lowest and
+    the highest answer.
+    """
+    content = keyed_content(catalogue.instrument(TEMPLATE), fields, texts)
+    return save_keyed_instrument(
+        content, source=fields["source"], language=fields["language"], by=by
+    )

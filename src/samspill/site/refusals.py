@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 
 class KindRefusals:
@@ -20,7 +21,8 @@ class KindRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _announced_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        length = _announced_length(request)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > _most_at(request.path_info):
             return render(request, "site/too_large.html", status=413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
@@ -28,6 +30,14 @@ class KindRefusals:
             told["Allow"] = response["Allow"]
             return told
         return response
+
+
+def _most_at(path: str) -> int:
+    """Return how much the page at an address takes, where it takes more than a form."""
+    try:
+        return int(getattr(resolve(path).func, "takes_at_most", 0))
+    except Resolver404:
+        return 0
 
 
 def _announced_length(request: HttpRequest) -> int:

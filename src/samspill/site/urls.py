@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("samspill.foundation.accounts.urls")),
     path("collaborations/", include("samspill.collaborations.urls")),
     path("methods/", include("samspill.instruments.urls")),
+    path("imports/", include("samspill.imports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -10,12 +10,14 @@ from samspill.action_plans import public as action_plans
 from samspill.collaborations import public as collaborations
 from samspill.foundation.jobs import public as jobs
 from samspill.foundation.ui import panels
+from samspill.imports import public as imports
 from samspill.surveys import public as surveys
 
 
 def wire() -> None:
     """Connect the slices. Called once, when Django is ready."""
     panels.register("collaboration", surveys.rounds_panel)
+    panels.register("collaboration", imports.imports_panel)
     panels.register("collaboration", action_plans.collaboration_panel)
     panels.register("round", action_plans.round_panel)
     panels.register_open("before answering", action_plans.before_answering_panel)
@@ -23,5 +25,11 @@ def wire() -> None:
     panels.register("reading on paper", action_plans.paper_panel)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
     jobs.register("destroy traces", surveys.destroy_traces_due, every=timedelta(seconds=5))
+    jobs.register(
+        imports.DUTY,
+        imports.read_files_due,
+        every=timedelta(seconds=30),
+        lease=timedelta(minutes=4),
+    )
     jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
     jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))

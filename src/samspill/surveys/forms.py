@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.public import Collaboration, collaborations_of, partners_of
 from samspill.foundation.access.public import Actor
-from samspill.instruments.public import KeyedInstrument, keyed_instruments_of
+from samspill.instruments.public import keyed_instruments_of
 from samspill.surveys.access import SurveyRound
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.operations import RoundSettings
@@ -112,13 +113,13 @@ class RoundForm(WhyForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
-        self.keyed = {f"keyed:{one.pk}": one for one in keyed_instruments_of(actor)}
+        self.contents = contents_of(actor)
         collaboration = self.fields["collaboration"]
         instrument = self.fields["instrument"]
         assert isinstance(collaboration, forms.ModelChoiceField)  # noqa: S101
         assert isinstance(instrument, forms.ChoiceField)  # noqa: S101
         collaboration.queryset = collaborations_of(actor)
-        instrument.choices = instrument_choices(self.keyed)
+        instrument.choices = [(key, one.title) for key, one in self.contents.items()]
         if not self.is_bound and "instrument" not in self.initial:
             self.initial["instrument"] = instrument.choices[0][0]
 
@@ -144,14 +145,8 @@ class RoundForm(WhyForm):
         return self.cleaned_data["way_in"] or SurveyRound.WayIn.CODE
 
     def settings(self) -> RoundSettings:
-        choice = self.cleaned_data["instrument"]
-        content = (
-            self.keyed[choice].content
-            if choice in self.keyed
-            else catalogue.instrument(choice).content()
-        )
         return RoundSettings(
-            content=content,
+            content=self.contents[self.cleaned_data["instrument"]].content,
             purpose=self.cleaned_data["purpose"],
             intended_use=self.cleaned_data["intended_use"],
             follow_up_on=self.cleaned_data["follow_up_on"],
@@ -179,11 +174,25 @@ class RoundForm(WhyForm):
         }
 
 
-def instrument_choices(keyed: dict[str, KeyedInstrument]) -> list[tuple[str, str]]:
-    """Return the toolbox's own instruments first, then what the organisation has keyed in."""
+@dataclass(frozen=True)
+class Askable:
+    """Something a round can ask: its title on a page, and all of its content."""
+
+    title: str
+    content: dict[str, Any]
+
+
+def contents_of(actor: Actor) -> dict[str, Askable]:
+    """Return what can be asked: the toolbox's own, and then what the organisation has keyed in."""
     language = get_language() or "nb"
-    own = [(one.key, one.title[language]) for one in catalogue.instruments() if one.items]
-    return [*own, *((key, one.title) for key, one in keyed.items())]
+    own = {one.key: one for one in catalogue.instruments() if one.items}
+    return {
+        **{key: Askable(one.title[language], one.content()) for key, one in own.items()},
+        **{
+            f"keyed:{one.pk}": Askable(one.title, one.content)
+            for one in keyed_instruments_of(actor)
+        },
+    }
 
 
 class GroupsForm(forms.Form):

@@ -1,7 +1,7 @@
 """The door to surveys for other slices."""
 
 from samspill.surveys.access import SurveyRound, access_round, latest_shown, rounds_of
-from samspill.surveys.forms import WhyForm, instrument_choices
+from samspill.surveys.forms import Askable, WhyForm, contents_of
 from samspill.surveys.groupings import GroupPlan, PlannedGroup, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.operations import (
@@ -21,6 +21,7 @@ from samspill.surveys.table_operations import take_table, write_column
 from samspill.surveys.wording import ScaleWords, describe_item
 
 __all__ = [
+    "Askable",
     "GivenElsewhere",
     "GroupPlan",
     "PlannedGroup",
@@ -32,11 +33,11 @@ __all__ = [
     "access_round",
     "ask_for_background",
     "close_round",
+    "contents_of",
     "create_round",
     "delete_answers_due",
     "describe_item",
     "destroy_traces_due",
-    "instrument_choices",
     "latest_shown",
     "open_round",
     "plan_groups",

@@ -29,21 +29,30 @@ class Duty:
 
     work: Callable[[], object]
     every: timedelta
+    # So long nobody else takes over when the worker was killed in the middle of it.
+    lease: timedelta = LEASE
 
 
 _duties: dict[str, Duty] = {}
 
 
-def register(name: str, work: Callable[[], object], *, every: timedelta) -> None:
+def register(
+    name: str, work: Callable[[], object], *, every: timedelta, lease: timedelta = LEASE
+) -> None:
     """Make `work` a duty of the worker. The function must be safe to do twice."""
     if name in _duties:
         message = f"the job {name!r} is registered twice"
         raise ValueError(message)
-    _duties[name] = Duty(work=work, every=every)
+    _duties[name] = Duty(work=work, every=every, lease=lease)
 
 
 def registered_jobs() -> dict[str, Duty]:
     return dict(_duties)
+
+
+def wake(name: str) -> None:
+    """Let a duty be done as soon as a worker is free: there is something to do now."""
+    Job.objects.filter(name=name).update(due_at=timezone.now())
 
 
 def schedule_missing(now: datetime) -> None:
@@ -62,7 +71,7 @@ def claim(now: datetime) -> str | None:
         job = due.first()
         if job is None:
             return None
-        Job.objects.filter(pk=job.pk).update(leased_until=now + LEASE)
+        Job.objects.filter(pk=job.pk).update(leased_until=now + _duties[job.name].lease)
         return job.name
 
 
@@ -102,9 +111,9 @@ def do_one(now: datetime) -> bool:
             last_error=f"{type(error).__name__}: {error}"[:500],
         )
     else:
-        Job.objects.filter(pk=name).update(
-            due_at=now + duty.every, leased_until=None, failures=0, last_error=""
-        )
+        # Where somebody has woken the duty meanwhile, it is due again at once.
+        Job.objects.filter(pk=name, due_at__lte=now).update(due_at=now + duty.every)
+        Job.objects.filter(pk=name).update(leased_until=None, failures=0, last_error="")
     return True
 
 

@@ -1,0 +1,339 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samspill.imports.access import AnswerFile
+from samspill.imports.recognition import (
+    NO_ANSWER,
+    guess_columns,
+    guess_names,
+    guess_points,
+    guess_scale,
+)
+from samspill.imports.results import Heading, headings, texts_in
+from samspill.surveys.public import WhyForm
+
+MEGABYTE = 1 << 20
+# Without a script the file comes in one piece, and whoever else is there has to wait for it.
+MOST_IN_ONE_PIECE = 5 * MEGABYTE
+MOST_TEXTS = 80
+MOST_ITEMS = 40
+
+
+class FileForm(forms.Form):
+    """The file itself, where it comes in one piece."""
+
+    file = forms.FileField(
+        label=_("Which file?"),
+        help_text=_("XLSX or CSV. One row is one person, and the headings stand above."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Choose the file that has the answers."),
+            "invalid": _("Choose a file."),
+            "missing": _("Choose a file."),
+        },
+    )
+
+
+class PlaceForm(forms.Form):
+    """Where in the file the answers stand, when the guess was wrong."""
+
+    sheet = forms.ChoiceField(label=_("Which sheet?"), required=False, widget=forms.Select())
+    header_row = forms.IntegerField(
+        label=_("Which row has the statements?"),
+        min_value=1,
+        max_value=10,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Write a number from 1 to 10.")
+        ),
+    )
+
+    def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = answer_file.found
+        sheets = found.get("sheets", [])
+        sheet = self.fields["sheet"]
+        assert isinstance(sheet, forms.ChoiceField)  # noqa: S101
+        sheet.choices = [(name, name) for name in sheets]
+        if len(sheets) < 2:
+            del self.fields["sheet"]
+        self.initial = {
+            **self.initial,
+            "sheet": found.get("sheet"),
+            "header_row": found.get("header_row"),
+        }
+
+
+class StatementsForm(forms.Form):
+    """Which column has the answers to which statement, and which tells of groups."""
+
+    def __init__(
+        self, *args: Any, answer_file: AnswerFile, content: Mapping[str, Any], language: str,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.content = content
+        columns = answer_file.found["columns"]
+        named = headings(answer_file)
+        usable = [one for one in named if columns[one.place]["values"]]
+        guesses = guess_columns(columns, content)
+        for number, item in enumerate(content["items"], start=1):
+            self.fields[f"column-{number}"] = forms.TypedChoiceField(
+                label=item["text"][language],
+                choices=_column_choices(usable, _("Choose a column")),
+                coerce=int,
+                initial=guesses[number - 1],
+                widget=forms.Select(),
+                error_messages={
+                    "required": _("Choose the column that has the answers to this."),
+                    "invalid_choice": _("Choose the column that has the answers to this."),
+                },
+            )
+            self.fields[f"reversed-{number}"] = forms.BooleanField(
+                label=_("Worded the other way in the file"), required=False
+            )
+        self.fields["group"] = forms.TypedChoiceField(
+            label=_("Does a column tell which partner people come from?"),
+            choices=_column_choices(usable, _("No, or we do not want to compare")),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            help_text=_("Groups that are too small are joined, as in every round."),
+            widget=forms.Select(),
+            error_messages={"invalid_choice": _("Choose one of the columns.")},
+        )
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        numbers = range(1, len(self.content["items"]) + 1)
+        return [(self[f"column-{number}"], self[f"reversed-{number}"]) for number in numbers]
+
+    def items(self) -> list[dict[str, Any]]:
+        numbers = range(1, len(self.content["items"]) + 1)
+        return [
+            {
+                "column": self.cleaned_data[f"column-{number}"],
+                "reversed": self.cleaned_data[f"reversed-{number}"],
+            }
+            for number in numbers
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a column that is used twice."""
+        cleaned = super().clean() or {}
+        used: dict[int, str] = {}
+        for name in [*(one[0].name for one in self.rows()), "group"]:
+            place = cleaned.get(name)
+            if place is None:
+                continue
+            if place in used:
+                self.add_error(
+                    name, gettext("This column is chosen twice. Choose another one here.")
+                )
+            used[place] = name
+        return cleaned
+
+
+class AnswersForm(forms.Form):
+    """What each text in the columns means: a point on the scale, or no answer; and which group."""
+
+    def __init__(self, *args: Any, answer_file: AnswerFile, language: str,
+                 partners: Mapping[str, str], **kwargs: Any) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        choices = answer_file.choices
+        scale = choices["content"]["scale"]
+        self.texts = texts_in(answer_file, [one["column"] for one in choices["items"]])
+        group = choices.get("group")
+        self.group_texts = texts_in(answer_file, [group["column"]]) if group else []
+        labels = scale["points"][language]
+        points = [
+            (str(point), label if label == str(point) else f"{point} – {label}")
+            for point, label in enumerate(labels, start=scale["low"])
+        ]
+        guesses = guess_points(self.texts, scale)
+        known = choices.get("texts", {})
+        for number, text in enumerate(self.texts, start=1):
+            self._add(
+                f"point-{number}", text, [("", _("Choose")), *points, (NO_ANSWER, _("No answer"))],
+                known.get(text) or guesses[text],
+                _("Choose what this answer means."),
+            )  # fmt: skip
+        named = guess_names(self.group_texts, partners)
+        for number, text in enumerate(self.group_texts, start=1):
+            self._add(
+                f"partner-{number}", text,
+                [("", _("None of them, or not said")), *partners.items()],
+                choices.get("partners", {}).get(text) or named.get(text),
+                _("Choose one of the partners."), required=False,
+            )  # fmt: skip
+        if self.group_texts:
+            self.fields["background"] = forms.ChoiceField(
+                label=_("What do you want to compare?"),
+                choices=[("partner", _("Each partner")), ("kind", _("Each kind of partner"))],
+                initial=group["background"],
+                widget=forms.RadioSelect,
+            )
+
+    def _add(
+        self, name: str, label: str, choices: Sequence[tuple[str, Any]], initial: object,
+        told: Any, *, required: bool = True,
+    ) -> None:  # fmt: skip
+        self.fields[name] = forms.ChoiceField(
+            label=label,
+            choices=choices,
+            initial=initial,
+            required=required,
+            widget=forms.Select(),
+            error_messages={"required": told, "invalid_choice": told},
+        )
+
+    def point_fields(self) -> list[forms.BoundField]:
+        return [self[f"point-{number}"] for number in range(1, len(self.texts) + 1)]
+
+    def partner_fields(self) -> list[forms.BoundField]:
+        return [self[f"partner-{number}"] for number in range(1, len(self.group_texts) + 1)]
+
+    def points(self) -> dict[str, str]:
+        cleaned = self.cleaned_data
+        return {text: cleaned[f"point-{n}"] for n, text in enumerate(self.texts, start=1)}
+
+    def partners(self) -> dict[str, str]:
+        cleaned = self.cleaned_data
+        of = {text: cleaned[f"partner-{n}"] for n, text in enumerate(self.group_texts, start=1)}
+        return {text: partner for text, partner in of.items() if partner}
+
+
+class TakeInForm(WhyForm):
+    """What a round needs, and when the answers were given."""
+
+    begun_on = forms.DateField(
+        label=_("The first day people answered"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Pick the first day people answered."),
+            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
+        },
+    )
+    ended_on = forms.DateField(
+        label=_("The last day people answered"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Pick the last day people answered."),
+            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
+        },
+    )
+    may_use = forms.BooleanField(
+        label=_("Those who answered know what the answers are used for, and we may use them."),
+        error_messages={
+            "required": _("Tick this only if it is so. Without it nothing is taken in.")
+        },
+    )
+    field_order = ("begun_on", "ended_on", "purpose", "intended_use", "follow_up_on", "may_use")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begun: date | None = cleaned.get("begun_on")
+        ended: date | None = cleaned.get("ended_on")
+        if ended and ended > timezone.localdate():
+            self.add_error("ended_on", gettext("Pick a day that has been."))
+        if begun and begun.year < 1990:
+            self.add_error("begun_on", gettext("Pick a day after 1990."))
+        if begun and ended and begun > ended:
+            self.add_error("ended_on", gettext("The last day must not be before the first."))
+        return cleaned
+
+
+class WordingForm(forms.Form):
+    """The statements that stand in the file itself, as a wording of one's own."""
+
+    title = forms.CharField(
+        label=_("What is the wording called?"),
+        max_length=120,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Give the wording a name.")},
+    )
+    source = forms.CharField(
+        label=_("Where is the wording from?"),
+        max_length=300,
+        help_text=_("Who made it, where and when. It is shown with every result."),
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write who made the wording, and where it is from.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Which language is the wording in?"),
+        choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))],
+        widget=forms.Select(),
+    )
+    columns = forms.TypedMultipleChoiceField(
+        label=_("Which columns are statements?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one column.")},
+    )
+    points = forms.TypedChoiceField(
+        label=_("How many answers can one choose among?"),
+        choices=[(str(number), str(number)) for number in range(4, 8)],
+        coerce=int,
+        widget=forms.Select(),
+    )
+    lowest = forms.CharField(
+        label=_("What does the lowest answer say?"),
+        max_length=40,
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write the words of the lowest answer.")},
+    )
+    highest = forms.CharField(
+        label=_("What does the highest answer say?"),
+        max_length=40,
+        help_text=_("The answers between are shown as numbers."),
+        widget=forms.TextInput(),
+        error_messages={"required": _("Write the words of the highest answer.")},
+    )
+    may_use = forms.BooleanField(
+        label=_("We have the right to use this wording in our own rounds."),
+        error_messages={
+            "required": _(
+                "Tick this only if you may use the wording. Without it nothing is stored."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, answer_file: AnswerFile, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = answer_file.found["columns"]
+        usable = [one for one in headings(answer_file) if found[one.place]["values"] and one.name]
+        self.named = {one.place: one for one in usable}
+        columns = self.fields["columns"]
+        assert isinstance(columns, forms.TypedMultipleChoiceField)  # noqa: S101
+        columns.choices = [(str(one.place), str(one)) for one in usable]
+        guess = guess_scale(found)
+        self.initial = {
+            **self.initial,
+            "language": language,
+            "columns": [place for place in guess.columns if place in self.named],
+            "points": guess.points,
+            "lowest": guess.lowest,
+            "highest": guess.highest,
+        }
+
+    def clean_columns(self) -> list[int]:
+        columns: list[int] = sorted(self.cleaned_data["columns"])
+        if len(columns) > MOST_ITEMS:
+            message = _("Tick at most %(most)s columns.") % {"most": MOST_ITEMS}
+            raise forms.ValidationError(message)
+        return columns
+
+    def texts(self) -> list[str]:
+        return [self.named[place].name for place in self.cleaned_data["columns"]]
+
+
+def _column_choices(usable: Sequence[Heading], none: Any) -> list[tuple[str, Any]]:
+    return [("", none), *((str(one.place), str(one)) for one in usable)]

@@ -1,0 +1,17 @@
+"""What other pages show of imports. The site puts it where it belongs."""
+
+from __future__ import annotations
+
+from samspill.collaborations.public import Collaboration
+from samspill.foundation.access.public import ActorRequest, Role
+from samspill.imports.results import files_on_their_way
+
+
+def imports_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
+    may_change = request.actor.role == Role.FACILITATOR
+    return "imports/panel.html", {
+        "collaboration": thing,
+        "may_change": may_change,
+        "files": files_on_their_way(thing) if may_change else [],
+    }
