@@ -16,7 +16,7 @@ class AnswerFile(models.Model):
     class State(models.TextChoices):
         RECEIVING = "receiving", _("Being sent")
         TO_DESCRIBE = "to_describe", _("Being read")
-        DESCRIBED = "described", _("Read")
+        DESCRIBED = "described", _("Has been read")
         TO_COUNT = "to_count", _("Being counted")
         COUNTED = "counted", _("Counted")
         REFUSED = "refused", _("Something must be mended")

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=200)),
                 ('size', models.PositiveBigIntegerField()),
-                ('state', models.CharField(choices=[('receiving', 'Being sent'), ('to_describe', 'Being read'), ('described', 'Read'), ('to_count', 'Being counted'), ('counted', 'Counted'), ('refused', 'Something must be mended'), ('removed', 'Being deleted')], default='receiving', max_length=12)),
+                ('state', models.CharField(choices=[('receiving', 'Being sent'), ('to_describe', 'Being read'), ('described', 'Has been read'), ('to_count', 'Being counted'), ('counted', 'Counted'), ('refused', 'Something must be mended'), ('removed', 'Being deleted')], default='receiving', max_length=12)),
                 ('received_at', models.DateTimeField()),
                 ('rows_read', models.PositiveIntegerField(default=0)),
                 ('found', models.JSONField(default=dict)),
