@@ -22,8 +22,12 @@ from samspill.collaborations.public import partners_of
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.organisations.models import Membership, Organisation
+from samspill.imports import operations as imports
+from samspill.imports import reader, recognition, results
+from samspill.imports.models import AnswerFile
 from samspill.surveys import operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
+from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox import catalogue
 
@@ -108,6 +112,61 @@ def an_open_round(
     by: Actor, collaboration: Collaboration | None = None, **changes: object
 ) -> SurveyRound:
     return operations.open_round(a_draft(by, collaboration, **changes), by=by)
+
+
+def a_file_of_answers(people: int = 12, heading: str = "Kommune") -> bytes:
+    """Return a CSV file as a survey tool writes it: names and words, one row a person."""
+    items = catalogue.instrument("collaboration_test").content()["items"]
+    words = ["Helt uenig", "Litt uenig", "Verken eller", "Litt enig", "Helt enig", "Vet ikke"]
+    rows = [";".join(["Navn", heading, *(item["text"]["nb"] for item in items)])]
+    for number in range(people):
+        given = [words[(number * 7 + place * 3) % 6] for place in range(len(items))]
+        rows.append(";".join([f"Person {number}", ("Nesdal", "Lidal")[number % 2], *given]))
+    return "\n".join(rows).encode()
+
+
+def an_answer_file(
+    by: Actor, data: bytes | None = None, *, collaboration: Collaboration | None = None
+) -> AnswerFile:
+    """Send a file and let it be read, here and now and not by the worker."""
+    data = data or a_file_of_answers()
+    made = imports.begin_file(
+        collaboration or a_collaboration(by), name="svar.csv", size=len(data), by=by
+    )
+    for number, start in enumerate(range(0, len(data), imports.PART_BYTES)):
+        imports.add_part(made, number, data[start : start + imports.PART_BYTES])
+    imports.finish_file(made)
+    made.refresh_from_db()
+    made.found = reader.describe(data, {}, lambda _line: None)
+    made.state = AnswerFile.State.DESCRIBED
+    made.save()
+    return made
+
+
+def a_counted_file(by: Actor, data: bytes | None = None) -> AnswerFile:
+    """Send a file, take every guess for right, and let it be counted."""
+    made = an_answer_file(by, data)
+    content = catalogue.instrument("collaboration_test").content()
+    columns = recognition.guess_columns(made.found["columns"], content)
+    texts = results.texts_in(made, [one for one in columns if one is not None])
+    points = recognition.guess_points(texts, content["scale"])
+    made.choices = {
+        "instrument": "collaboration_test",
+        "content": content,
+        "items": [{"column": one, "reversed": False} for one in columns],
+        "points": results.as_places({text: one or "none" for text, one in points.items()}, 1),
+        "n_points": 5,
+    }
+    spec = {**made.choices, "sheet": "", "header_row": made.found["header_row"]}
+    made.counts = reader.count(data or a_file_of_answers(), spec, lambda _line: None)
+    made.state = AnswerFile.State.COUNTED
+    made.save()
+    return made
+
+
+def given_in(file: AnswerFile) -> GivenElsewhere:
+    today = timezone.localdate()
+    return results.given(file, None, {"begun_on": today, "ended_on": today})
 
 
 def a_group_plan(survey_round: SurveyRound, *sizes: int, by_kind: bool = False) -> GroupPlan:

@@ -16,11 +16,12 @@ from samspill.collaborations import operations as collaborations
 from samspill.collaborations.models import Endorsement, Partner
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
+from samspill.imports import operations as imports
 from samspill.instruments import operations as instruments
 from samspill.participation import operations as participation
 from samspill.participation.models import Invitation
+from samspill.surveys import import_operations, screen_operations, table_operations
 from samspill.surveys import operations as surveys
-from samspill.surveys import screen_operations, table_operations
 from samspill.toolbox import catalogue
 from tests import cast as people
 
@@ -35,10 +36,20 @@ UNAUDITED = {
     "take_table",
     "write_column",
     "remove_column",
+    # Of a file that is on its way; that it has begun, and what becomes of it, has an entry.
+    "add_part",
+    "finish_file",
+    "look_elsewhere",
+    "choose",
+    "order_count",
+    "read_files_due",
+    # They leave it to the operation they call.
+    "take_in",
+    "key_in_statements",
 }
 
 # These write nothing.
-STEPS = {"locked", "check_ratings"}
+STEPS = {"locked", "check_ratings", "draft_of"}
 
 MODULES = (
     collaborations,
@@ -47,6 +58,8 @@ MODULES = (
     surveys,
     table_operations,
     screen_operations,
+    import_operations,
+    imports,
     action_plans,
 )
 
@@ -176,6 +189,18 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
         case "save_keyed_instrument":
             return lambda: instruments.save_keyed_instrument(
                 _keyed_content(), source="Vi selv", language="nb", by=by
+            )
+        case "begin_file":
+            one = people.a_collaboration(by)
+            return lambda: imports.begin_file(one, name="svar.csv", size=9, by=by)
+        case "remove_file":
+            file = people.an_answer_file(by)
+            return lambda: imports.remove_file(file, by=by)
+        case "take_in_round":
+            file = people.a_counted_file(by)
+            given = people.given_in(file)
+            return lambda: import_operations.take_in_round(
+                file.collaboration, people.round_settings(), given, by=by
             )
         case "agree_action":
             one = people.a_collaboration(by)

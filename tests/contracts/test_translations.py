@@ -18,10 +18,11 @@ LANGUAGES = ("nb", "nn")
 
 # Words that a dictionary lacks and that are right all the same.
 RIGHT = {
-    "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp",
+    "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp "
+    "mb xls spørreverktøy spørreverktøyet",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
     "storskjermen tekstfil temaa éi kryptering "
-    "stilguide stilguiden pikslar barnevernvakt",
+    "stilguide stilguiden pikslar barnevernvakt mb xls skript forms",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}

@@ -126,20 +126,17 @@ def remove_file(answer_file: AnswerFile, *, by: Actor | None) -> None:
     From now on nobody finds it, and a reader that is at it stops.
     """
     record("remove_file", answer_file, by=by)
-    AnswerFile.objects.filter(pk=answer_file.pk).update(
-        state=AnswerFile.State.REMOVED, name="", found={}, choices={}, counts={}, fault={}
-    )
-    transaction.on_commit(lambda: wake(DUTY))
+    _forget(answer_file)
 
 
 @transaction.atomic
 def take_in(
     answer_file: AnswerFile, settings: RoundSettings, given: GivenElsewhere, *, by: Actor
 ) -> SurveyRound:
-    """Make a round of what was counted, and delete the file. Audited."""
+    """Make a round of what was counted, and delete the file. The round is what is audited."""
     locked = _locked(answer_file, AnswerFile.State.COUNTED)
     made = take_in_round(locked.collaboration, settings, given, by=by)
-    remove_file(locked, by=by)
+    _forget(locked)
     return made
 
 
@@ -242,6 +239,14 @@ def _spec(answer_file: AnswerFile) -> dict[str, Any]:
 
 
 # --- Small steps ----------------------------------------------------------------------------------
+
+
+def _forget(answer_file: AnswerFile) -> None:
+    """Leave nothing that anybody finds; the worker deletes the rest."""
+    AnswerFile.objects.filter(pk=answer_file.pk).update(
+        state=AnswerFile.State.REMOVED, name="", found={}, choices={}, counts={}, fault={}
+    )
+    transaction.on_commit(lambda: wake(DUTY))
 
 
 def _let_read(answer_file: AnswerFile, state: AnswerFile.State) -> None:

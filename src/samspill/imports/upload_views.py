@@ -17,6 +17,7 @@ from samspill.imports import operations
 from samspill.imports.access import AnswerFile, access_answer_file
 from samspill.imports.forms import MEGABYTE, MOST_IN_ONE_PIECE, FileForm
 from samspill.imports.operations import MOST_BYTES, PART_BYTES, TooManyFilesError, WrongStateError
+from samspill.surveys.public import contents_of
 
 
 @guarded(access_collaboration, to="change")
@@ -34,6 +35,7 @@ def new_file(request: ActorRequest, collaboration: Collaboration) -> HttpRespons
     context = {
         "collaboration": collaboration,
         "form": form,
+        "instruments": [(key, one.title) for key, one in contents_of(request.actor).items()],
         "most": MOST_BYTES // MEGABYTE,
         "most_in_one_piece": MOST_IN_ONE_PIECE // MEGABYTE,
         "part_bytes": PART_BYTES,

@@ -6,6 +6,7 @@ app_name = "imports"
 
 urlpatterns = [
     path("new/<uuid:key>/", upload_views.new_file, name="new"),
+    path("empty-sheet/<uuid:key>/", views.empty_sheet, name="empty_sheet"),
     path("begin/<uuid:key>/", upload_views.begin, name="begin"),
     path("<uuid:key>/part/", upload_views.part, name="part"),
     path("<uuid:key>/finish/", upload_views.finish, name="finish"),

@@ -8,11 +8,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samspill.collaborations.public import partners_of
+from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
 from samspill.foundation.access.public import ActorRequest, guarded
+from samspill.foundation.documents.spreadsheets import write_csv
 from samspill.imports import operations, results
 from samspill.imports.access import AnswerFile, access_answer_file
 from samspill.imports.faults import describe_fault
@@ -42,6 +45,22 @@ def answer_file(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     told = describe_fault(answer_file.fault) if answer_file.state == State.REFUSED else ""
     form = PlaceForm(answer_file=answer_file) if answer_file.found else None
     return _page(request, "imports/file.html", answer_file, told=told, form=form)
+
+
+@require_safe
+@guarded(access_collaboration, to="change")
+def empty_sheet(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
+    """Return an empty sheet with the statements in its first row, to key in answers on paper."""
+    contents = contents_of(request.actor)
+    asked = contents.get(request.GET.get("instrument", ""))
+    if asked is None:
+        return redirect("imports:new", collaboration.pk)
+    heads = [item["text"][_language()] for item in asked.content["items"]]
+    response = HttpResponse(write_csv([[_("Form"), *heads]]), content_type="text/csv")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{asked.title}.csv"
+    )
+    return response
 
 
 @require_POST

@@ -15,7 +15,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.operations import RoundSettings, create_round
+from samspill.surveys.operations import RoundSettings, draft_of
 from samspill.surveys.promises import make_promise_of_a_file
 
 
@@ -42,7 +42,7 @@ def take_in_round(
     settings: RoundSettings,
     given: GivenElsewhere,
     *,
-    by: Actor | None,
+    by: Actor,
 ) -> SurveyRound:
     """Store answers from a file as a closed round, of which nothing has been shown yet. Audited.
 
@@ -54,7 +54,7 @@ def take_in_round(
         message = f"{given.begun_on} to {given.ended_on} is no time in which people have answered"
         raise ValueError(message)
     _check_counts(settings.content, given)
-    made = create_round(collaboration, settings, by=by)
+    made = draft_of(collaboration, settings)
     made.is_imported = True
     made.state = SurveyRound.State.CLOSED
     made.opened_at, made.closed_at = _noon_of(given.begun_on), _noon_of(given.ended_on)

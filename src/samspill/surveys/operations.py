@@ -51,11 +51,25 @@ def create_round(
     collaboration: Collaboration,
     settings: RoundSettings,
     *,
-    by: Actor | None,
+    by: Actor,
     now: datetime | None = None,
     is_simulated: bool = False,
 ) -> SurveyRound:
     """Create a draft. Facilitators may; audited. The instrument's texts are copied at once."""
+    survey_round = draft_of(collaboration, settings, now=now, is_simulated=is_simulated)
+    survey_round.save()
+    record("create_round", survey_round, by=by)
+    return survey_round
+
+
+def draft_of(
+    collaboration: Collaboration,
+    settings: RoundSettings,
+    *,
+    now: datetime | None = None,
+    is_simulated: bool = False,
+) -> SurveyRound:
+    """Return a draft that is not stored yet."""
     has_been_asked = SurveyRound.objects.filter(
         collaboration=collaboration,
         instrument_key=settings.content["key"],
@@ -69,8 +83,6 @@ def create_round(
         created_at=now or timezone.now(),
     )
     _take_settings(survey_round, settings)
-    survey_round.save()
-    record("create_round", survey_round, by=by)
     return survey_round
 
 

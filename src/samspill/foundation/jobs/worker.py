@@ -98,6 +98,7 @@ def do_one(now: datetime) -> bool:
     if name is None:
         return False
     duty = _duties[name]
+    was_due = Job.objects.get(pk=name).due_at
     try:
         duty.work()
     except Exception as error:
@@ -112,7 +113,7 @@ def do_one(now: datetime) -> bool:
         )
     else:
         # Where somebody has woken the duty meanwhile, it is due again at once.
-        Job.objects.filter(pk=name, due_at__lte=now).update(due_at=now + duty.every)
+        Job.objects.filter(pk=name, due_at=was_due).update(due_at=now + duty.every)
         Job.objects.filter(pk=name).update(leased_until=None, failures=0, last_error="")
     return True
 

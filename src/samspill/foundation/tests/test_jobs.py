@@ -83,7 +83,36 @@ def test_the_product_has_its_duties() -> None:
         "destroy traces",
         "forget removed",
         "forget old log-ins",
+        "read answer files",
     }
+
+
+def test_a_duty_that_was_woken_while_it_was_done_is_done_again(done: list[str]) -> None:
+    now = timezone.now()
+
+    def wash() -> None:
+        done.append("wash")
+        if len(done) == 1:
+            worker.wake("wash")
+
+    worker._duties["wash"] = worker.Duty(wash, every=timedelta(hours=1))
+    assert worker.do_one(now)
+    assert worker.do_one(timezone.now())
+    assert not worker.do_one(timezone.now())
+    worker.wake("wash")
+    assert worker.do_one(timezone.now())
+    assert len(done) == 3
+
+
+def test_a_duty_can_have_a_shorter_lease(done: list[str]) -> None:
+    """Else a file waits ten minutes for a worker that was killed while it read it."""
+    now = timezone.now()
+    worker._duties["wash"] = worker.Duty(
+        lambda: None, every=timedelta(hours=1), lease=timedelta(minutes=4)
+    )
+    assert worker.claim(now) == "wash"
+    assert worker.claim(now + timedelta(minutes=3)) is None
+    assert worker.claim(now + timedelta(minutes=5)) == "wash"
 
 
 # --- The clock of the server is set back ---------------------------------------------------------

@@ -125,4 +125,18 @@ CODE_FIELD = Component(
     ),
 )
 
-GROUP = Group("forms", _("Forms"), (FIELD, CHOICE_LIST, CODE_FIELD, ERROR_SUMMARY, FORM))
+UPLOAD = Component(
+    name="Upload",
+    when=_("A file on its way in, and work on it that goes on in the background."),
+    when_not=_("Not for what is done at once."),
+    files=styles("upload"),
+    states=(
+        State(_("On its way"), sample("upload"), {"is_sent": True}),
+        State(_("Being read"), sample("upload"), {"is_read": True}),
+        State(_("It did not come through"), sample("upload"), {"is_wrong": True}),
+        State(_("What stands in it, and what it means"), sample("upload_meanings")),
+        State(_("Columns and statements"), sample("upload_matches")),
+    ),
+)
+
+GROUP = Group("forms", _("Forms"), (FIELD, CHOICE_LIST, CODE_FIELD, ERROR_SUMMARY, FORM, UPLOAD))

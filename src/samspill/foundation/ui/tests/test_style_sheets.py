@@ -68,6 +68,8 @@ MAY = {
     "send.js": {"localStorage", "fetch("},
     "keywords.js": {"localStorage"},
     "screen.js": {"fetch("},
+    "upload.js": {"fetch("},
+    "follow.js": {"fetch("},
 }
 
 
