@@ -33,6 +33,7 @@ from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.surveys.public import (
+    GivenElsewhere,
     RoundSettings,
     SurveyRound,
     ask_for_background,
@@ -42,6 +43,7 @@ from samspill.surveys.public import (
     plan_groups,
     publish_reading,
     submit_response,
+    take_in_round,
     take_table,
     write_column,
 )
@@ -213,6 +215,13 @@ def _planning_collaboration(actor: Actor) -> None:
         by=actor,
     )
     _endorsed(added[:3], asked_again=added[3:4], by=actor)
+    _on_paper(
+        planning,
+        Plan(timezone.now() - timedelta(days=400), 31, 31, DIALOGUE[::-1], seed=5),
+        purpose="Vi spurte på papir på oppstartsmøtet.",
+        use="Vi sammenligner med svarene vi får nå.",
+        by=actor,
+    )
     _asked(
         planning,
         Plan(timezone.now() - timedelta(days=2), 14, 18, DIALOGUE, seed=3),
@@ -320,6 +329,31 @@ def _at_open_tables(
             write_column(made, holder=holder, place=place, ratings=ratings)
     made = close_round(made, by=by, now=plan.opened + timedelta(hours=2))
     publish_reading(made, by=by, now=plan.opened + timedelta(hours=2))
+
+
+def _on_paper(
+    collaboration: Collaboration, plan: Plan, *, purpose: str, use: str, by: Actor
+) -> None:
+    """Take in what people answered on paper, long before the first round here."""
+    content = catalogue.instrument("dialogue_and_trust_check").content()
+    columns = list(zip(*_simulated(plan), strict=True))
+    points = range(content["scale"]["low"], content["scale"]["high"] + 1)
+    given = GivenElsewhere(
+        counts={
+            "people": plan.respondents,
+            "items": [[column.count(point) for point in points] for column in columns],
+        },
+        begun_on=plan.opened.date(),
+        ended_on=plan.opened.date(),
+    )
+    chosen = RoundSettings(
+        content=content,
+        purpose=purpose,
+        intended_use=use,
+        follow_up_on=(timezone.now() + timedelta(days=30)).date(),
+    )
+    made = take_in_round(collaboration, chosen, given, by=by, is_simulated=True)
+    publish_reading(made, by=by, now=plan.opened + timedelta(days=1))
 
 
 def _simulated(plan: Plan) -> list[list[int | None]]:

@@ -43,6 +43,7 @@ def take_in_round(
     given: GivenElsewhere,
     *,
     by: Actor,
+    is_simulated: bool = False,
 ) -> SurveyRound:
     """Store answers from a file as a closed round, of which nothing has been shown yet. Audited.
 
@@ -54,7 +55,7 @@ def take_in_round(
         message = f"{given.begun_on} to {given.ended_on} is no time in which people have answered"
         raise ValueError(message)
     _check_counts(settings.content, given)
-    made = draft_of(collaboration, settings)
+    made = draft_of(collaboration, settings, is_simulated=is_simulated)
     made.is_imported = True
     made.state = SurveyRound.State.CLOSED
     made.opened_at, made.closed_at = _noon_of(given.begun_on), _noon_of(given.ended_on)

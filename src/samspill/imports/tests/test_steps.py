@@ -16,6 +16,7 @@ from samspill.collaborations.models import Collaboration
 from samspill.foundation.audit.models import AuditEntry
 from samspill.imports import operations
 from samspill.imports.models import AnswerFile, FilePart
+from samspill.imports.reading import StoppedError
 from samspill.instruments.models import KeyedInstrument
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.public import publish_reading
@@ -199,8 +200,8 @@ def test_the_statements_in_the_file_become_a_wording_that_can_be_asked_again(
     rows += [f"Person {n};{n % 4 + 1};{(n + 1) % 4 + 1}" for n in range(20)]
     file = send_whole(cecilie, collaboration, "\n".join(rows).encode())
     address = f"/imports/{file.pk}/"
-    page = cecilie.get(address + "wording/").content.decode()
-    assert "B – Vi når fram" in page
+    asked = cecilie.get(address + "wording/").content.decode()
+    assert "B – Vi når fram" in asked
     fields = {
         "title": "Våre to", "source": "Vi selv, 2025", "language": "nb", "columns": ["1", "2"],
         "points": "4", "lowest": "Aldri", "highest": "Alltid", "may_use": "on",
@@ -461,7 +462,7 @@ def test_removing_it_while_it_is_read_stops_the_reader(
     def read_file(*_args: object, is_wanted: Any, **_kwargs: object) -> None:
         cecilie.post(f"/imports/{made.pk}/remove/")
         asked.append(is_wanted())
-        raise operations.StoppedError
+        raise StoppedError
 
     monkeypatch.setattr(operations, "read_file", read_file)
     operations.read_files_due()
