@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
+    """Let what is sent be read as UTF-8, as every page of ours is, whatever the request calls it.
+
+    A name that is no encoding of text, such as `charset=hex`, would break the request before any
+    page or middleware is asked.
+    """
+    kind = environ.get("CONTENT_TYPE", "")
+    if "charset" in kind.lower():
+        parts = kind.split(";")
+        kept = [one for one in parts if not one.strip().lower().startswith("charset")]
+        environ["CONTENT_TYPE"] = ";".join(kept)
+    return environ
 
 
 class KindRefusals:
@@ -20,7 +35,10 @@ class KindRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _announced_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        length = _announced_length(request)
+        if length is None:
+            return render(request, "site/bad_request.html", status=400)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return render(request, "site/too_large.html", status=413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
@@ -30,8 +48,9 @@ class KindRefusals:
         return response
 
 
-def _announced_length(request: HttpRequest) -> int:
+def _announced_length(request: HttpRequest) -> int | None:
+    """Return how much is to come; None when what was announced is no number."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
-        return 0  # as Django takes it, which then reads nothing
+        return None

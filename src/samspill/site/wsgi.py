@@ -3,8 +3,12 @@
 import os
 import threading
 import time
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
+
+from samspill.site.refusals import only_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -25,4 +29,8 @@ if "SAMSPILL_PARENT" in os.environ:
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
 
-application = get_wsgi_application()
+_pages = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    return _pages(only_utf8(environ), start_response)
