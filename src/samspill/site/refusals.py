@@ -24,6 +24,22 @@ def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
     return environ
 
 
+class PlainCookies:
+    """Leave out cookies that are not ours: control signs can be hidden in one, as `\\000`.
+
+    PostgreSQL refuses a text with such a sign, so that looking for the session would fail.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name, value in list(request.COOKIES.items()):
+            if not value.isprintable():
+                del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class KindRefusals:
     """Refuse what is larger than any form of ours, and explain an address that is no page.
 

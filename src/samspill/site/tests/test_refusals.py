@@ -88,3 +88,13 @@ def test_the_choice_of_language_is_kept_where_no_script_reads_it() -> None:
     cookie = response.cookies["samspill_language"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("hidden", [r"\000", r"\012", r"\033"])
+def test_a_cookie_with_a_hidden_sign_is_as_if_it_were_not_there(hidden: str) -> None:
+    """On PostgreSQL, looking for such a session broke the start page."""
+    names = ("samspill_session", "samspill_csrf", "samspill_language", "samspill_admission")
+    cookies = "; ".join(f'{name}="abcdefgh{hidden}ijklmnop"' for name in names)
+    assert Client().get("/", HTTP_COOKIE=cookies).status_code == 200
+    assert Client().get("/collaborations/", HTTP_COOKIE=cookies).status_code == 302
