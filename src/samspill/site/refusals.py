@@ -25,7 +25,7 @@ def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
 
 
 class PlainCookies:
-    """Leave out cookies that are not ours: control signs can be hidden in one, as `\\000`.
+    """Leave out cookies that are not ours: an escape for a control sign can hide in one.
 
     PostgreSQL refuses a text with such a sign, so that looking for the session would fail.
     """
