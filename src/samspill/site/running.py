@@ -15,7 +15,6 @@ import threading
 import time
 from contextlib import closing
 from types import FrameType
-from typing import Any
 
 import django
 from django.core.management import call_command
@@ -31,6 +30,8 @@ PORT_SECONDS = 3.0
 # How long the server may go on with the answers it is taking, and the worker with what it is at;
 # everything the worker does is safe to do twice.
 SERVER_SECONDS = 10
+# As many phones may be in the middle of sending; in idle times their threads end by themselves.
+RECEIVERS = 64
 WORKER_SECONDS = 15.0
 
 
@@ -168,12 +169,8 @@ def _serve(host: str, port: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    # SQLite takes one writer at a time: one worker with one thread is its fastest, and the
-    # kindest to a room that answers at once. PostgreSQL takes several.
+    # How many make pages is said in `wsgi`; these threads receive what phones send.
     embedded = "sqlite" in settings.DATABASES["default"]["ENGINE"]
-    options: dict[str, Any] = (
-        {"workers": 1, "blocking_threads": 1} if embedded else {"workers": 2, "blocking_threads": 4}
-    )
     # A server is started, not forked: a fork carries over the database connections without their
     # locks, and SQLite then deletes the log that the server is writing answers to.
     multiprocessing.set_start_method("spawn")
@@ -182,12 +179,14 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
+        workers=1 if embedded else 2,
+        blocking_threads=RECEIVERS,
         log_access=False,
-        log_level=LogLevels.warning,
+        # Its only warning in ordinary use is that these are many threads; they only wait.
+        log_level=LogLevels.error,
         respawn_failed_workers=True,  # nobody watches over a server in a meeting room
         # A server told to stop while it is still starting may never hear it.
         workers_kill_timeout=SERVER_SECONDS,
-        **options,
     ).serve()
 
 
