@@ -11,8 +11,10 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.db import connection, transaction
+from django.test import override_settings
 from django.urls import Resolver404, resolve
 
+from tests.contracts.test_access_table import MAKERS
 from tests.fuzz import odd, watch
 from tests.fuzz.pages import Field, Form, Page
 from tests.fuzz.world import Player, World, known_chances, make_world
@@ -207,16 +209,21 @@ class Game:
 
     def play(self, requests: int) -> Score:
         with watch.listening() as listener, connection.execute_wrapper(self.database):
-            for sent, player in self._opening():
-                self.send(player, sent, listener)
             while self.step < requests:
-                player, sent = self.choose()
-                self.send(player, sent, listener)
+                for sent, player in self._opening():
+                    self.send(player, sent, listener)
+                for _ in range(40):
+                    player, sent = self.choose()
+                    self.send(player, sent, listener)
         return self.score
 
     def _opening(self) -> Iterator[tuple[Sent, Player]]:
-        """Let everybody look around first, so that there are forms to fill in."""
+        """Let everybody look at a page to begin with, and phones be let in, some with a form."""
         for player in self.world.players:
+            player.begin()
+            for path in (f"/r/{player.code}/answer/", f"/r/{player.code}/table/"):
+                if player.code:
+                    yield Sent(player.name, "GET", path), player
             yield Sent(player.name, "GET", "/"), player
 
     def look_around(self, most: int) -> Score:
@@ -302,7 +309,11 @@ def play(seed: str, requests: int, *, pages: int = 300) -> Score:
 
     The caller takes back what was stored.
     """
-    with known_chances(seed):
+    link = {
+        "SAMSPILL_LOGIN_TOKEN": MAKERS["accounts:log_in_by_link"](None),  # type: ignore[arg-type]
+        "SAMSPILL_FACILITATOR_EMAIL": "cecilie@example.no",
+    }
+    with known_chances(seed), override_settings(**link):
         game = Game(seed, make_world())
         game.play(requests)
         return game.look_around(pages)

@@ -44,7 +44,8 @@ def test_nothing_that_is_sent_in_many_games_breaks_the_product() -> None:
         if whole.statuses.total() >= requests:
             break
     passed = time.monotonic() - started
-    print(f"\nFUZZ_SEED={seed}: {whole.statuses.total()} requests in {passed:.0f} s")
+    named = f"FUZZ_GAME={only}" if only else f"FUZZ_SEED={seed}"
+    print(f"\n{named}: {whole.statuses.total()} requests in {passed:.0f} s")
     print("by status:", dict(sorted(whole.statuses.items())))
     print("by whom and how:", dict(sorted(whole.kinds.items())))
     print("by page:", dict(sorted(whole.pages.items())))

@@ -25,6 +25,8 @@ from tests.fuzz.watch import Browser
 
 # Whose text it is stands in the text: nothing of one organisation may be seen by the other.
 COUNCIL, ELSEWHERE, NOBODY = "fz-c", "fz-f", "fz-p"
+# The phones: one answers, one writes for an open table.
+PHONES = ("find_round_by_code", "find_open_table_by_code")
 MARKS = {"cecilie": COUNCIL, "ada": COUNCIL, "gry": COUNCIL, "frode": ELSEWHERE}
 
 
@@ -35,17 +37,29 @@ class Player:
     name: str
     browser: Client
     actor: people.Actor | None = None
+    code: str = ""
 
     @property
     def mark(self) -> str:
         return MARKS.get(self.name, NOBODY)
 
     def come_back(self) -> bool:
-        """Log in again, if the dice have logged this person out."""
-        if self.actor is None or self.browser.session.get("_auth_user_id"):
+        """Be who one was, if the dice have logged this person out, or in as somebody else."""
+        account = self.actor and str(self.actor.account_id)
+        kept = self.browser.cookies.get("samspill_session")
+        is_in = self.browser.session.get("_auth_user_id") if kept and kept.value else None
+        if is_in == account:
             return False
-        self.browser.force_login(Account.objects.get(pk=self.actor.account_id))
+        self.browser.cookies.clear()
+        if self.actor is not None:
+            self.browser.force_login(Account.objects.get(pk=self.actor.account_id))
         return True
+
+    def begin(self) -> None:
+        """Take a fresh phone, and be let in with the code."""
+        if self.code:
+            self.browser.cookies.clear()
+            self.browser.post(f"/r/{self.code}/begin/")
 
 
 @dataclass
@@ -115,7 +129,6 @@ def routes() -> list[tuple[str, str]]:
 def make_world() -> World:
     """Give two organisations one of everything, and let everybody in."""
     cast = people.gather()
-    phone, table = Browser(), Browser()
     world = World(
         players=[
             *(
@@ -123,8 +136,8 @@ def make_world() -> World:
                 for name, actor in cast.named().items()
                 if name in MARKS
             ),
-            Player("phone", phone),
-            Player("phone", table),
+            Player("phone", Browser()),
+            Player("phone", Browser()),
             Player("dag", Browser()),
         ],
         routes=routes(),
@@ -134,8 +147,8 @@ def make_world() -> World:
         player.come_back()
     for by in (cast.frode, cast.cecilie):
         _give_everything(world, by)
-    for browser, name in ((phone, "find_round_by_code"), (table, "find_open_table_by_code")):
-        browser.post(f"/r/{MAKERS[name](cast.cecilie)}/begin/")
+    for player, name in zip(world.players[-3:-1], PHONES, strict=True):
+        player.code = MAKERS[name](cast.cecilie)
     for model in apps.get_models():
         keys = model._default_manager.order_by("pk").values_list("pk", flat=True)
         world.all_keys += [str(key) for key in keys]
