@@ -39,7 +39,6 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.intruders: list[str] = []
         self._choosing = ""
-        self._writing: Field | None = None
         self._form: Form | None = None
         self.feed(text)
         self.close()
