@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos messages assets \
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz messages assets \
 	requirements screenshots trees clean
 
 run: $(BIN)/.runtime
@@ -47,6 +47,11 @@ test-postgresql: $(BIN)/.dev
 # server on this machine, else one is started.
 chaos: $(BIN)/.dev
 	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos
+
+# Dice send whatever can be sent, to every address, as everybody. FUZZ_SEED and FUZZ_REQUESTS choose
+# which and how many; FUZZ_GAME plays one game again, as a failure names it.
+fuzz: $(BIN)/.dev
+	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey" tests/fuzz
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

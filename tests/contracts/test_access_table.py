@@ -156,7 +156,7 @@ def _invitation(by: people.Actor) -> str:
     opened = people.an_open_round(by, way_in="both")
     assert opened.join_code is not None
     invite(opened.join_code, ["Dag Ås"], by=by)
-    return str(Invitation.objects.get().pk)
+    return str(Invitation.objects.get(join_code=opened.join_code).pk)
 
 
 def _action(by: people.Actor) -> str:

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import samspill
 from samspill.site import analyse
@@ -35,8 +36,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Repeat what was not understood without what steers a terminal: `*` names any file."""
+        super().error("".join(sign if sign.isprintable() else "\ufffd" for sign in message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="samspill",
         description="Ask, read, talk, agree and ask again: for people who must cooperate.",
     )

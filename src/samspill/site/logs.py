@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 
 PARTICIPANT_PATH = "/r/"
+LONGEST_REFUSAL = 300
 
 
 class NoParticipants(logging.Filter):
@@ -19,6 +20,26 @@ class NoParticipants(logging.Filter):
             record.args = (
                 record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "error",
             )
+            record.exc_info = None
+            record.exc_text = None
+        return True
+
+
+class ShortRefusals(logging.Filter):
+    """Tell what was refused in one short line: what somebody sends is no fault of ours.
+
+    Django would add a traceback for each, so that whoever sends odd requests fills the log. What
+    was sent is printed without control signs, which a terminal would obey.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        status = getattr(record, "status_code", None)
+        if isinstance(status, int) and status < 500:
+            told = record.getMessage().replace("ALLOWED_HOSTS", "SAMSPILL_HOSTS")
+            told = "".join(sign if sign.isprintable() else "\ufffd" for sign in told)
+            long = len(told) > LONGEST_REFUSAL
+            record.msg = told[:LONGEST_REFUSAL] + "…" if long else told
+            record.args = None
             record.exc_info = None
             record.exc_text = None
         return True

@@ -3,11 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+
+
+def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
+    """Let what is sent be read as UTF-8, as every page of ours is, whatever the request calls it.
+
+    A name that is no encoding of text, such as `charset=hex`, would break the request before any
+    page or middleware is asked.
+    """
+    kind = environ.get("CONTENT_TYPE", "")
+    if "charset" in kind.lower():
+        parts = kind.split(";")
+        kept = [one for one in parts if not one.strip().lower().startswith("charset")]
+        environ["CONTENT_TYPE"] = ";".join(kept)
+    return environ
+
+
+class PlainCookies:
+    """Leave out cookies that are not ours: an escape for a control sign can hide in one.
+
+    PostgreSQL refuses a text with such a sign, so that looking for the session would fail.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name, value in list(request.COOKIES.items()):
+            if not value.isprintable():
+                del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class KindRefusals:
@@ -22,7 +53,9 @@ class KindRefusals:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = _announced_length(request)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > _most_at(request.path_info):
+        if length is None:
+            return render(request, "site/bad_request.html", status=400)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > most_at(request.path_info):
             return render(request, "site/too_large.html", status=413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
@@ -32,7 +65,7 @@ class KindRefusals:
         return response
 
 
-def _most_at(path: str) -> int:
+def most_at(path: str) -> int:
     """Return how much the page at an address takes, where it takes more than a form."""
     try:
         return int(getattr(resolve(path).func, "takes_at_most", 0))
@@ -40,8 +73,9 @@ def _most_at(path: str) -> int:
         return 0
 
 
-def _announced_length(request: HttpRequest) -> int:
+def _announced_length(request: HttpRequest) -> int | None:
+    """Return how much is to come; None when what was announced is no number."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return int((request.META.get("CONTENT_LENGTH") or "0").encode("ascii"))
     except ValueError:
-        return 0  # as Django takes it, which then reads nothing
+        return None

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "samspill.site.refusals.PlainCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -179,10 +180,12 @@ CSRF_FAILURE_VIEW = "samspill.site.views.form_expired"
 LANGUAGE_COOKIE_NAME = "samspill_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 # Behind a municipality's proxy with https; a meeting room without internet has plain http.
 _BEHIND_HTTPS = SAMSPILL_ADDRESS.startswith("https://")
 SESSION_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_COOKIE_SECURE = _BEHIND_HTTPS
+LANGUAGE_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_TRUSTED_ORIGINS = [SAMSPILL_ADDRESS] if _BEHIND_HTTPS else []
 if _BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -200,14 +203,17 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_participants": {"()": "samspill.site.logs.NoParticipants"}},
+    "filters": {
+        "no_participants": {"()": "samspill.site.logs.NoParticipants"},
+        "short_refusals": {"()": "samspill.site.logs.ShortRefusals"},
+    },
     "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "level": "ERROR",
             "formatter": "plain",
-            "filters": ["no_participants"],
+            "filters": ["no_participants", "short_refusals"],
         }
     },
     "loggers": {

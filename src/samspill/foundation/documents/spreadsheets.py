@@ -35,29 +35,39 @@ FORMULA_SIGNS = (
     "\u207a\u207b\u207c\u208a\u208b\u208c\ufb29"
     "\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
 )
-_BREAK = '[,;|"\t\r\n]'
+_BREAKS = ',;|"\t\r\n'
 # White space, control signs, and signs without width.
-_UNSEEN = "[\\s\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
-_BEGINNING = re.compile(
-    rf"(?P<before>(?:\A|{_BREAK}){_UNSEEN}*)(?P<marks>'*)(?=[{re.escape(FORMULA_SIGNS)}])"
+_UNSEEN = "\\s\x00-\x1f\x7f-\xa0\xad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff"
+_RUN = f"[{_UNSEEN}{_BREAKS}]"
+# Each sign of a text is looked at once, however long the text: nothing here is tried again.
+_BEFORE_A_SIGN = re.compile(
+    rf"(?P<run>(?<!{_RUN}){_RUN}++|(?<!{_RUN})(?<!'))(?P<marks>'*+)(?=[{re.escape(FORMULA_SIGNS)}])"
 )
 # A tabulator or a new line first in a cell is itself taken away, or ends it.
-_LEADING_BREAK = re.compile(r"\A(?P<before>)(?P<marks>'*)(?=[\t\r\n])")
+_BEFORE_A_BREAK = re.compile(r"\A(?P<run>)(?P<marks>'*+)(?=[\t\r\n])")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
 def escape_formulas(text: str) -> str:
     """Return a text as it is written in a cell: nothing in it begins a formula."""
-    for pattern in (_BEGINNING, _LEADING_BREAK):
-        text = pattern.sub(r"\g<before>'\g<marks>", text)
-    return text
+
+    def with_one_more(found: re.Match[str]) -> str:
+        return f"{found['run']}'{found['marks']}" if _begins_a_cell(found) else found[0]
+
+    return _BEFORE_A_BREAK.sub(with_one_more, _BEFORE_A_SIGN.sub(with_one_more, text))
 
 
 def unescape_formulas(cell: str) -> str:
     """Return the text that was written in a cell by `escape_formulas`."""
-    for pattern in (_LEADING_BREAK, _BEGINNING):
-        cell = pattern.sub(lambda found: found["before"] + found["marks"][1:], cell)
-    return cell
+
+    def with_one_less(found: re.Match[str]) -> str:
+        return found["run"] + found["marks"][1:] if _begins_a_cell(found) else found[0]
+
+    return _BEFORE_A_SIGN.sub(with_one_less, _BEFORE_A_BREAK.sub(with_one_less, cell))
+
+
+def _begins_a_cell(found: re.Match[str]) -> bool:
+    return found.start() == 0 or any(one in _BREAKS for one in found["run"])
 
 
 def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

@@ -111,6 +111,13 @@ def test_apostrophes_that_were_there_stay() -> None:
         assert unescape_formulas(escape_formulas(text)) == text
 
 
+@pytest.mark.parametrize("sign", ["\t", "'", " ", "'\t", '"', "=", ",'", " '"])
+def test_a_long_text_is_read_once(sign: str) -> None:
+    """Trying again from every sign of it would take hours."""
+    text = sign * 200_000 + "x"
+    assert unescape_formulas(escape_formulas(text)) == text
+
+
 def test_every_way_to_write_a_sign_is_known() -> None:
     """As the tables of Unicode have it: full-width, small, raised, lowered."""
     plain = ("=", "+", "-", "@", "−")
