@@ -44,10 +44,14 @@ def full_room(setting: Setting, crowd: Crowd) -> list[str]:
         f"A full room: {crowd.phones} phones arrive within {crowd.arriving_seconds:.0f} s and fill "
         f"in for up to {crowd.filling_seconds:.0f} s each (seed {crowd.seed})"
     )
-    before, own = load(), OwnShare()
+    before, own, spent = load(), OwnShare(), setting.server_seconds()
     asyncio.run(_fill(setting, crowd))
     print(setting.room.timings.table())
-    print(f"load before {before}, after {load()}; the client took {own}")
+    each = 1000 * (setting.server_seconds() - spent) / len(setting.room.timings.everything)
+    print(
+        f"load before {before}, after {load()}; the server took {each:.1f} ms of processor for "
+        f"each request, the client {own}"
+    )
     errors = setting.room.timings.errors.items()
     return setting.count_answers() + [f"{what} ({count} times)" for what, count in errors]
 

@@ -8,9 +8,10 @@ import random
 import re
 from dataclasses import dataclass, field
 
+from tests.chaos.people import ratings_of
+
 from benchmarks.client import CUT_OFF, Client, Reply
 from benchmarks.timings import Timings
-from tests.chaos.people import ratings_of
 
 # How often the page of the round is looked at, and how often the wall asks: as js/screen does it.
 FACILITATOR_SECONDS = 2.0

@@ -12,9 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.room import Room
-from benchmarks.timings import machine
-from samspill import __version__
 from tests.chaos.databases import (
     Database,
     SQLite,
@@ -24,6 +21,10 @@ from tests.chaos.databases import (
 )
 from tests.chaos.people import Browser, code_on, expect, number_of, open_round_in, until_answered
 from tests.chaos.product import Product
+
+from benchmarks.room import Room
+from benchmarks.timings import machine
+from samspill import __version__
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ class Setting:
     cookies: dict[str, str]
     round_path: str
     room: Room
+
+    def server_seconds(self) -> float:
+        """Return the processor time of those that answer, which busy neighbours change little."""
+        ticks = 0
+        for pid in self.product.servers():
+            of_process = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(of_process[11]) + int(of_process[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def count_answers(self) -> list[str]:
         """Compare what the phones know with what lies in the database; return what is wrong."""

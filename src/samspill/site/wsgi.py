@@ -1,10 +1,13 @@
-"""The door for the web server."""
+"""What the web server is given."""
 
 import os
 import threading
 import time
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from samspill.site.door import Door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -26,3 +29,7 @@ if "SAMSPILL_PARENT" in os.environ:
     ).start()
 
 application = get_wsgi_application()
+
+# SQLite takes one writer at a time: one thread is its fastest, and the kindest to a room that
+# answers at once. PostgreSQL takes several.
+door = Door(application, threads=1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4)
