@@ -69,7 +69,7 @@ class Client:
                 self._kept_files.add(path)
                 await self.get("style sheet or script", path)
 
-    def leave(self) -> None:
+    def close(self) -> None:
         if self._streams:
             self._streams[1].close()
             self._streams = None
@@ -80,7 +80,7 @@ class Client:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 reply = await self._exchange(method, path, body)
         except CUT_OFF as problem:
-            self.leave()
+            self.close()
             self._timings.fail(kind, f"{type(problem).__name__} {problem}".strip())
             raise
         self._timings.add(kind, time.perf_counter() - began, reply.status)
@@ -98,7 +98,7 @@ class Client:
         if headers.get("content-encoding") == "gzip":
             content = gzip.decompress(content)
         if headers.get("connection") == "close":
-            self.leave()
+            self.close()
         return Reply(int(head[0].split(" ", 2)[1]), headers.get("location", ""), content)
 
     def _request(self, method: str, path: str, body: bytes | None) -> bytes:

@@ -73,7 +73,7 @@ async def _phone(room: Room, number: int, arrives_after: float, fills_in_for: fl
     except CUT_OFF:
         return  # the timings know
     finally:
-        client.leave()
+        client.close()
 
 
 async def send_answer(room: Room, client: Client, token: str, number: int) -> bool:
@@ -98,7 +98,7 @@ async def lead(room: Room, round_path: str, cookies: dict[str, str]) -> None:
     client = Client(room.port, room.timings)
     client.cookies = dict(cookies)
     blank = True
-    with contextlib.suppress(*CUT_OFF):
+    with contextlib.closing(client), contextlib.suppress(*CUT_OFF):
         while True:
             page = await client.get("page of the round", round_path)
             form = {"show": "blank" if blank else "again", "from": "round"}
@@ -115,7 +115,7 @@ async def project(room: Room, round_path: str, cookies: dict[str, str]) -> None:
     """Ask for the stamp as the wall does, and for the wall when it has changed."""
     client = Client(room.port, room.timings)
     client.cookies = dict(cookies)
-    with contextlib.suppress(*CUT_OFF):
+    with contextlib.closing(client), contextlib.suppress(*CUT_OFF):
         wall = await client.get("the wall", f"{round_path}screen/")
         while True:
             await asyncio.sleep(PROJECTOR_SECONDS)

@@ -53,7 +53,7 @@ async def _let_in(room: Room, answers: int, clients: int) -> list[tuple[int, dic
             form = {"csrfmiddlewaretoken": page.token}
             await client.post("begin", f"{room.path}begin/", form)
             let_in.append((number, client.cookies | {"token": page.token}))
-        client.leave()
+        client.close()
 
     await asyncio.gather(*(one_after_another() for _client in range(clients)))
     return let_in
@@ -68,6 +68,6 @@ async def _send(room: Room, phones: Iterator[tuple[int, dict[str, str]]], client
                 await send_answer(room, client, held["token"], number)
             except CUT_OFF:
                 continue  # the timings know
-        client.leave()
+        client.close()
 
     await asyncio.gather(*(one_after_another() for _client in range(clients)))
