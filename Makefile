@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz messages assets \
-	requirements screenshots trees clean
+	requirements screenshots trees bench bench-peer clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -52,6 +52,17 @@ chaos: $(BIN)/.dev
 # which and how many; FUZZ_GAME plays one game again, as a failure names it.
 fuzz: $(BIN)/.dev
 	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey" tests/fuzz
+
+# How long a full room waits, and how many answers a second are taken (four minutes, on both
+# databases where PostgreSQL is there). BENCH="--rush" lets everybody come within ten seconds;
+# BENCH="--help" tells the rest.
+bench: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.full_room $(BENCH)
+
+# The same client against oTree, in turns. SAMSPILL_PEER names a virtual environment that has it,
+# else it is installed in a temporary folder.
+bench-peer: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.peer $(BENCH)
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -186,10 +186,22 @@ class Phone:
         finally:
             other.join()
 
+    def raw_answer(self, number: int) -> bytes:
+        """Return the request that sends the answer, for whoever wants to send it piece by piece."""
+        body = urllib.parse.urlencode(self._form_with(number))
+        cookies = "; ".join(f"{name}={value}" for name, value in self._browser.cookies.items())
+        return (
+            f"POST {self._path}answer/ HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}"
+        ).encode()
+
     def _post(self, number: int) -> Page:
+        return self._browser.post(f"{self._path}answer/", self._form_with(number))
+
+    def _form_with(self, number: int) -> dict[str, str]:
         ratings = enumerate(ratings_of(number), start=1)
-        form = {f"item-{place}": str(rating) for place, rating in ratings}
-        return self._browser.post(f"{self._path}answer/", self._form | form)
+        return self._form | {f"item-{place}": str(rating) for place, rating in ratings}
 
     def _keep_asking(
         self, ask: Callable[[], Page], lost: Callable[[], None] = lambda: None

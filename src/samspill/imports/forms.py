@@ -22,7 +22,7 @@ from samspill.surveys.public import WhyForm
 
 MEGABYTE = 1 << 20
 # Without a script the file comes in one piece, and whoever else is there has to wait for it.
-MOST_IN_ONE_PIECE = 5 * MEGABYTE
+MOST_IN_ONE_PIECE = MEGABYTE
 MOST_TEXTS = 80
 MOST_ITEMS = 40
 

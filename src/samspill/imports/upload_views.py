@@ -142,4 +142,4 @@ def _failed() -> str:
 
 
 # A file in one piece, with what a form has around it.
-new_file.takes_at_most = MOST_IN_ONE_PIECE + MEGABYTE  # type: ignore[attr-defined]
+new_file.takes_at_most = MOST_IN_ONE_PIECE + MEGABYTE // 2  # type: ignore[attr-defined]

@@ -15,7 +15,6 @@ import threading
 import time
 from contextlib import closing
 from types import FrameType
-from typing import Any
 
 import django
 from django.core.management import call_command
@@ -32,6 +31,9 @@ PORT_SECONDS = 3.0
 # everything the worker does is safe to do twice.
 SERVER_SECONDS = 10
 WORKER_SECONDS = 15.0
+# A browser opens up to six connections and keeps them for a while; a full one lets nobody in.
+CONNECTIONS = 4096
+OTHER_FILES = 256
 
 
 def run(*, open_to_room: bool) -> int:
@@ -164,31 +166,44 @@ def _keep_a_worker(worker: subprocess.Popen[bytes], stop: threading.Event) -> No
 
 def _serve(host: str, port: int) -> None:
     from django.conf import settings  # noqa: PLC0415
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.constants import HTTPModes, Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
     from granian.server import Server  # noqa: PLC0415
 
-    # SQLite takes one writer at a time: one worker with one thread is its fastest, and the
-    # kindest to a room that answers at once. PostgreSQL takes several.
     embedded = "sqlite" in settings.DATABASES["default"]["ENGINE"]
-    options: dict[str, Any] = (
-        {"workers": 1, "blocking_threads": 1} if embedded else {"workers": 2, "blocking_threads": 4}
-    )
     # A server is started, not forked: a fork carries over the database connections without their
     # locks, and SQLite then deletes the log that the server is writing answers to.
     multiprocessing.set_start_method("spawn")
     Server(
-        "samspill.site.wsgi:application",
+        "samspill.site.wsgi:door",  # how many threads answer is told there
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        workers=1 if embedded else 2,
+        websockets=False,
+        http=HTTPModes.http1,
+        backlog=CONNECTIONS,
+        backpressure=_open_many_connections(),
         log_access=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,  # nobody watches over a server in a meeting room
         # A server told to stop while it is still starting may never hear it.
         workers_kill_timeout=SERVER_SECONDS,
-        **options,
     ).serve()
+
+
+def _open_many_connections() -> int:
+    """Let the server keep as many connections as this machine allows, and return how many."""
+    if sys.platform == "win32":
+        return CONNECTIONS
+    import resource  # noqa: PLC0415  (not on Windows)
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OTHER_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(128, allowed - OTHER_FILES)
 
 
 def _address(*, open_to_room: bool, port: int) -> str:

@@ -144,9 +144,6 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A form of forty statements is far below this. A page that takes a file says how large.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
-# More than the largest file that comes in one piece: what people answered is never laid on the
-# disk as a file.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # --- Safety ---------------------------------------------------------------------------------

@@ -1,10 +1,16 @@
-"""The door for the web server."""
+"""What the web server is given."""
 
 import os
 import threading
 import time
+from collections.abc import Iterable
+from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from samspill.site.door import Door
+from samspill.site.refusals import only_utf8
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -25,4 +31,14 @@ if "SAMSPILL_PARENT" in os.environ:
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer one request."""
+    return _django(only_utf8(environ), start_response)
+
+
+# SQLite takes one writer at a time: one thread is its fastest, and the kindest to a room that
+# answers at once. PostgreSQL takes several.
+door = Door(application, threads=1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4)

@@ -160,10 +160,7 @@ def submit_response(
     if group is not None and not 0 <= group < len(survey_round.groups):
         message = f"the group {group} is not among the {len(survey_round.groups)} of the round"
         raise ValueError(message)
-    survey_round = locked(survey_round, SurveyRound.State.OPEN)
-    if survey_round.is_open_table:
-        message = "at an open table nobody answers alone"
-        raise WrongStateError(message)
+    _check_takes_answers(survey_round)
     _response, is_new = Response.objects.get_or_create(
         pk=key, defaults={"survey_round": survey_round, "ratings": list(ratings), "group": group}
     )
@@ -367,6 +364,25 @@ def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
         )
         raise WrongStateError(message)
     return locked
+
+
+def _check_takes_answers(survey_round: SurveyRound) -> None:
+    """Read under a lock whether the round is open for answers; raise `WrongStateError` if not.
+
+    Two columns, and not the whole round as `locked` does: two hundred phones ask within a minute.
+    """
+    found = (
+        SurveyRound.objects.select_for_update()
+        .filter(pk=survey_round.pk)
+        .values_list("state", "mode")
+        .first()
+    )
+    if found is None or found[0] != SurveyRound.State.OPEN:
+        message = f"this needs a round that is open, and it is {found[0] if found else 'gone'}"
+        raise WrongStateError(message)
+    if found[1] == SurveyRound.Mode.OPEN_TABLE:
+        message = "at an open table nobody answers alone"
+        raise WrongStateError(message)
 
 
 def check_ratings(survey_round: SurveyRound, ratings: Sequence[int | None]) -> None:

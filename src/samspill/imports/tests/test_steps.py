@@ -308,11 +308,11 @@ def test_a_large_file_in_one_piece_is_refused_with_what_to_do(
     cecilie: Client, collaboration: Collaboration
 ) -> None:
     """It would keep everybody else waiting. In parts it is taken."""
-    file = SimpleUploadedFile("svar.csv", b"x" * (5 * 1024 * 1024 + 1))
+    file = SimpleUploadedFile("svar.csv", b"x" * (1024 * 1024 + 1))
     refused = cecilie.post(f"/imports/new/{collaboration.pk}/", {"file": file})
     assert refused.status_code == 422
-    assert "høyst 5 MB" in refused.content.decode()
-    far_too_large = SimpleUploadedFile("svar.csv", b"x" * (7 * 1024 * 1024))
+    assert "høyst 1 MB" in refused.content.decode()
+    far_too_large = SimpleUploadedFile("svar.csv", b"x" * (2 * 1024 * 1024))
     refused = cecilie.post(f"/imports/new/{collaboration.pk}/", {"file": far_too_large})
     assert refused.status_code == 413
     assert not AnswerFile.objects.exists()
