@@ -8,7 +8,15 @@ import sys
 from collections.abc import Sequence
 
 import samspill
-from samspill.site import analyse
+from samspill.site import analyse, backups, doctor, restoring
+
+# Those that answer to whoever typed them, and end.
+COMMANDS = {
+    "analyse": analyse.run,
+    "backup": backups.run,
+    "doctor": doctor.run,
+    "restore": restoring.run,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from samspill.site.environment import EnvironmentProblem  # noqa: PLC0415
 
     try:
-        if chosen.command == "analyse":
-            return analyse.run(chosen, sys.stdout)
+        if chosen.command in COMMANDS:
+            return COMMANDS[chosen.command](chosen, sys.stdout)
         if chosen.command == "run":
             return running.run(open_to_room=chosen.room)
         if chosen.command == "worker":
@@ -56,6 +64,28 @@ def _parser() -> argparse.ArgumentParser:
     analyse.add_arguments(
         commands.add_parser(
             "analyse", help="read a file of answers as the product would, without a server"
+        )
+    )
+    backups.add_arguments(
+        commands.add_parser(
+            "backup",
+            help="put everything in one file, also while the server is in use",
+            description="Put the database and the key in one file that `samspill restore` reads.",
+        )
+    )
+    restoring.add_arguments(
+        commands.add_parser(
+            "restore",
+            help="put a backup in place",
+            description="Put a backup in the folder SAMSPILL_DATA, or in the PostgreSQL database "
+            "SAMSPILL_DATABASE_URL. All of it, or nothing.",
+        )
+    )
+    doctor.add_arguments(
+        commands.add_parser(
+            "doctor",
+            help="look at this installation, and say what is wrong and what to do",
+            description="Look at this installation. Changes nothing; 1 when something is wrong.",
         )
     )
     worker = commands.add_parser(

@@ -14,13 +14,14 @@ import sys
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import django
 from django.core.management import call_command
 
-from samspill.site import environment
+from samspill.site import environment, occupancy, restoring
 from samspill.site.environment import EnvironmentProblem
 
 THIS_MACHINE = "127.0.0.1"
@@ -38,6 +39,7 @@ def run(*, open_to_room: bool) -> int:
     """Make everything ready, start worker and server, and stop both together."""
     folder = environment.data_folder()
     environment.prepare_data_folder(folder)
+    _take(folder)
     environment.keep_secret_key(folder)
     port = environment.port()
     host = EVERY_ADDRESS if open_to_room else THIS_MACHINE
@@ -100,6 +102,7 @@ def check_port_is_free(host: str, port: int) -> None:
 
 def work(parent: int | None = None) -> int:
     """Do the background work until told to stop, or until `parent`, the server, is gone."""
+    _take(environment.data_folder())
     django.setup()
     from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
 
@@ -120,8 +123,15 @@ def manage(rest: list[str]) -> int:
     """Hand over to one of Django's own commands."""
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    _take(environment.data_folder())
     execute_from_command_line(["samspill manage", *rest])
     return 0
+
+
+def _take(folder: Path) -> None:
+    """Finish a restore that was cut off, and share the folder from now on."""
+    restoring.finish_if_cut_off(folder)
+    occupancy.occupy(folder)
 
 
 def _stop_with_parent(stop: threading.Event, parent: int) -> None:

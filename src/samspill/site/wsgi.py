@@ -6,6 +6,8 @@ import time
 
 from django.core.wsgi import get_wsgi_application
 
+from samspill.site import environment, occupancy
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
 
@@ -24,5 +26,9 @@ if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
+
+# Each process for itself: the one that started it may be killed, and nothing may be restored while
+# this one still answers.
+occupancy.occupy(environment.data_folder())
 
 application = get_wsgi_application()
