@@ -16,13 +16,13 @@ def main() -> int:
     import django  # noqa: PLC0415  (the settings read the surroundings when they are imported)
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
     from samspill.foundation.jobs.public import do_all  # noqa: PLC0415
+    from samspill.site.running import bring_up_to_date  # noqa: PLC0415
 
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        bring_up_to_date()
         do_all()
         connections.close_all()
     except Exception as error:  # whatever it is, the one in use is untouched

@@ -77,12 +77,20 @@ def make_ready() -> None:
 
     from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     # Anew each time: what a start that was cut off has left half-written must not stay.
     shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     demo.load_if_empty()
     connections.close_all()  # this process asks the database nothing more
+
+
+def bring_up_to_date() -> None:
+    """Bring the database to this version, from any earlier one."""
+    from samspill.site.first_databases import mend_first_database  # noqa: PLC0415
+
+    mend_first_database()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def check_port_is_free(host: str, port: int) -> None:
