@@ -1,135 +1,76 @@
-"""Make the fixture of a version: a database as that version leaves it, as SQL.
+"""Make the fixtures of a version: a database as that version leaves it, as SQL, for each engine.
 
 `make upgrade-fixture` runs it for the version in this checkout. For an earlier one, run it with
 that version's own code:
 
     git worktree add --detach ../earlier COMMIT
-    PYTHONPATH=../earlier/src .venv/bin/python tests/upgrades/make_fixture.py NAME
-
-Everything is done through the pages, as people do it, so that the same steps fit every version.
+    PYTHONPATH=../earlier/src .venv/bin/python -m tests.upgrades.make_fixture NAME
 """
 
 from __future__ import annotations
 
 import gzip
 import os
-import re
+import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 from contextlib import closing
-from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+
+from tests.chaos.databases import own_database, own_postgresql
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def main(name: str) -> None:
-    """Write `fixtures/NAME.sql.gz`, with the code that is imported as `samspill`."""
+    """Write `fixtures/NAME.sqlite.sql.gz` and `fixtures/NAME.postgresql.sql.gz`."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(
-            SAMSPILL_DATA=folder,
-            SAMSPILL_DATABASE_URL="",
-            SAMSPILL_SECRET_KEY="only for tests",
-            SAMSPILL_DEMO="yes",
-            DJANGO_SETTINGS_MODULE="samspill.site.settings",
-        )
-        _set_up()
-        _play()
-        from django.db import connections
-
-        connections.close_all()
+        _leave(SAMSPILL_DATA=folder)
         with closing(sqlite3.connect(Path(folder) / "samspill.sqlite3")) as connection:
-            lines = [line for line in connection.iterdump() if not line.startswith('INSERT INTO "django_session"')]
+            _keep(f"{name}.sqlite", "\n".join(connection.iterdump()))
+    named = os.environ.get("SAMSPILL_TEST_DATABASE_URL")
+    if named:
+        _keep_postgresql(name, named)
+    else:
+        with own_postgresql() as server:
+            _keep_postgresql(name, server)
+
+
+def _keep_postgresql(name: str, server: str) -> None:
+    with own_database(server) as made, tempfile.TemporaryDirectory() as folder:
+        _leave(SAMSPILL_DATA=folder, SAMSPILL_DATABASE_URL=made.address)
+        tool = shutil.which("pg_dump")
+        assert tool, "needs pg_dump: apt install postgresql-client"
+        command = [tool, "--inserts", "--no-owner", "--no-privileges", made.address]
+        dump = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        _keep(f"{name}.postgresql", dump)
+
+
+def _leave(**environ: str) -> None:
+    without = {k: v for k, v in os.environ.items() if not k.startswith(("SAMSPILL_", "DJANGO_"))}
+    more = {
+        "SAMSPILL_SECRET_KEY": "only for tests",
+        "DJANGO_SETTINGS_MODULE": "samspill.site.settings",
+    }
+    command = [sys.executable, "-W", "ignore", "-m", "tests.upgrades.leave_a_database"]
+    subprocess.run(command, env={**without, **more, **environ}, check=True)
+
+
+def _keep(name: str, dump: str) -> None:
+    # Log-ins are of no use to anybody, and backslashes are words to psql alone.
+    lines = [
+        line
+        for line in dump.splitlines()
+        if not line.startswith(
+            ('INSERT INTO "django_session"', "INSERT INTO public.django_session", "\\")
+        )
+    ]
     FIXTURES.mkdir(exist_ok=True)
     target = FIXTURES / f"{name}.sql.gz"
     target.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), mtime=0))
     print(f"{target.name}: {target.stat().st_size} bytes")
-
-
-def _set_up() -> None:
-    import django
-    import polib
-    import samspill
-    from django.conf import settings
-
-    # A checkout that was never installed has no compiled texts, and a promise needs them.
-    for catalogue in (Path(samspill.__file__).parent / "locale").glob("*/LC_MESSAGES/django.po"):
-        polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    from samspill.site import demo
-
-    demo.load_if_empty()
-    print(f"made by the code in {Path(samspill.__file__).parent}")
-
-
-def _play() -> None:
-    """Leave a round in every state, beside the demo: open with answers, closed, and a draft."""
-    from django.apps import apps
-    from django.conf import settings
-    from django.test import Client
-
-    facilitator = Client()
-    facilitator.force_login(
-        apps.get_model("accounts", "Account").objects.get(email=settings.SAMSPILL_FACILITATOR_EMAIL)
-    )
-    made = facilitator.post(
-        "/collaborations/new/", {"name": "Uværsrådet", "purpose": "Vi vil tåle å bli flyttet."}
-    )
-    collaboration = re.findall(r"[0-9a-f-]{36}", made["Location"])[0]
-    _round(facilitator, collaboration, opens=False)
-    still_open = _round(facilitator, collaboration, way_in="both")
-    _invite(facilitator, still_open, "Ida Nes\nOle Vik")
-    _answer(facilitator, still_open, people=7)
-    closed = _round(facilitator, collaboration)
-    _answer(facilitator, closed, people=12)
-    facilitator.post(f"{closed}close/")
-
-
-def _round(facilitator: Any, collaboration: str, *, opens: bool = True, **more: str) -> str:
-    form = {
-        "collaboration": collaboration,
-        "instrument": "collaboration_test",
-        "mode": "anonymous",
-        "purpose": "Vi vil vite om alt blir med når vi oppgraderer.",
-        "intended_use": "Vi teller.",
-        "follow_up_on": (datetime.now().astimezone().date() + timedelta(days=180)).isoformat(),
-        "way_in": "code",
-        "background": "",
-        **({"open": ""} if opens else {}),
-        **more,
-    }
-    made = facilitator.post("/rounds/new/", form)
-    assert made.status_code == 302, made.content.decode()
-    return str(made["Location"])
-
-
-def _invite(facilitator: Any, address: str, names: str) -> None:
-    """Ask two by personal links, where the version has them."""
-    facilitator.post(f"{address}links/", {"names": names})
-
-
-def _answer(facilitator: Any, address: str, *, people: int) -> None:
-    from django.test import Client
-
-    page = facilitator.get(address).content.decode()
-    found = re.search(r'round-code">(\d{3}) (\d{3})<', page)
-    assert found, "no code on the page of the round"
-    path = f"/r/{found[1]}{found[2]}/"
-    for person in range(people):
-        phone = Client()
-        assert phone.post(f"{path}begin/").status_code == 302
-        form = {f"item-{place}": str((person + place) % 5 + 1) for place in range(1, 11)}
-        assert phone.post(f"{path}answer/", form).status_code == 302
 
 
 if __name__ == "__main__":
