@@ -15,8 +15,9 @@ from typing import Any
 def _set_up() -> None:
     import django
     import polib
-    import samspill
     from django.conf import settings
+
+    import samspill
 
     # A checkout that was never installed has no compiled texts, and a promise needs them.
     for catalogue in (Path(samspill.__file__).parent / "locale").glob("*/LC_MESSAGES/django.po"):
@@ -94,7 +95,6 @@ def _answer(facilitator: Any, address: str, *, people: int) -> None:
         assert phone.post(f"{path}begin/").status_code == 302
         form = {f"item-{place}": str((person + place) % 5 + 1) for place in range(1, 11)}
         assert phone.post(f"{path}answer/", form).status_code == 302
-
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-import django
 from django.utils import timezone, translation
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -41,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Make the backup, and say what it holds and until when it may be kept; 0 when it is whole."""
-    django.setup()
+    environment.set_up()
     with translation.override(arguments.language):
         name = arguments.file or f"samspill-{timezone.localtime():%Y-%m-%d-%H%M}.zip"
         target = Path(name).expanduser().absolute()

@@ -137,7 +137,7 @@ def _check_leftovers(folder: Path) -> Iterator[Finding]:
 
 def check_running(*, is_running: bool) -> Finding:
     found = _("It is running.") if is_running else _("It is not running on this machine.")
-    return Finding("running", OK, _("Samspill"), found)
+    return Finding("running", OK, "Samspill", found)
 
 
 def check_port(*, is_running: bool) -> Finding:
@@ -176,25 +176,28 @@ def _is_samspill(port: int) -> bool:
 
 def check_address() -> Iterator[Finding]:
     """Look at the address that phones use: https, unless they are on a network of its own."""
-    title, address = _("Address"), os.environ.get("SAMSPILL_ADDRESS", "").strip()
+    yield _check_address(os.environ.get("SAMSPILL_ADDRESS", "").strip())
+    if "*" in os.environ.get("SAMSPILL_HOSTS", ""):
+        found = _("SAMSPILL_HOSTS lets the server answer to every name.")
+        yield Finding("hosts", WRONG, _("Address"), found, _("Write the names it has."))
+
+
+def _check_address(address: str) -> Finding:
+    title = _("Address")
     if not address:
-        yield Finding("address", OK, title, _("SAMSPILL_ADDRESS is not given."))
-        return
-    parts = urlsplit(address)
-    do = _("Write it as {example}.").format(example="https://samspill.example.no")
+        return Finding("address", OK, title, _("SAMSPILL_ADDRESS is not given."))
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         found = _("SAMSPILL_ADDRESS is not an address.")
-        yield Finding("address", WRONG, title, found, do)
-    elif parts.scheme == "http" and not _is_near(parts.hostname):
-        found = _("Phones use {address}, and everybody on the way can read it.").format(
-            address=address
-        )
-        yield Finding("address", WRONG, title, found, _("Use https."))
-    else:
-        yield Finding("address", OK, title, _("Phones use {address}.").format(address=address))
-    if "*" in environment.hosts():
-        found = _("SAMSPILL_HOSTS lets the server answer to every name.")
-        yield Finding("hosts", WRONG, title, found, _("Write the names it has."))
+        do = _("Write it as {example}.").format(example="https://samspill.example.no")
+        return Finding("address", WRONG, title, found, do)
+    if parts.scheme == "http" and not _is_near(parts.hostname):
+        found = _("Phones use {address}, and everybody on the way can read it.")
+        return Finding("address", WRONG, title, found.format(address=address), _("Use https."))
+    return Finding("address", OK, title, _("Phones use {address}.").format(address=address))
 
 
 def _is_near(host: str) -> bool:

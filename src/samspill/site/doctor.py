@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TextIO
 
-import django
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 import samspill
+from samspill.site import environment
 from samspill.site.backups import LANGUAGES
 from samspill.site.findings import WRONG, Finding
 
@@ -29,13 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Write what every check found; 0 when nothing is wrong, 1 otherwise."""
     try:
-        django.setup()
-    except ValueError:
-        # The one thing that is read so early, and in English like everything before the start.
-        out.write(
-            "SAMSPILL_DATABASE_URL cannot be understood. Write it as "
-            "postgresql://user:password@host:5432/name\n"
-        )
+        environment.set_up()
+    except environment.EnvironmentProblem as problem:
+        out.write(f"{problem}\n")  # in English, like everything before the start
         return 1
     from samspill.site.check_ups import check_up  # noqa: PLC0415  (needs Django to be set up)
 

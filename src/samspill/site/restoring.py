@@ -19,7 +19,6 @@ from pathlib import Path
 from sqlite3 import Error as SQLiteError
 from typing import TextIO
 
-import django
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Restore a backup into the folder and database of the surroundings; 0 when it is in place."""
-    django.setup()
+    environment.set_up()
     with translation.override(arguments.language):
         file = Path(arguments.file).expanduser().absolute()
         for sentence in restore(file, replace=arguments.replace):

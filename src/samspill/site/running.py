@@ -18,7 +18,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import django
 from django.core.management import call_command
 
 from samspill.site import environment, occupancy, restoring
@@ -54,7 +53,7 @@ def run(*, open_to_room: bool) -> int:
         os.environ["SAMSPILL_HOSTS"] = ",".join(
             filter(None, [os.environ.get("SAMSPILL_HOSTS"), name])
         )
-    django.setup()
+    environment.set_up()
     make_ready()
     # Until the server has its own handlers, a polite stop must still stop the worker.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
@@ -111,7 +110,7 @@ def check_port_is_free(host: str, port: int) -> None:
 def work(parent: int | None = None) -> int:
     """Do the background work until told to stop, or until `parent`, the server, is gone."""
     _take(environment.data_folder())
-    django.setup()
+    environment.set_up()
     from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
 
     stop = threading.Event()

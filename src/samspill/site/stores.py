@@ -86,7 +86,8 @@ def copy_sqlite(source: Path, target: Path) -> Holdings:
         raise CopyProblem(message.format(folder=source.parent))
     try:
         with opened_sqlite(source) as live, closing(sqlite3.connect(target)) as copy:
-            live.execute("SELECT count(*) FROM sqlite_master")  # fails at once, backup waits
+            # A copy would wait for ever for a lock; a question waits so long, and gives up.
+            live.execute("SELECT count(*) FROM sqlite_master")
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
             problems = problems_of_sqlite(copy)
@@ -98,10 +99,11 @@ def copy_sqlite(source: Path, target: Path) -> Holdings:
 
 
 @contextmanager
-def opened_sqlite(file: Path, seconds: float = SECONDS_TO_WAIT) -> Iterator[sqlite3.Connection]:
+def opened_sqlite(file: Path, seconds: float | None = None) -> Iterator[sqlite3.Connection]:
     """Open a database that is there; an address, since a plain name would make an empty one."""
     address = f"file:{quote(str(file))}?mode=rw"
-    with closing(sqlite3.connect(address, uri=True, timeout=seconds)) as connection:
+    patience = SECONDS_TO_WAIT if seconds is None else seconds
+    with closing(sqlite3.connect(address, uri=True, timeout=patience)) as connection:
         yield connection
 
 
@@ -198,11 +200,7 @@ class PostgreSQL:
     def tool(self, name: str, connection: psycopg.Connection) -> str:
         """Return where a tool of PostgreSQL is, not older than the server."""
         wanted = connection.info.server_version // 10000
-        places = [
-            shutil.which(name),
-            *sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))),
-        ]
-        found = [(_major(place), place) for place in places if place]
+        found = [(_major(place), place) for place in _tools(name)]
         if not found:
             message = _(
                 "{tool} is not installed. Install the PostgreSQL tools, version {version} or "
@@ -312,6 +310,12 @@ def holdings_of_postgresql(connection: psycopg.Connection) -> Holdings:
     )
     version = str(connection.info.server_version // 10000)
     return _holdings(ask, [name for (name,) in tables], version)
+
+
+def _tools(name: str) -> list[str]:
+    """Return every tool of that name: on the path, and where Debian keeps one of each version."""
+    own = sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")))
+    return [place for place in (shutil.which(name), *own) if place]
 
 
 def _major(tool: str) -> int:
