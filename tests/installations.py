@@ -60,7 +60,7 @@ class Installation:
                 connection.execute("PRAGMA journal_mode=WAL")
         elif isinstance(self.database, PostgreSQL):
             with psycopg.connect(self.database.address, autocommit=True) as connection:
-                connection.execute(script)  # type: ignore[call-overload]
+                connection.execute(script.encode())
 
     def everything(self) -> dict[str, Any]:
         """Return all that a restore may not change when it refuses."""

@@ -48,7 +48,7 @@ def _load(script: str) -> None:
         import psycopg
 
         with psycopg.connect(os.environ["SAMSPILL_DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(script)  # type: ignore[call-overload]
+            connection.execute(script.encode())
     else:
         import sqlite3
         from contextlib import closing

@@ -61,6 +61,17 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="let phones on the same network in; without it only this machine can connect",
     )
+    _add_those_that_end(commands)
+    worker = commands.add_parser(
+        "worker", help="do the background work only (`run` starts one itself)"
+    )
+    worker.add_argument("--parent", type=int, help="stop when this process is gone")
+    manage = commands.add_parser("manage", help="a command of Django's own, such as migrate")
+    manage.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_those_that_end(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     analyse.add_arguments(
         commands.add_parser(
             "analyse", help="read a file of answers as the product would, without a server"
@@ -88,13 +99,6 @@ def _parser() -> argparse.ArgumentParser:
             description="Look at this installation. Changes nothing; 1 when something is wrong.",
         )
     )
-    worker = commands.add_parser(
-        "worker", help="do the background work only (`run` starts one itself)"
-    )
-    worker.add_argument("--parent", type=int, help="stop when this process is gone")
-    manage = commands.add_parser("manage", help="a command of Django's own, such as migrate")
-    manage.add_argument("rest", nargs=argparse.REMAINDER)
-    return parser
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from tests.chaos.databases import SQLite
 from tests.installations import Installation
 
 from samspill.foundation.jobs.models import Job
-from samspill.site import archives, check_ups, database_checks, restoring
+from samspill.site import archives, check_ups, database_checks, restoring, stores
 from samspill.site.findings import LOOK, OK, WRONG, Finding
 from samspill.surveys.models import SurveyRound
 
@@ -144,7 +145,10 @@ def test_postgresql_that_is_not_there(tmp_path: Path, address: str) -> None:
 # --- What lies around it ----------------------------------------------------------------------
 
 
-def test_the_folder_and_the_key_are_the_owners_alone(tmp_path: Path) -> None:
+def test_the_folder_and_the_key_are_the_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAMSPILL_SECRET_KEY", raising=False)
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     (folder / archives.KEY).write_text("hush")
@@ -166,7 +170,7 @@ def test_room_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, megabytes: int, state: str
 ) -> None:
     usage = SimpleNamespace(free=megabytes << 20)
-    monkeypatch.setattr(check_ups.shutil, "disk_usage", lambda _folder: usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: usage)
     found = {one.check: one for one in check_ups.check_folder(tmp_path)}
     assert found["disk"].state == state
 
@@ -297,7 +301,7 @@ def test_how_postgresql_is_set(
     """Answers as a server set like that gives them; a real one is asked by `here`."""
     on = dict.fromkeys(database_checks.KEPT_ON, "on") | {"server_encoding": "UTF8"}
     server = FakeServer({**on, **changed}, version, samples)
-    monkeypatch.setattr(database_checks.stores, "PostgreSQL", lambda _address: server)
+    monkeypatch.setattr(stores, "PostgreSQL", lambda _address: server)
     found = database_checks.check_postgresql("postgresql://x/y")
     assert {one.check for one in found if one.state != OK} == wrong
 
