@@ -30,6 +30,7 @@ SQLITE_NAME = "samspill.sqlite3"
 SECONDS_TO_WAIT = 20.0
 # The database from which others are made and renamed; every server has it.
 MAINTENANCE = "postgres"
+BEING_MADE = "_restoring_"
 
 
 @dataclass(frozen=True)
@@ -252,8 +253,9 @@ class PostgreSQL:
         import psycopg  # noqa: PLC0415
         from psycopg import sql  # noqa: PLC0415
 
-        name = f"{self.name}_restoring_{secrets.token_hex(4)}"
+        name = f"{self.name}{BEING_MADE}{secrets.token_hex(4)}"
         with self.connected(MAINTENANCE, autocommit=True) as connection:
+            self._drop_those_that_were_cut_off(connection)
             try:
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
@@ -271,6 +273,18 @@ class PostgreSQL:
                 connection.execute(
                     sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
                 )
+
+    def _drop_those_that_were_cut_off(self, connection: psycopg.Connection) -> None:
+        """Drop what killed restores have left, answers included, and nobody is connected to."""
+        from psycopg import sql  # noqa: PLC0415
+
+        left = connection.execute(
+            "SELECT datname FROM pg_database d WHERE starts_with(datname, %s) AND NOT EXISTS "
+            "(SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname)",
+            [f"{self.name}{BEING_MADE}"],
+        ).fetchall()
+        for (name,) in left:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
 
     def put_in_place(self, made: str, former: str) -> None:
         """Give the new database the name, in one transaction; the former one is kept or dropped.

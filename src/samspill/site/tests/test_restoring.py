@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.chaos.databases import Database, SQLite
+from tests.chaos.databases import Database, PostgreSQL, SQLite
 from tests.installations import KEY, SAMSPILL, Installation, an_installation
 
-from samspill.site import archives, backups, occupancy, restoring, running
+from samspill.site import archives, backups, occupancy, restoring, running, stores
 from samspill.site.archives import CopyProblem
 from samspill.site.environment import EnvironmentProblem
 from samspill.site.tests.conftest import surround
@@ -423,6 +423,9 @@ def test_kill_9_in_the_middle(kept: Path, here: Installation) -> None:
         assert not list(here.folder.glob(f"{restoring.PREPARED}*"))
     assert here.samspill("restore", str(kept), "--replace").returncode == 0
     assert here.answers() == whole
+    if isinstance(here.database, PostgreSQL):
+        left = "SELECT datname FROM pg_database WHERE datname LIKE current_database() || '{}%'"
+        assert here.database.run(left.format(stores.BEING_MADE)) == []
 
 
 def test_an_older_version_is_brought_up_to_date(
