@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz messages assets \
-	requirements screenshots trees bench bench-peer clean
+	upgrade-fixture backup-figures requirements screenshots trees bench bench-peer clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -46,7 +46,15 @@ test-postgresql: $(BIN)/.dev
 # and CHAOS_SEED change how many, and which moments; SAMSPILL_TEST_DATABASE_URL names a PostgreSQL
 # server on this machine, else one is started.
 chaos: $(BIN)/.dev
-	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos
+	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos src/samspill/site
+
+# A database as this version leaves it, for the tests of later versions: once for each release.
+upgrade-fixture: $(BIN)/.dev
+	$(BIN)/python -m tests.upgrades.make_fixture $$($(BIN)/python -c "import samspill; print(samspill.__version__)")
+
+# How long backup, restore and doctor take; ANSWERS is how many answers there are (100 000).
+backup-figures: $(BIN)/.dev
+	$(BIN)/python -m tests.chaos.measure_backups
 
 # Dice send whatever can be sent, to every address, as everybody. FUZZ_SEED and FUZZ_REQUESTS choose
 # which and how many; FUZZ_GAME plays one game again, as a failure names it.

@@ -37,13 +37,17 @@ KNOWN = frozenset(
     bokmål by byregionprogrammet csv davis demo dialogsjekken distriktssenteret
     distriktssenterets en english excel helge items javascript json kaufmann lidal mayer minimum nb
     nesdal nn nynorsk qr reverse samarbeidssjekken samarbeidstest samarbeidstesten samspill
-    samspills scale schoorman svare svares tillitssjekk tillitssjekken utf xlsx
+    samspills apt client conf createdb ctrl https install kb mb
+    postgresql python restore role sqlite wal worker
+    scale schoorman svare svares tillitssjekk tillitssjekken utf xlsx
     """.split()
 )
 
 
 def words(text: str) -> list[str]:
-    plain = re.sub(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>|\[\w+\]|--\w+|https?://\S+", " ", text)
+    plain = re.sub(
+        r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>|\[\w+\]|--\w+|https?://\S+|\b[A-Z]+_[A-Z_]+\b", " ", text
+    )
     return re.findall(r"[A-Za-zÆØÅæøåéèêòóôäöü]+", plain)
 
 

@@ -64,6 +64,10 @@ class Browser:
             _StayHere,
         ).open
 
+    def go_to(self, port: int) -> None:
+        """Find the same server on another port: cookies know no ports."""
+        self._address = f"http://127.0.0.1:{port}"
+
     @property
     def cookies(self) -> dict[str, str]:
         return {one.name: one.value or "" for one in self._jar}
@@ -171,6 +175,9 @@ class Phone:
         """Send the answer until it is acknowledged; `lost` hears each time when it is in doubt."""
         received = f"{self._path}received/"
         self._keep_asking(lambda: expect(self._post(number), 302, to=received), lost)
+
+    def go_to(self, port: int) -> None:
+        self._browser.go_to(port)
 
     def send_twice_at_once(self, number: int) -> None:
         """Send as a queue does that is emptied twice: two requests at the same moment."""

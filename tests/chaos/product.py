@@ -76,6 +76,16 @@ class Product:
 
         return self.wait_for("a link", found)
 
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run one command on this installation as a user would, and wait for it."""
+        return subprocess.run(
+            [str(Path(sys.executable).with_name("samspill")), *words],
+            env=self._environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     # --- Looking ------------------------------------------------------------------------------
 
     @property

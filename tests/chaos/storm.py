@@ -103,6 +103,15 @@ class Report:
 # --- The phones -------------------------------------------------------------------------------
 
 
+def let_people_answer(port: int, code: str, tally: Tally) -> None:
+    """Let many phones answer at once, and nothing be killed, until enough is acknowledged."""
+    threads = [Thread(target=_people, args=(port, code, tally)) for _ in range(PHONES)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 def _people(port: int, code: str, tally: Tally) -> None:
     """Be one person after another, each with a new phone, until there are enough answers."""
     try:

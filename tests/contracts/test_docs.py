@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 from pathlib import Path
+
+from samspill.site import command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samspill"
@@ -73,6 +76,19 @@ def test_make_targets_that_are_named_exist() -> None:
     assert named & targets
     # Words after "make" in running text are not targets.
     assert not {name for name in named if name in {"run", "test", "check", "room"}} - targets
+
+
+def test_commands_that_are_named_exist_and_take_what_is_written() -> None:
+    """Every line in a document that begins with the product's own command is one it takes."""
+    lines = {
+        line.strip().removeprefix("samspill ")
+        for document in DOCS
+        for line in document.read_text().splitlines()
+        if line.startswith("    samspill ")
+    }
+    assert {"run", "doctor", "backup", "restore FILE"} <= lines
+    for line in lines:
+        command_line._parser().parse_args(shlex.split(line))
 
 
 def test_no_registry_address_and_no_path_of_a_machine() -> None:

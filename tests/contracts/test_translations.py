@@ -19,10 +19,11 @@ LANGUAGES = ("nb", "nn")
 # Words that a dictionary lacks and that are right all the same.
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp "
-    "mb xls spørreverktøy spørreverktøyet",
+    "mb xls spørreverktøy spørreverktøyet kontoer stilark",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
     "storskjermen tekstfil temaa éi kryptering "
-    "stilguide stilguiden pikslar barnevernvakt mb xls skript forms",
+    "stilguide stilguiden pikslar barnevernvakt stilark datamappe bakgrunnsarbeid tilbakelegging "
+    "tryggingskopi tryggingskopien teiknsettet serveren mb xls skript forms",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}
@@ -106,7 +107,7 @@ def test_bokmal_and_nynorsk_are_both_written() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_spelling_is_right(language: str) -> None:
     wrong = {word.lower() for word in misspelt(texts(language), language)}
-    assert not wrong - set(RIGHT[language].split()) - {"a", "e", "n"}
+    assert not wrong - set(RIGHT[language].split()) - {"a", "c", "e", "n"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import samspill
-from samspill.site import analyse
+from samspill.site import analyse, backups, doctor, restoring
+
+# Those that answer to whoever typed them, and end.
+COMMANDS = {
+    "analyse": analyse.run,
+    "backup": backups.run,
+    "doctor": doctor.run,
+    "restore": restoring.run,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,8 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from samspill.site.environment import EnvironmentProblem  # noqa: PLC0415
 
     try:
-        if chosen.command == "analyse":
-            return analyse.run(chosen, sys.stdout)
+        if chosen.command in COMMANDS:
+            return COMMANDS[chosen.command](chosen, sys.stdout)
         if chosen.command == "run":
             return running.run(open_to_room=chosen.room)
         if chosen.command == "worker":
@@ -60,11 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="let phones on the same network in; without it only this machine can connect",
     )
-    analyse.add_arguments(
-        commands.add_parser(
-            "analyse", help="read a file of answers as the product would, without a server"
-        )
-    )
+    _add_those_that_end(commands)
     worker = commands.add_parser(
         "worker", help="do the background work only (`run` starts one itself)"
     )
@@ -72,6 +76,36 @@ def _parser() -> argparse.ArgumentParser:
     manage = commands.add_parser("manage", help="a command of Django's own, such as migrate")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     return parser
+
+
+def _add_those_that_end(commands: argparse._SubParsersAction[_Parser]) -> None:
+    analyse.add_arguments(
+        commands.add_parser(
+            "analyse", help="read a file of answers as the product would, without a server"
+        )
+    )
+    backups.add_arguments(
+        commands.add_parser(
+            "backup",
+            help="put everything in one file, also while the server is in use",
+            description="Put the database and the key in one file that `samspill restore` reads.",
+        )
+    )
+    restoring.add_arguments(
+        commands.add_parser(
+            "restore",
+            help="put a backup in place",
+            description="Put a backup in the folder SAMSPILL_DATA, or in the PostgreSQL database "
+            "SAMSPILL_DATABASE_URL. All of it, or nothing.",
+        )
+    )
+    doctor.add_arguments(
+        commands.add_parser(
+            "doctor",
+            help="look at this installation, and say what is wrong and what to do",
+            description="Look at this installation. Changes nothing; 1 when something is wrong.",
+        )
+    )
 
 
 if __name__ == "__main__":

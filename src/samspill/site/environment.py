@@ -15,6 +15,28 @@ class EnvironmentProblem(Exception):  # noqa: N818  (told to the user as one sen
     """Something outside the program is not as it must be; the message says what to do."""
 
 
+def set_up() -> None:
+    """Set Django up. Raises `EnvironmentProblem` when a variable keeps the settings from it."""
+    import django  # noqa: PLC0415  (the settings import this module)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        hosts()
+    except ValueError as error:
+        message = "SAMSPILL_ADDRESS is not an address. Write it as https://samspill.example.no"
+        raise EnvironmentProblem(message) from error
+    try:
+        django.setup()
+    except (ValueError, ImportError, ImproperlyConfigured) as error:
+        if not os.environ.get("SAMSPILL_DATABASE_URL"):
+            raise
+        message = (
+            "SAMSPILL_DATABASE_URL cannot be used. Write it as "
+            "postgresql://user:password@host:5432/name, and install samspill[postgresql]."
+        )
+        raise EnvironmentProblem(message) from error
+
+
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder that holds everything, SAMSPILL_DATA or the user's own data folder."""
     chosen = environ.get("SAMSPILL_DATA", "").strip()

@@ -14,12 +14,12 @@ import sys
 import threading
 import time
 from contextlib import closing
+from pathlib import Path
 from types import FrameType
 
-import django
 from django.core.management import call_command
 
-from samspill.site import environment
+from samspill.site import environment, occupancy, restoring
 from samspill.site.environment import EnvironmentProblem
 
 THIS_MACHINE = "127.0.0.1"
@@ -40,6 +40,7 @@ def run(*, open_to_room: bool) -> int:
     """Make everything ready, start worker and server, and stop both together."""
     folder = environment.data_folder()
     environment.prepare_data_folder(folder)
+    _take(folder)
     environment.keep_secret_key(folder)
     port = environment.port()
     host = EVERY_ADDRESS if open_to_room else THIS_MACHINE
@@ -54,7 +55,7 @@ def run(*, open_to_room: bool) -> int:
         os.environ["SAMSPILL_HOSTS"] = ",".join(
             filter(None, [os.environ.get("SAMSPILL_HOSTS"), name])
         )
-    django.setup()
+    environment.set_up()
     make_ready()
     # Until the server has its own handlers, a polite stop must still stop the worker.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
@@ -77,12 +78,20 @@ def make_ready() -> None:
 
     from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
 
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up_to_date()
     # Anew each time: what a start that was cut off has left half-written must not stay.
     shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     demo.load_if_empty()
     connections.close_all()  # this process asks the database nothing more
+
+
+def bring_up_to_date() -> None:
+    """Bring the database to this version, from any earlier one."""
+    from samspill.site.first_databases import mend_first_database  # noqa: PLC0415
+
+    mend_first_database()
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def check_port_is_free(host: str, port: int) -> None:
@@ -102,7 +111,8 @@ def check_port_is_free(host: str, port: int) -> None:
 
 def work(parent: int | None = None) -> int:
     """Do the background work until told to stop, or until `parent`, the server, is gone."""
-    django.setup()
+    _take(environment.data_folder())
+    environment.set_up()
     from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
 
     stop = threading.Event()
@@ -122,8 +132,15 @@ def manage(rest: list[str]) -> int:
     """Hand over to one of Django's own commands."""
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    _take(environment.data_folder())
     execute_from_command_line(["samspill manage", *rest])
     return 0
+
+
+def _take(folder: Path) -> None:
+    """Finish a restore that was cut off, and share the folder from now on."""
+    restoring.finish_if_cut_off(folder)
+    occupancy.occupy(folder)
 
 
 def _stop_with_parent(stop: threading.Event, parent: int) -> None:

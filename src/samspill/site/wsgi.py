@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from samspill.site import environment, occupancy
 from samspill.site.door import Door
 from samspill.site.refusals import only_utf8
 
@@ -30,6 +31,10 @@ if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
+
+# Each process for itself: the one that started it may be killed, and nothing may be restored while
+# this one still answers.
+occupancy.occupy(environment.data_folder())
 
 _django = get_wsgi_application()
 

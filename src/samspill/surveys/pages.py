@@ -15,8 +15,12 @@ ADMISSION_COOKIE = "samspill_admission"
 
 
 def short_promise(survey_round: SurveyRound) -> list[dict[str, Any]]:
-    """Return the parts of the promise that stand before the first question."""
-    return [part for part in survey_round.promise.get(language(), []) if part["is_short"]]
+    """Return the parts of the promise that stand before the first question.
+
+    A promise made before there was a longer one is shown as it was given: all of it.
+    """
+    parts = survey_round.promise.get(language(), [])
+    return [part for part in parts if part.get("is_short", True)]
 
 
 def form_page(

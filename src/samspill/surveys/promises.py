@@ -137,8 +137,8 @@ def _limits(survey_round: SurveyRound) -> list[Part]:
         (
             _("What lies outside our reach"),
             _(
-                "Copies of the database that whoever runs the server has made while the round "
-                "was open. On a network without encryption others can see what is sent. Those "
+                "Copies of the database that whoever runs the server has made before the answers "
+                "were deleted. On a network without encryption others can see what is sent. Those "
                 "who know you well may guess what you think."
             ),
         ),

@@ -16,7 +16,7 @@ from samspill.surveys.operations import (
     submit_response,
 )
 from samspill.surveys.panels import rounds_panel
-from samspill.surveys.results import RoundSummary, round_list, strong_items
+from samspill.surveys.results import Keeping, RoundSummary, keeping, round_list, strong_items
 from samspill.surveys.table_operations import take_table, write_column
 from samspill.surveys.wording import ScaleWords, describe_item
 
@@ -24,6 +24,7 @@ __all__ = [
     "Askable",
     "GivenElsewhere",
     "GroupPlan",
+    "Keeping",
     "PlannedGroup",
     "RoundSettings",
     "RoundSummary",
@@ -38,6 +39,7 @@ __all__ = [
     "delete_answers_due",
     "describe_item",
     "destroy_traces_due",
+    "keeping",
     "latest_shown",
     "open_round",
     "plan_groups",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -170,3 +171,34 @@ def strong_items(survey_round: SurveyRound) -> frozenset[str]:
         return frozenset()
     content = survey_round.release.content
     return frozenset(content["items"][index]["key"] for index in content["reading"]["strong"])
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """What is kept of answers just now, for whoever looks after the installation.
+
+    `overdue` is the number of rounds whose promised day of deletion has come, `traces` of those
+    that are closed and whose traces wait. `newest` is the last moment that any round tells of.
+    """
+
+    open_rounds: int
+    overdue: int
+    traces: int
+    newest: datetime | None
+
+
+def keeping(today: date | None = None) -> Keeping:
+    """Return what is kept of answers, over all organisations: numbers and days, no content."""
+    day = today or timezone.localdate()
+    states = SurveyRound.State
+    rounds = SurveyRound.objects.order_by()
+    kept = rounds.filter(answers_deleted_at__isnull=True).exclude(state=states.DRAFT)
+    moments = rounds.aggregate(*(Max(name) for name in ("created_at", "opened_at", "closed_at")))
+    return Keeping(
+        open_rounds=rounds.filter(state=states.OPEN).count(),
+        overdue=kept.filter(delete_answers_on__lte=day).count(),
+        traces=rounds.filter(
+            state__in=(states.CLOSED, states.PUBLISHED), traces_destroyed_at__isnull=True
+        ).count(),
+        newest=max((moment for moment in moments.values() if moment), default=None),
+    )

@@ -33,6 +33,19 @@ class Duty:
     lease: timedelta = LEASE
 
 
+@dataclass(frozen=True)
+class JobState:
+    """How one duty stands: `late` is how long it has been due and left, zero when it is not.
+
+    `last_error` is the kind of the error alone: what an error says can quote a row.
+    """
+
+    name: str
+    late: timedelta
+    failures: int
+    last_error: str
+
+
 _duties: dict[str, Duty] = {}
 
 
@@ -116,6 +129,26 @@ def do_one(now: datetime) -> bool:
         Job.objects.filter(pk=name, due_at=was_due).update(due_at=now + duty.every)
         Job.objects.filter(pk=name).update(leased_until=None, failures=0, last_error="")
     return True
+
+
+def do_all() -> None:
+    """Do every duty now, due or not: before anybody is let in to data that have lain a while."""
+    for duty in _duties.values():
+        duty.work()
+
+
+def job_states(now: datetime) -> list[JobState]:
+    """Return how every duty stands that has been given a row, the worker's or a former one's."""
+    free = set(Job.objects.filter(_is_free(now), _is_due(now)).values_list("name", flat=True))
+    return [
+        JobState(
+            name=job.name,
+            late=max(now - job.due_at, timedelta()) if job.name in free else timedelta(),
+            failures=job.failures,
+            last_error=job.last_error.split(":")[0],
+        )
+        for job in Job.objects.order_by("name")
+    ]
 
 
 def run_until(stop: Event, *, rest_seconds: float = 2.0) -> None:

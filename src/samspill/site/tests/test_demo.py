@@ -17,7 +17,7 @@ def test_the_follow_up_tells_what_came_of_the_first_round(
     cast: people.Cast, cecilie: Client
 ) -> None:
     demo.load_for(cast.cecilie)
-    follow_up = SurveyRound.objects.get(kind="follow_up")
+    follow_up = SurveyRound.objects.get(kind="follow_up", instrument_key="collaboration_test")
     page = cecilie.get(f"/rounds/{follow_up.pk}/reading/").content.decode()
     since = page[page.index('id="since"') : page.index('id="actions"')]
     for text in ("Gjort", "I gang", "Ikke gjort", "To kommuner manglet vikarer."):
@@ -32,7 +32,7 @@ def test_a_new_round_in_the_demo_tells_what_was_agreed_last(
     cast: people.Cast, phone: Client
 ) -> None:
     demo.load_for(cast.cecilie)
-    follow_up = SurveyRound.objects.get(kind="follow_up")
+    follow_up = SurveyRound.objects.get(kind="follow_up", instrument_key="collaboration_test")
     opened = people.an_open_round(cast.cecilie, follow_up.collaboration)
     assert opened.join_code is not None
     page = phone.get(f"/r/{opened.join_code.code}/").content.decode()

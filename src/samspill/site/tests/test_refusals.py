@@ -21,7 +21,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
 
 def asked(**environ: str) -> str:
     """Ask as the server does, and return the status."""
-    from samspill.site.wsgi import pages
+    from samspill.site.wsgi import application
 
     told: list[str] = []
 
@@ -29,7 +29,7 @@ def asked(**environ: str) -> str:
         told.append(status)
 
     made = Client()._base_environ(QUERY_STRING="code=%41", PATH_INFO="/join/", **environ)  # type: ignore[attr-defined]
-    list(pages(made, start_response))
+    list(application(made, start_response))
     return told[0]
 
 

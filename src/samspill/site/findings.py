@@ -1,0 +1,18 @@
+"""What a check of `samspill doctor` found: one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OK, LOOK, WRONG = "ok", "look", "wrong"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`check` is the name in JSON, `title` the one people read; `do` is empty when all is well."""
+
+    check: str
+    state: str
+    title: str
+    found: str
+    do: str = ""
