@@ -77,11 +77,14 @@ def rounds_of(actor: Actor) -> list[SurveyRound]:
 
 
 def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> SurveyRound | None:
-    """Return the round of a collaboration that was shown last, or last before a time."""
+    """Return the newest round of a collaboration that has been shown, or had before a time.
+
+    Newest by when people answered: answers from long ago can be taken in and shown today.
+    """
     shown = SurveyRound.objects.filter(collaboration=collaboration_key, release__isnull=False)
     if before is not None:
         shown = shown.filter(release__released_at__lt=before)
-    return shown.order_by("-release__released_at", "pk").first()
+    return shown.order_by("-closed_at", "pk").first()
 
 
 def find_round_by_code(code: str) -> SurveyRound:

@@ -59,6 +59,8 @@ def take_in_round(
     made.is_imported = True
     made.state = SurveyRound.State.CLOSED
     made.opened_at, made.closed_at = _noon_of(given.begun_on), _noon_of(given.ended_on)
+    # Rounds stand in the order in which people were asked.
+    made.created_at = made.opened_at
     made.kind = _kind(made)
     made.traces_destroyed_at = timezone.now()
     made.counts = dict(given.counts)
