@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests import cast as people
 from tests.journeys.conftest import Product, free_port, link_of, start, stop, wait_for
 from tests.journeys.pages import every_page
 from tests.journeys.trees import (
@@ -327,8 +328,43 @@ def after_removing(watcher: Watcher, made: dict[str, str]) -> None:
         page.locator(".undo button").click()
 
 
+def from_a_file(watcher: Watcher, made: dict[str, str], folder: Path) -> None:
+    """Walk from a file to the last step before it is taken in, and remove it."""
+    answers, wrong = folder / "svar.csv", folder / "bilde.csv"
+    answers.write_bytes(people.a_file_of_answers(41))
+    wrong.write_bytes(b"\x89PNG\r\n")
+    for language, page in watcher.in_each_language():
+        page.goto(watcher.product.link)
+        page.goto(made["collaboration"])
+        page.locator("#imports a.ds-button").click()
+        address = page.url
+        watcher.note("file, a new one", language, page)
+        page.locator("input[type=file]").set_input_files(answers)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_url(re.compile("/statements/$"), timeout=30_000)
+        watcher.note("file, the statements", language, page)
+        page.goto(page.url.replace("/statements/", "/wording/"))
+        watcher.note("file, its own wording", language, page)
+        page.go_back()
+        page.locator("select[name=group]").select_option(index=1)
+        page.locator("button.button-main").click()
+        watcher.note("file, what answers mean", language, page)
+        page.locator("button.button-main").click()
+        page.wait_for_url(re.compile("/take-in/$"), timeout=30_000)
+        watcher.note("file, to take in", language, page)
+        page.locator("form[action$='/remove/'] button").click()
+        page.goto(address)
+        page.locator("input[type=file]").set_input_files(wrong)
+        page.locator("main form button[type=submit]").first.click()
+        page.get_by_role("alert").filter(has_text=re.compile("XLSX")).wait_for(timeout=30_000)
+        watcher.note("file, a wrong one", language, page)
+        page.locator("form[action$='/remove/'] button").click()
+
+
 @pytest.fixture(scope="module")
-def seen(browser: Browser, products: dict[str, Product]) -> Seens:
+def seen(
+    browser: Browser, products: dict[str, Product], tmp_path_factory: pytest.TempPathFactory
+) -> Seens:
     empty = Watcher(browser, products["empty"])
     at = empty.product.address
     empty.visit(
@@ -346,6 +382,7 @@ def seen(browser: Browser, products: dict[str, Product]) -> Seens:
     at_a_table(watcher, made)
     after_closing(watcher, made)
     after_removing(watcher, made)
+    from_a_file(watcher, made, tmp_path_factory.mktemp("files"))
     return {**empty.seen, **watcher.seen}
 
 
