@@ -46,7 +46,7 @@ def read_file(
         It was not wanted any more.
     """
     process = subprocess.Popen(
-        [sys.executable, "-m", "samspill.imports.reader"],
+        [sys.executable, "-P", "-m", "samspill.imports.reader"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -55,7 +55,7 @@ def read_file(
         lines: queue.Queue[str | None] = queue.Queue()
         threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
         _feed(process, parts, spec)
-        return _last_word(lines, tell_rows, is_wanted)
+        return _last_word(process, lines, tell_rows, is_wanted)
     finally:
         process.kill()
         process.wait()
@@ -80,6 +80,7 @@ def _feed(process: subprocess.Popen[bytes], parts: Iterable[bytes], spec: dict[s
 
 
 def _last_word(
+    process: subprocess.Popen[bytes],
     lines: queue.Queue[str | None],
     tell_rows: Callable[[int], None],
     is_wanted: Callable[[], bool],
@@ -91,7 +92,8 @@ def _last_word(
         except queue.Empty:
             line = ""
         if line is None:
-            raise Fault("too_large_unpacked")  # it fell: the memory was not enough
+            # It fell. Where the memory was not enough, the system or the library stopped it.
+            raise Fault("too_large_unpacked" if process.wait() < 0 else "broken")
         said = json.loads(line) if line else {}
         if "fault" in said:
             raise Fault(said["fault"], **said["place"])

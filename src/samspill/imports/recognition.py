@@ -15,13 +15,12 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from samspill.toolbox.catalogue import LANGUAGES
-from samspill.toolbox.scale_words import scale_words
+from samspill.toolbox.scale_words import forms_of, scale_words
 
 # Texts that are as alike as this are the same statement, with a slip or two.
 ALIKE = 82.0
 # "4", "4,0", "4 - Delvis enig", "4. Enig", "Enig (4)".
 NUMBER = re.compile(r"([+-]?\d{1,4})(?:[.,]0*)?(?:\s*[-–—:.)=]\s*\D.*)?|\D*\((\d{1,2})\)")
-LABEL = re.compile(r"^\s*[+-]?\d{1,4}\s*[-–—:.)=]\s*(\D.*)$|^(\D.*?)\s*\(\d{1,2}\)\s*$")
 # "Q3", "Spørsmål 3", "3.", "p3", "3 Vi lytter".
 ORDINAL = re.compile(r"\D{0,12}?(\d{1,3})\b")
 
@@ -125,17 +124,15 @@ def guess_points(values: Sequence[str], scale: Mapping[str, Any]) -> dict[str, s
 def _guess_point(
     value: str, scale: Mapping[str, Any], lists: Sequence[Mapping[str, int]]
 ) -> str | None:
-    text = value.casefold().strip().rstrip(".!")
-    label = LABEL.match(text)
-    said = next(filter(None, label.groups())) if label else text
+    forms = forms_of(value)
     words = scale_words()
     for places in lists:
-        for form in (text, said):
+        for form in forms:
             if form in places:
                 return str(scale["low"] + places[form])
-    if text in words.missing or said in words.missing:
+    if any(form in words.missing for form in forms):
         return NO_ANSWER
-    number = NUMBER.fullmatch(text)
+    number = NUMBER.fullmatch(forms[0])
     if number is None:
         return None
     point = int(number[1] or number[2])
