@@ -11,7 +11,7 @@ from django.utils import translation
 from samspill.imports import faults, reader, reading, tables
 from samspill.imports.faults import describe_fault
 
-PLACES = {
+PLACES: dict[str, dict[str, object]] = {
     "too_large_unpacked": {"most": 1024},
     "too_many_rows": {"most": 1_100_000},
     "too_many_columns": {"row": 3, "most": 500},

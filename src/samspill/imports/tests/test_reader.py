@@ -164,7 +164,10 @@ def test_who_people_are_and_what_they_write_is_never_said(people: int, seed: int
     ids=lambda cells: str(cells[-1])[:20],
 )
 def test_a_column_that_tells_of_one_person_is_not_kept(private: Sequence[object]) -> None:
-    rows = [["Svar", "Annet"], *([AGREE[n % 5], one] for n, one in enumerate(private))]
+    rows: list[list[object]] = [
+        ["Svar", "Annet"],
+        *([AGREE[n % 5], one] for n, one in enumerate(private)),
+    ]
     assert values(described(as_xlsx(rows)), "Annet") is None
 
 
@@ -181,7 +184,7 @@ def test_a_column_that_tells_of_one_person_is_not_kept(private: Sequence[object]
     ids=str,
 )
 def test_answers_and_groups_are_kept(kept: Sequence[object]) -> None:
-    rows = [["Alltid", "Annet"], *([1, one] for one in kept)]
+    rows: list[list[object]] = [["Alltid", "Annet"], *([1, one] for one in kept)]
     texts = sorted({str(one) for one in kept if one != ""})
     assert values(described(as_xlsx(rows)), "Annet") == texts
 
