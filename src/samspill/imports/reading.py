@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import subprocess
@@ -51,14 +52,25 @@ def read_file(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
+    lines: queue.Queue[str | None] = queue.Queue()
+    listener = threading.Thread(target=_listen, args=(process, lines), daemon=True)
+    listener.start()
     try:
-        lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=_listen, args=(process, lines), daemon=True).start()
         _feed(process, parts, spec)
         return _last_word(process, lines, tell_rows, is_wanted)
     finally:
         process.kill()
         process.wait()
+        listener.join()
+        _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes of a process that is gone; what it did not take is lost with it."""
+    for pipe in (process.stdin, process.stdout):
+        assert pipe is not None  # noqa: S101  (opened above)
+        with contextlib.suppress(BrokenPipeError):
+            pipe.close()
 
 
 def _listen(process: subprocess.Popen[bytes], lines: queue.Queue[str | None]) -> None:

@@ -139,7 +139,7 @@ def _faults_of_workbooks() -> Iterator[None]:
         raise
     except PasswordError as error:
         raise Fault("old_or_protected") from error
-    except (CalamineError, ValueError, OSError, KeyError) as error:
+    except (CalamineError, ValueError, OSError, LookupError, OverflowError) as error:
         raise Fault("broken") from error
     except BaseException as error:
         # A panic in the library's own language stands outside of Exception.

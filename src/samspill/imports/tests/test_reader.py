@@ -78,7 +78,7 @@ def test_files_as_survey_tools_make_them(
 
 
 def test_a_question_is_the_name_where_it_has_no_statements() -> None:
-    rows = [["Respondent ID", "Hvor enig?", "", "Alt i alt", "Noe mer?"],
+    rows: Rows = [["Respondent ID", "Hvor enig?", "", "Alt i alt", "Noe mer?"],
             ["", "A er bra", "B er bra", "Response", "Open-Ended Response"],
             [11, "Enig", "Uenig", "Bra", ""]]  # fmt: skip
     found = described(as_csv(rows))
@@ -184,7 +184,7 @@ def test_a_column_that_tells_of_one_person_is_not_kept(private: Sequence[object]
     ids=str,
 )
 def test_answers_and_groups_are_kept(kept: Sequence[object]) -> None:
-    rows: list[list[object]] = [["Alltid", "Annet"], *([1, one] for one in kept)]
+    rows: Rows = [["Alltid", "Annet"], *([1, one] for one in kept)]
     texts = sorted({str(one) for one in kept if one != ""})
     assert values(described(as_xlsx(rows)), "Annet") == texts
 
@@ -285,7 +285,7 @@ def test_a_column_that_no_row_reaches_is_no_answer() -> None:
 
 
 def test_numbers_are_the_same_as_whole_numbers_texts_and_fractions() -> None:
-    rows = [["a"], [4], [4.0], ["4"], [" 4 "], ["5"]]
+    rows: Rows = [["a"], [4], [4.0], ["4"], [" 4 "], ["5"]]
     spec = spec_for([0], points={"4": 3, "5": 4})
     assert counted(as_xlsx(rows), spec)["groups"][""]["items"] == [[0, 0, 0, 4, 1]]
 

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,6 @@ def fault_of(data: bytes | Iterator[bytes], spec: dict[str, Any] = DESCRIBE) -> 
     return raised.value.code
 
 
-def rows_for_ever(rows: int = 20_000_000) -> Iterator[bytes]:
-    """A text file of 40 MB that takes long to read: very many rows with nothing in them."""
-    yield b"a;b\n"
-    for _part in range(rows // 200_000):
-        yield b";\n" * 200_000
-
-
 # --- The whole way ------------------------------------------------------------------------------
 
 
@@ -84,7 +78,8 @@ def test_describe_and_count_through_the_process(started: list[Any]) -> None:
     assert [column["name"] for column in found["columns"]][6:16] == STATEMENTS
     points = {text: n for n, text in enumerate(found["columns"][6]["values"])}
     spec = {"do": "count", "sheet": found["sheet"], "header_row": found["header_row"],
-            "items": [{"column": 6, "reversed": False}], "points": points, "n_points": 5}  # fmt: skip
+            "items": [{"column": 6, "reversed": False}], "points": points,
+            "n_points": 5}  # fmt: skip
     counted = read(data, spec)
     assert sum(counted["groups"][""]["items"][0]) == 30
     assert [process.returncode for process in started] == [-signal.SIGKILL] * 2 or all(
@@ -154,13 +149,13 @@ def test_what_falls_over_says_nothing_of_the_file(capfd: pytest.CaptureFixture[s
 # --- Memory -------------------------------------------------------------------------------------
 
 
-def with_lying_sizes(packed: bytes) -> bytes:
-    """Let every member of a zip file say that it is ten bytes when it is unpacked."""
+def with_sizes(packed: bytes, size: int) -> bytes:
+    """Let every member of a zip file say that it has this size when it is unpacked."""
     lying = bytearray(packed)
     for mark, place in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         at = lying.find(mark)
         while at >= 0:
-            lying[at + place : at + place + 4] = (10).to_bytes(4, "little")
+            lying[at + place : at + place + 4] = size.to_bytes(4, "little")
             at = lying.find(mark, at + 4)
     return bytes(lying)
 
@@ -188,18 +183,16 @@ STRINGS = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/mai
 
 
 def test_a_workbook_that_unpacks_to_very_much_is_refused_before_it_is_unpacked() -> None:
-    began = time.monotonic()
-    data = bomb(SHARED, STRINGS, b"<si><t>x</t></si>", b"</sst>", 1100)
-    assert len(data) < 8 << 20
+    data = with_sizes(as_xlsx([["a"], ["b"]]), 2_000_000_000)
     assert fault_of(data) == "too_large_unpacked"
-    assert time.monotonic() - began < 60
 
 
 def test_a_workbook_that_lies_about_its_sizes_is_stopped() -> None:
-    data = with_lying_sizes(bomb(SHARED, STRINGS, b"<si><t>x</t></si>", b"</sst>", 300))
+    data = with_sizes(bomb(SHARED, STRINGS, b"<si><t>x</t></si>", b"</sst>", 300), 10)
     assert fault_of(data) in {"too_large_unpacked", "broken"}
 
 
+@pytest.mark.slow
 def test_very_many_strings_are_stopped_by_the_limit_of_memory() -> None:
     data = bomb(SHARED, STRINGS, b"<si><t>x</t></si>", b"</sst>", 900)
     assert fault_of(data) == "too_large_unpacked"
@@ -277,6 +270,7 @@ def test_what_takes_too_long_is_stopped(
     assert is_gone(started[0])
 
 
+@cache
 def slow_workbook() -> bytes:
     """Return a workbook that takes some seconds to read."""
     sheet = b"<row><c><v>1</v></c></row>"

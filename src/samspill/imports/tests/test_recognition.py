@@ -105,7 +105,7 @@ def test_headings_that_only_have_a_number(name: str) -> None:
 
 def test_as_many_columns_as_items_are_taken_in_order_and_others_are_left_open() -> None:
     names = list("abcdefghij")
-    remarks = [{"name": "x", "values": None}, {"name": "y", "values": ["Bø", "Ås"]}]
+    remarks: list[Any] = [{"name": "x", "values": None}, {"name": "y", "values": ["Bø", "Ås"]}]
     assert guess_columns([*remarks, *columns_of(names)], CONTENT) == list(range(2, 12))
     assert guess_columns(columns_of([*names, "k"]), CONTENT) == [None] * 10
     assert guess_columns(columns_of(names[:9]), CONTENT) == [None] * 10
@@ -114,7 +114,7 @@ def test_as_many_columns_as_items_are_taken_in_order_and_others_are_left_open() 
 
 def test_a_column_that_was_not_kept_has_no_answers() -> None:
     name = CHECK.items[0].text["nb"]
-    columns = [*columns_of([name], None), *columns_of([f"{name} (tall)"])]
+    columns: list[Any] = [*columns_of([name], None), *columns_of([f"{name} (tall)"])]
     assert guess_columns(columns, CONTENT)[0] == 1
     assert not looks_like_answers({"name": "", "values": []}, SCALE)
 
@@ -207,7 +207,7 @@ WORDS = {
 
 @pytest.mark.parametrize("points", [4, 5, 6, 7])
 def test_the_scale_of_words_and_of_numbers(points: int) -> None:
-    others = [{"name": "x", "values": None}, {"name": "Sted", "values": ["Bø", "Ås"]}]
+    others: list[Any] = [{"name": "x", "values": None}, {"name": "Sted", "values": ["Bø", "Ås"]}]
     words = guess_scale([*others, *columns_of("abc", [*WORDS[points], "Vet ikke"])])
     assert (words.points, words.columns) == (points, (2, 3, 4))
     assert (words.lowest, words.highest) == ("Helt uenig", "Helt enig")

@@ -260,3 +260,25 @@ def test_the_widest_sheet_there_is() -> None:
 
 def test_a_very_long_cell_in_a_workbook_is_cut() -> None:
     assert texts(as_xlsx([["a"], ["x" * 32_767]]))[1] == ["x" * tables.LONGEST_CELL]
+
+
+def test_a_time_that_no_clock_can_tell() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        sheet.write_row(0, 0, ["a"])
+        sheet.write_number(1, 0, 1e30, book.add_format({"num_format": "[h]:mm:ss"}))
+
+    assert fault_of(as_xlsx(fill)) == ("broken", {})
+
+
+@pytest.mark.parametrize("error", [BaseException, MemoryError, KeyboardInterrupt])
+def test_what_stops_the_process_is_not_taken_for_a_fault(error: type[BaseException]) -> None:
+    with pytest.raises(error), tables._faults_of_workbooks():
+        raise error
+
+
+def test_a_panic_in_the_library_is_a_fault() -> None:
+    class PanicException(BaseException):  # noqa: N818  (as the library names it)
+        pass
+
+    with pytest.raises(Fault, match="broken"), tables._faults_of_workbooks():
+        raise PanicException
