@@ -202,8 +202,8 @@ def damage_inside(chance: random.Random, packed: bytes) -> bytes:
 def make_file(seed: int, number: int) -> tuple[str, bytes]:
     """Return the kind and the content of one file; the same for the same seed and number."""
     chance = random.Random(f"{seed}/{number}")
-    kind = chance.choice(["csv", "csv", "csv damaged", "xlsx", "xlsx", "xlsx damaged", "xlsx damaged inside",
-                          "xlsx damaged inside", "noise"])  # fmt: skip
+    kind = chance.choice(["csv", "csv", "csv damaged", "xlsx", "xlsx", "xlsx damaged",
+                          "xlsx damaged inside", "xlsx damaged inside", "noise"])  # fmt: skip
     if kind == "noise":
         head = chance.choice([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n"])
         return kind, head + chance.randbytes(chance.choice([0, 1, 50, 3000]))

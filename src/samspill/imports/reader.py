@@ -24,7 +24,7 @@ MOST_MEMORY = 1400 << 20
 MOST_CELLS = 200
 BATCH = 1000
 TELL_EVERY = 20_000
-NICE = 10
+NICE = 5
 SAYS_ANSWER = {"response", "open-ended response", "svar", "åpent svar", "ope svar"}
 SEARCHED_FOR_HEADER = 10
 

@@ -277,7 +277,7 @@ def test_what_stops_the_process_is_not_taken_for_a_fault(error: type[BaseExcepti
 
 
 def test_a_panic_in_the_library_is_a_fault() -> None:
-    class PanicException(BaseException):  # noqa: N818  (as the library names it)
+    class PanicException(BaseException):
         pass
 
     with pytest.raises(Fault, match="broken"), tables._faults_of_workbooks():
