@@ -65,7 +65,8 @@ def write_large_file(path: Path, rows: int, seed: int) -> None:
                 begun = 46_000 + number / 9000
                 shown = f"<c><v>{number}</v></c><c><v>{begun}</v></c><c><v>{begun + 0.003}</v></c>"
                 own = len(texts)
-                texts += [f"p{number}@uvaer.example", f"Person {number}", chance.randbytes(51).hex()]
+                remark = chance.randbytes(51).hex()
+                texts += [f"p{number}@uvaer.example", f"Person {number}", remark]
                 given = [first_answer + int(5 * chance.random()) for _item in STATEMENTS]
                 sheet.write(_row(number, shown, [own, own + 1, *given, own + 2]))
             sheet.write(b"</sheetData></worksheet>")

@@ -90,7 +90,10 @@ def clean(cell: object) -> str:
 
 def is_filled(row: Row) -> bool:
     """Tell whether anything stands in a row."""
-    return any(not isinstance(cell, str) or cell.strip() for cell in row)
+    for cell in row:  # noqa: SIM110  (asked of every row: half the time of a generator)
+        if not isinstance(cell, str) or cell.strip():
+            return True
+    return False
 
 
 # --- XLSX -------------------------------------------------------------------------------------
