@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos messages assets \
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz-files bench-import messages assets \
 	requirements screenshots trees clean
 
 run: $(BIN)/.runtime
@@ -47,6 +47,15 @@ test-postgresql: $(BIN)/.dev
 # server on this machine, else one is started.
 chaos: $(BIN)/.dev
 	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos
+
+# Files of answers as survey tools and people make them, and damaged in every way: each must be read,
+# or refused in words. FUZZ_SEED and FUZZ_FILES change which and how many (two minutes for 10 000).
+fuzz-files: $(BIN)/.dev
+	$(BIN)/python -m tests.file_fuzz.files
+
+# How long a file of 48 MB takes to read, and whether a room that answers notices (two minutes).
+bench-import: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.large_file
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -27,10 +27,12 @@ LABEL = re.compile(r"[+-]?\d{1,4}\s*[-–—:.)=]\s*(\D.*)|(\D.*?)\s*\(\d{1,2}\)
 
 
 def forms_of(text: str) -> tuple[str, ...]:
-    """Return the forms a text may be known in: as it stands, and without a number beside it."""
-    whole = text.casefold().strip().rstrip(".!")
+    """Return the forms a text may be known in: as it is meant, without a number, as it stands."""
+    written = text.casefold().strip()
+    whole = written.rstrip(".!")
     label = LABEL.fullmatch(whole)
-    return (whole, (label[1] or label[2]).strip()) if label else (whole,)
+    said = (label[1] or label[2]).strip() if label else whole
+    return tuple(dict.fromkeys((whole, said, written)))
 
 
 @cache

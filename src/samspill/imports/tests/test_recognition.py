@@ -150,6 +150,7 @@ GUESSES = {
     # The word says more than its number: the numbering may run the other way.
     "1 - Helt enig": "5", "Helt uenig (5)": "1", "1: Strongly agree": "5",
     "vet ikke": NO_ANSWER, "Veit ikkje": NO_ANSWER, "N/A": NO_ANSWER, "-": NO_ANSWER,
+    "n.a.": NO_ANSWER, ".": NO_ANSWER, "#NULL!": NO_ANSWER, "?": NO_ANSWER, "4.": "4",
     "6 - Vet ikke": NO_ANSWER, "Vet ikke (9)": NO_ANSWER, "nan": NO_ANSWER,
     "9": NO_ANSWER, "99": NO_ANSWER, "-9": NO_ANSWER, "999": NO_ANSWER,
     "0": None, "6": None, "4,5": None, "3-4": None, "3 eller 4": None, "": None,
