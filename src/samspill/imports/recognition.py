@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -94,8 +93,8 @@ def _alike(wordings: Sequence[str], headings: Sequence[str]) -> NDArray[np.float
     A heading may have words around the wording. Where one of the two denies what the other says,
     they are opposites, however alike.
     """
-    whole = process.cdist(wordings, headings, scorer=fuzz.ratio)
-    part = process.cdist(wordings, headings, scorer=fuzz.partial_ratio)
+    whole = process.cdist(wordings, headings, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    part = process.cdist(wordings, headings, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
     score = np.maximum(whole, np.float32(0.97) * part)
     lengths = [np.array([len(text) for text in texts]) for texts in (wordings, headings)]
     denies = [
@@ -138,24 +137,29 @@ def guess_points(values: Sequence[str], scale: Mapping[str, Any]) -> dict[str, s
     points = scale["high"] - scale["low"] + 1
     lists = [*own, *scale_words().lists.get(points, ())]
     guessed = {value: _guess_point(value, scale, lists) for value in values}
-    others = [
-        places for many, found in scale_words().lists.items() for places in found if many != points
-    ]
-    for one, other in combinations([value for value in values if guessed[value]], 2):
-        if guessed[one] == guessed[other] != NO_ANSWER and _are_apart(one, other, others):
-            guessed[one] = guessed[other] = None
-    return guessed
+    return guessed | dict.fromkeys(_told_apart_elsewhere(guessed, points))
 
 
-def _are_apart(one: str, other: str, lists: Sequence[Mapping[str, int]]) -> bool:
-    """Tell whether two words that mean the same here are known from a scale that has both."""
-    return any(
-        places[first] != places[second]
-        for places in lists
-        for first in forms_of(one)
-        for second in forms_of(other)
-        if first in places and second in places
-    )
+def _told_apart_elsewhere(guessed: Mapping[str, str | None], points: int) -> set[str]:
+    """Return the texts that mean the same here, and not on a scale of more or fewer points."""
+    together: dict[str, list[str]] = {}
+    for value, point in guessed.items():
+        if point not in (None, NO_ANSWER):
+            together.setdefault(str(point), []).append(value)
+    shared = {value: forms_of(value) for same in together.values() if same[1:] for value in same}
+    apart: set[str] = set()
+    for many, lists in scale_words().lists.items():
+        for places in lists if many != points and shared else ():
+            for same in together.values():
+                known = {
+                    value: places[form]
+                    for value in same
+                    for form in shared.get(value, ())
+                    if form in places
+                }
+                if len(set(known.values())) > 1:
+                    apart.update(known)
+    return apart
 
 
 def _guess_point(
