@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz-files bench-import messages assets \
-	requirements screenshots trees clean
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos messages assets \
+	requirements screenshots trees fuzz-files bench-import clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run

@@ -23,7 +23,7 @@ from samspill.imports.tables import Fault
 from samspill.toolbox.catalogue import LANGUAGES, instrument
 
 CHECK = instrument("collaboration_test")
-SCALE = {
+SCALE: dict[str, Any] = {
     "low": CHECK.scale.low, "high": CHECK.scale.high,
     "points": CHECK.scale.points, "points_short": CHECK.scale.points_short,
 }  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
-from samspill.toolbox import scale_words as module
 from samspill.toolbox.catalogue import LANGUAGES, instruments
 from samspill.toolbox.scale_words import forms_of, scale_words
 
@@ -37,7 +37,7 @@ def test_words_are_as_they_are_looked_up() -> None:
 
 
 def test_a_word_stands_in_one_place_of_a_list_and_is_never_also_no_answer() -> None:
-    content = module.tomllib.loads(
+    content = tomllib.loads(
         files("samspill.toolbox").joinpath("scale_words.toml").read_text("utf-8")
     )
     for scale in content["scale"]:
@@ -105,9 +105,9 @@ def test_a_list_with_a_word_too_few_is_refused(monkeypatch: pytest.MonkeyPatch) 
         content["scale"][0]["words"].pop()
         return content
 
-    load = module.tomllib.loads
+    load = tomllib.loads
     scale_words.cache_clear()
-    monkeypatch.setattr(module.tomllib, "loads", changed)
+    monkeypatch.setattr(tomllib, "loads", changed)
     with pytest.raises(ValueError, match="5 points has 4 words"):
         scale_words()
     scale_words.cache_clear()
