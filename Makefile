@@ -7,8 +7,8 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz messages assets \
-	upgrade-fixture backup-figures requirements screenshots trees bench bench-peer clean
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files messages \
+	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -71,6 +71,15 @@ bench: $(BIN)/.dev
 # else it is installed in a temporary folder.
 bench-peer: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.peer $(BENCH)
+
+# Files of answers as survey tools and people make them, and damaged in every way: each must be read,
+# or refused in words. FUZZ_SEED and FUZZ_FILES change which and how many (two minutes for 10 000).
+fuzz-files: $(BIN)/.dev
+	$(BIN)/python -m tests.file_fuzz.files
+
+# How long a file of 48 MB takes to read, and whether a room that answers notices (two minutes).
+bench-import: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.large_file
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -8,17 +8,24 @@ JSON: `{"rows": …}` on the way, and last `{"found": …}` or `{"fault": …, "
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, compress, islice, repeat, zip_longest
 from typing import Any
 
 from samspill.imports.tables import Fault, Row, Table, clean, is_filled, open_table
+from samspill.imports.values import kept_values
 
 # What a file may take: an XLSX of 48 MB needs about 0.8 GB.
 MOST_MEMORY = 1400 << 20
-MOST_VALUES = 40
+# Different cells in a column; different texts are fewer.
+MOST_CELLS = 200
+BATCH = 1000
 TELL_EVERY = 20_000
+NICE = 5
+SAYS_ANSWER = {"response", "open-ended response", "svar", "åpent svar", "ope svar"}
 SEARCHED_FOR_HEADER = 10
 
 Tell = Callable[[dict[str, Any]], None]
@@ -27,34 +34,42 @@ Tell = Callable[[dict[str, Any]], None]
 def describe(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
     """Return the sheets, the row with the statements, how many rows follow, and each column.
 
-    A column has its name, and the different texts in it; None when they are many, as names,
-    times and free text are: these are looked at and not kept.
+    A column has its name, and the different texts in it; None when they are not answers or
+    groups, as names, times and free text are: these are looked at and not kept (see `values`).
     """
     table = open_table(data, spec.get("sheet", ""))
     header_row, header, rows = find_header(table, spec.get("header_row"))
-    seen: list[dict[object, str] | None] = [{} for _name in header]
+    seen: list[Counter[object] | None] = [Counter() for _name in header]
     number_of_rows = 0
-    for _number, row in _answers(rows, header, tell):
-        number_of_rows += 1
-        for place, cell in enumerate(row[: len(header)]):
+    for numbers, cells in _batches(_answers(rows, header, tell)):
+        number_of_rows += len(numbers)
+        for place, column in enumerate(cells[: len(header)]):
             found = seen[place]
-            if found is not None and cell not in found:
-                found[cell] = clean(cell)
-                if len(found) > MOST_VALUES:
+            if found is not None:
+                found.update(column)
+                if len(found) > MOST_CELLS:
                     seen[place] = None
     if not number_of_rows:
         raise Fault("no_rows", row=header_row)
-    columns = [
-        {"name": name, "values": None if found is None else sorted({*found.values()} - {""})}
-        for name, found in zip(header, seen, strict=True)
-    ]
+    values = kept_values([found if found is None else _texts(found) for found in seen])
     return {
         "sheets": list(table.sheets),
         "sheet": table.sheet,
         "header_row": header_row,
         "rows": number_of_rows,
-        "columns": columns,
+        "columns": [
+            {"name": name, "values": texts} for name, texts in zip(header, values, strict=True)
+        ],
     }
+
+
+def _texts(cells: Counter[object]) -> Counter[str]:
+    """Return how often each text stands in a column; different cells may be seen as one text."""
+    texts: Counter[str] = Counter()
+    for cell, times in cells.items():
+        texts[clean(cell)] += times
+    texts.pop("", None)
+    return texts
 
 
 def count(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
@@ -66,28 +81,65 @@ def count(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
     """
     table = open_table(data, spec["sheet"])
     _number, header, rows = find_header(table, spec["header_row"])
-    places = [_Places(spec, item, header) for item in spec["items"]]
-    columns = [item["column"] for item in spec["items"]]
     group = spec.get("group")
+    columns = [item["column"] for item in spec["items"]]
+    if max([*columns, group["column"] if group else 0]) >= len(header):
+        raise Fault("broken")  # it is not the file that was described
+    places = [_Places(spec, item, header) for item in spec["items"]]
+    nobody = (None,) * len(places)
     counted: dict[str, dict[str, Any]] = {}
     left_out = 0
-    for number, row in _answers(rows, header, tell):
-        try:
-            given = [
-                place[row[column]] if column < len(row) else None
-                for place, column in zip(places, columns, strict=True)
-            ]
-        except Fault as fault:
-            raise Fault(fault.code, row=number, **fault.place) from None
-        if all(place is None for place in given):
-            left_out += 1
-            continue
-        heap = counted.setdefault(_group_of(row, group), _nobody(spec))
-        heap["people"] += 1
-        for counts, place in zip(heap["items"], given, strict=True):
-            if place is not None:
-                counts[place] += 1
+    for numbers, cells in _batches(_answers(rows, header, tell)):
+        cells.extend([("",) * len(numbers)] * (len(header) - len(cells)))
+        people = list(zip(*_given(numbers, cells, places, columns), strict=True))
+        has_answered = [person != nobody for person in people]
+        left_out += has_answered.count(False)
+        groups = _groups(cells, group) if group else repeat("", len(people))
+        _add(
+            counted,
+            list(compress(groups, has_answered)),
+            list(compress(people, has_answered)),
+            spec,
+        )
     return {"left_out": left_out, "groups": counted}
+
+
+def _given(
+    numbers: Sequence[int],
+    cells: Sequence[Sequence[object]],
+    places: Sequence[_Places],
+    columns: Sequence[int],
+) -> list[list[int | None]]:
+    """Return for each item where on the scale each row has answered; name the row where not."""
+    try:
+        return [
+            [place[cell] for cell in cells[column]]
+            for place, column in zip(places, columns, strict=True)
+        ]
+    except Fault:
+        for row, number in enumerate(numbers):
+            for place, column in zip(places, columns, strict=True):
+                try:
+                    place[cells[column][row]]
+                except Fault as fault:
+                    raise Fault(fault.code, row=number, **fault.place) from None
+        raise
+
+
+def _add(
+    counted: dict[str, dict[str, Any]],
+    groups: Sequence[str],
+    people: Sequence[tuple[int | None, ...]],
+    spec: dict[str, Any],
+) -> None:
+    """Add those who have answered, row by row in `people`, to the heaps of their groups."""
+    for name, many in Counter(groups).items():
+        heap = counted.setdefault(name, _nobody(spec))
+        heap["people"] += many
+    for item, given in enumerate(zip(*people, strict=True)):
+        for (name, place), many in Counter(zip(groups, given, strict=True)).items():
+            if place is not None:
+                counted[name]["items"][item][place] += many
 
 
 class _Places(dict[object, "int | None"]):
@@ -115,10 +167,22 @@ def _nobody(spec: dict[str, Any]) -> dict[str, Any]:
     return {"people": 0, "items": [[0] * spec["n_points"] for _item in spec["items"]]}
 
 
-def _group_of(row: Row, group: dict[str, Any] | None) -> str:
-    if group is None or group["column"] >= len(row):
-        return ""
-    return str(group["of"].get(clean(row[group["column"]]), ""))
+def _groups(cells: Sequence[Sequence[object]], group: dict[str, Any]) -> list[str]:
+    """Return the group of each row; those of none are together under no name."""
+    of: dict[object, str] = {}
+    for cell in set(cells[group["column"]]):
+        of[cell] = str(group["of"].get(clean(cell), ""))
+    return [of[cell] for cell in cells[group["column"]]]
+
+
+def _batches(
+    rows: Iterable[tuple[int, Row]],
+) -> Iterator[tuple[list[int], list[tuple[object, ...]]]]:
+    """Yield the numbers of some rows, and their cells column by column: quick to count."""
+    rows = iter(rows)
+    while batch := list(islice(rows, BATCH)):
+        numbers = [number for number, _row in batch]
+        yield numbers, list(zip_longest(*(row for _number, row in batch), fillvalue=""))
 
 
 def _answers(
@@ -129,7 +193,8 @@ def _answers(
         if number % TELL_EVERY == 0:
             tell({"rows": number})
         if len(row) > len(header) and is_filled(row[len(header) :]):
-            raise Fault("too_wide", row=number, found=len(row), named=len(header))
+            found = max(place for place, cell in enumerate(row, start=1) if is_filled([cell]))
+            raise Fault("too_wide", row=number, found=found, named=len(header))
         if is_filled(row):
             yield number, row
 
@@ -145,7 +210,7 @@ def find_header(
     for number, row in table.rows:
         if is_filled(row):
             opening.append((number, [clean(cell) for cell in row]))
-        if number >= SEARCHED_FOR_HEADER:
+        if len(opening) == SEARCHED_FOR_HEADER:
             break
     if not opening:
         raise Fault("empty")
@@ -154,6 +219,8 @@ def find_header(
     else:
         place = max((p for p, (number, _row) in enumerate(opening) if number <= wanted), default=0)
     number, header = opening[place]
+    if place and _is_divided(opening[place - 1][1], header):
+        header = _joined(opening[place - 1][1], header)
     while header and not header[-1]:
         header.pop()
     rest = opening[place + 1 :]
@@ -174,12 +241,26 @@ def _likeliest(opening: list[list[str]]) -> int:
     first = 0
     while first + 1 < len(opening) and _filled(opening[first]) == 1 < _filled(opening[first + 1]):
         first += 1
-    if first + 1 < len(opening):
-        below = [cell for cell in opening[first + 1] if cell]
-        is_text = len(set(below)) == len(below) and not any(map(_is_number, below))
-        if is_text and _filled(opening[first]) < len(below):
-            return first + 1
+    if first + 1 < len(opening) and _is_divided(opening[first], opening[first + 1]):
+        return first + 1
     return first
+
+
+def _is_divided(above: list[str], below: list[str]) -> bool:
+    """Tell whether questions stand in one row, and their statements in the row below."""
+    said = [cell for cell in below if cell and cell.lower() not in SAYS_ANSWER]
+    has_gaps = any(under and not over for over, under in zip_longest(above, below))
+    is_text = bool(said) and len(set(said)) == len(said) and not any(map(_is_number, said))
+    is_heading = _filled(above) < _filled(below) or (bool(above[0]) and not below[0])
+    return has_gaps and is_text and is_heading
+
+
+def _joined(above: list[str], below: list[str]) -> list[str]:
+    """Return the statements, and the question itself where it has none."""
+    return [
+        under if under and under.lower() not in SAYS_ANSWER else over
+        for over, under in zip_longest(above, below, fillvalue="")
+    ]
 
 
 def _filled(row: list[str]) -> int:
@@ -197,7 +278,7 @@ def _is_for_machines(row: Sequence[object]) -> bool:
 def _only_says_answer(row: Sequence[object]) -> bool:
     """Tell a second row of headings, where every column only says that an answer follows."""
     said = {str(cell).lower() for cell in row if cell}
-    return bool(said) and said <= {"response", "open-ended response", "svar", "åpent svar"}
+    return bool(said) and said <= SAYS_ANSWER
 
 
 # --- The process ----------------------------------------------------------------------------------
@@ -206,6 +287,7 @@ def _only_says_answer(row: Sequence[object]) -> bool:
 def main() -> int:
     """Read what the worker asks for, within the limits of memory."""
     _limit_memory()
+    _give_way()
     source = sys.stdin.buffer
     spec = json.loads(source.readline())
     work = {"describe": describe, "count": count}[spec["do"]]
@@ -230,6 +312,12 @@ def _limit_memory() -> None:
     except ImportError:
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _give_way() -> None:
+    """Let a room that is answering go first, where there are few processors."""
+    if hasattr(os, "nice"):
+        os.nice(NICE)
 
 
 if __name__ == "__main__":

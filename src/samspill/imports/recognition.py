@@ -11,19 +11,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 from samspill.toolbox.catalogue import LANGUAGES
-from samspill.toolbox.scale_words import scale_words
+from samspill.toolbox.scale_words import forms_of, scale_words
 
 # Texts that are as alike as this are the same statement, with a slip or two.
 ALIKE = 82.0
+SAME_NAME = 88.0
 # "4", "4,0", "4 - Delvis enig", "4. Enig", "Enig (4)".
 NUMBER = re.compile(r"([+-]?\d{1,4})(?:[.,]0*)?(?:\s*[-–—:.)=]\s*\D.*)?|\D*\((\d{1,2})\)")
-LABEL = re.compile(r"^\s*[+-]?\d{1,4}\s*[-–—:.)=]\s*(\D.*)$|^(\D.*?)\s*\(\d{1,2}\)\s*$")
 # "Q3", "Spørsmål 3", "3.", "p3", "3 Vi lytter".
 ORDINAL = re.compile(r"\D{0,12}?(\d{1,3})\b")
+
+# "Q1[SQ003]", "Q1_3".
+LAST_NUMBER = re.compile(r".*?(\d{1,3})\D*$")
+DENIALS = frozenset({"ikke", "ikkje", "aldri", "ingen", "not", "never", "no"})
+# Words that many names of partners have.
+IN_MANY_NAMES = frozenset({"kommune", "kommunen", "herad", "municipality"})
 
 NO_ANSWER = "none"
 Column = Mapping[str, Any]
@@ -36,22 +44,21 @@ def guess_columns(columns: Sequence[Column], content: Mapping[str, Any]) -> list
     """Return for each item of an instrument the place of its column, or None.
 
     By the wording, in any language; then by the number in the heading; and where no heading tells
-    and there are just as many columns of answers as items, by their order.
+    and there are just as many columns of answers as items, by their order. A column whose texts
+    were not kept has no answers.
     """
-    found = _by_wording(columns, content["items"])
-    open_columns = [
-        place
-        for place, column in enumerate(columns)
-        if place not in found and looks_like_answers(column, content["scale"])
+    with_values = [place for place, column in enumerate(columns) if column["values"]]
+    items = content["items"]
+    found = _by_wording([columns[place]["name"] for place in with_values], items)
+    if any(one is not None for one in found):
+        return [None if one is None else with_values[one] for one in found]
+    places = [
+        place for place in with_values if looks_like_answers(columns[place], content["scale"])
     ]
-    missing = [place for place, one in enumerate(found) if one is None]
-    if missing and len(missing) == len(found):
-        by_number = _by_number(columns, open_columns, len(found))
-        if by_number:
-            return by_number
-        if len(open_columns) == len(found):
-            return list(open_columns)
-    return found
+    by_number = _by_number([columns[place]["name"] for place in places], len(items))
+    if by_number is None and len(places) == len(items):
+        return list(places)
+    return [None] * len(items) if by_number is None else [places[one] for one in by_number]
 
 
 def looks_like_answers(column: Column, scale: Mapping[str, Any]) -> bool:
@@ -65,42 +72,51 @@ def looks_like_answers(column: Column, scale: Mapping[str, Any]) -> bool:
     return bool(on_scale) and 2 * len(known) >= len(values)
 
 
-def _by_wording(columns: Sequence[Column], items: Sequence[Mapping[str, Any]]) -> list[int | None]:
+def _by_wording(names: Sequence[str], items: Sequence[Mapping[str, Any]]) -> list[int | None]:
     """Match headings to wordings, the most alike first; each column and item is used once."""
-    names = [column["name"] for column in columns]
-    scored = []
-    for place, item in enumerate(items):
-        for language in LANGUAGES:
-            hits = process.extract(
-                item["text"][language], names, scorer=_alike, score_cutoff=ALIKE, limit=3
-            )
-            scored += [(score, place, column) for _name, score, column in hits]
+    headings = [default_process(name) for name in names]
     found: list[int | None] = [None] * len(items)
-    for _score, place, column in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
-        if found[place] is None and column not in found:
-            found[place] = column
+    if not headings or not items:
+        return found
+    wordings = [default_process(item["text"][one]) for item in items for one in LANGUAGES]
+    alike = _alike(wordings, headings).reshape(len(items), len(LANGUAGES), len(headings)).max(1)
+    likely = [(alike[pair], *map(int, pair)) for pair in zip(*np.nonzero(alike), strict=True)]
+    for _score, item, column in sorted(likely, key=lambda one: (-one[0], one[1], one[2])):
+        if found[item] is None and column not in found:
+            found[item] = column
     return found
 
 
-def _alike(wording: str, name: str, **_more: Any) -> float:
-    """Return how alike two texts are, 0 to 100; a heading may have words around the wording."""
-    one, other = default_process(wording), default_process(name)
-    if len(other) < 0.6 * len(one):
-        return 0.0
-    return max(fuzz.ratio(one, other), 0.97 * fuzz.partial_ratio(one, other))
+def _alike(wordings: Sequence[str], headings: Sequence[str]) -> NDArray[np.float32]:
+    """Return how alike each pair is, `ALIKE` to 100, else 0: a row for each wording.
+
+    A heading may have words around the wording. Where one of the two denies what the other says,
+    they are opposites, however alike.
+    """
+    whole = process.cdist(wordings, headings, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    part = process.cdist(wordings, headings, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
+    score = np.maximum(whole, np.float32(0.97) * part)
+    lengths = [np.array([len(text) for text in texts]) for texts in (wordings, headings)]
+    denies = [
+        np.array([not DENIALS.isdisjoint(text.split()) for text in texts])
+        for texts in (wordings, headings)
+    ]
+    is_short = lengths[1][None, :] < 0.6 * lengths[0][:, None]
+    is_opposite = denies[0][:, None] != denies[1][None, :]
+    return np.where((score < ALIKE) | is_short | is_opposite, np.float32(0), score)
 
 
-def _by_number(
-    columns: Sequence[Column], places: Sequence[int], items: int
-) -> list[int | None] | None:
-    numbers: dict[int, int] = {}
-    for place in places:
-        number = ORDINAL.match(columns[place]["name"])
-        if number and 1 <= int(number[1]) <= items:
-            numbers.setdefault(int(number[1]), place)
-    if len(numbers) < items:
-        return None
-    return [numbers[number] for number in range(1, items + 1)]
+def _by_number(names: Sequence[str], items: int) -> list[int] | None:
+    """Find a heading for each number, by the first number in the headings or by the last."""
+    for pattern in (ORDINAL, LAST_NUMBER):
+        numbers: dict[int, int] = {}
+        for place, name in enumerate(names):
+            number = pattern.match(name)
+            if number and 1 <= int(number[1]) <= items:
+                numbers.setdefault(int(number[1]), place)
+        if len(numbers) == items:
+            return [numbers[number] for number in range(1, items + 1)]
+    return None
 
 
 # --- Where on the scale -------------------------------------------------------------------------
@@ -110,7 +126,8 @@ def guess_points(values: Sequence[str], scale: Mapping[str, Any]) -> dict[str, s
     """Return for each text its point on the scale, `NO_ANSWER`, or None where it is not known.
 
     By the words of the scale itself in three languages, by words that are often used for as many
-    points, and by number.
+    points, and by number. Two words on the same point stay open where another scale has both: the
+    file may have more answers than the scale.
     """
     own = [
         {text.casefold(): place for place, text in enumerate(scale[name][language])}
@@ -119,23 +136,44 @@ def guess_points(values: Sequence[str], scale: Mapping[str, Any]) -> dict[str, s
     ]
     points = scale["high"] - scale["low"] + 1
     lists = [*own, *scale_words().lists.get(points, ())]
-    return {value: _guess_point(value, scale, lists) for value in values}
+    guessed = {value: _guess_point(value, scale, lists) for value in values}
+    return guessed | dict.fromkeys(_told_apart_elsewhere(guessed, points))
+
+
+def _told_apart_elsewhere(guessed: Mapping[str, str | None], points: int) -> set[str]:
+    """Return the texts that mean the same here, and not on a scale of more or fewer points."""
+    together: dict[str, list[str]] = {}
+    for value, point in guessed.items():
+        if point not in (None, NO_ANSWER):
+            together.setdefault(str(point), []).append(value)
+    shared = {value: forms_of(value) for same in together.values() if same[1:] for value in same}
+    apart: set[str] = set()
+    for many, lists in scale_words().lists.items():
+        for places in lists if many != points and shared else ():
+            for same in together.values():
+                known = {
+                    value: places[form]
+                    for value in same
+                    for form in shared.get(value, ())
+                    if form in places
+                }
+                if len(set(known.values())) > 1:
+                    apart.update(known)
+    return apart
 
 
 def _guess_point(
     value: str, scale: Mapping[str, Any], lists: Sequence[Mapping[str, int]]
 ) -> str | None:
-    text = value.casefold().strip().rstrip(".!")
-    label = LABEL.match(text)
-    said = next(filter(None, label.groups())) if label else text
+    forms = forms_of(value)
     words = scale_words()
     for places in lists:
-        for form in (text, said):
+        for form in forms:
             if form in places:
                 return str(scale["low"] + places[form])
-    if text in words.missing or said in words.missing:
+    if any(form in words.missing for form in forms):
         return NO_ANSWER
-    number = NUMBER.fullmatch(text)
+    number = NUMBER.fullmatch(forms[0])
     if number is None:
         return None
     point = int(number[1] or number[2])
@@ -149,14 +187,21 @@ def _guess_point(
 
 def guess_names(values: Sequence[str], names: Mapping[str, str]) -> dict[str, str]:
     """Return for each text the key of the name that is most like it; those without are left out."""
+    keys = list(names)
+    known = [_without_common_words(names[key]) for key in keys]
     found: dict[str, str] = {}
     for value in values:
-        hits = process.extract(
-            value, names, scorer=fuzz.WRatio, processor=default_process, score_cutoff=88, limit=1
-        )
-        if hits:
-            found[value] = hits[0][2]
+        hit = process.extractOne(_without_common_words(value), known, scorer=fuzz.ratio,
+                                 score_cutoff=SAME_NAME)  # fmt: skip
+        if hit and hit[0]:
+            found[value] = keys[hit[2]]
     return found
+
+
+def _without_common_words(name: str) -> str:
+    """Return a name as it can be compared: "Bø kommune" and "Bø" are the same."""
+    words = default_process(name).split()
+    return " ".join(word for word in words if word not in IN_MANY_NAMES) or " ".join(words)
 
 
 # --- Which scale ---------------------------------------------------------------------------------
@@ -170,26 +215,37 @@ class ScaleGuess:
     columns: tuple[int, ...]
     lowest: str
     highest: str
+    # How many different texts would be one, and whether every point is used.
+    lost: int
+    is_whole: bool
 
 
 def guess_scale(columns: Sequence[Column]) -> ScaleGuess:
-    """Return the scale on which most columns are understood whole; five points where none is."""
-    guesses = [_guess_of(columns, points) for points in (5, 4, 6, 7)]
-    return max(guesses, key=lambda one: len(one.columns))
+    """Return the scale on which most columns are understood whole; five points where none is.
+
+    Of several, the one that keeps all the texts apart, and of these the one that is used whole.
+    """
+    guesses = [(_guess_of(columns, points)) for points in (5, 4, 6, 7)]
+    return max(guesses, key=lambda one: (len(one.columns), -one.lost, one.is_whole))
 
 
 def _guess_of(columns: Sequence[Column], points: int) -> ScaleGuess:
     numbers = [str(point) for point in range(1, points + 1)]
     labels = dict.fromkeys(LANGUAGES, numbers)
     scale = {"low": 1, "high": points, "points": labels, "points_short": labels}
-    understood, ends = [], {1: "", points: ""}
+    understood, ends, lost = [], {1: "", points: ""}, 0
+    used: set[str] = set()
     for place, column in enumerate(columns):
         guessed = guess_points(column["values"] or (), scale)
         on_scale = {text: one for text, one in guessed.items() if one not in (None, NO_ANSWER)}
         if len(on_scale) < 2 or None in guessed.values():
             continue
         understood.append(place)
+        used.update(filter(None, on_scale.values()))
+        lost += len(on_scale) - len(set(on_scale.values()))
         for text, point in on_scale.items():
             if point in ("1", str(points)) and not text.isdecimal():
                 ends[int(point)] = ends[int(point)] or text[:40]
-    return ScaleGuess(points, tuple(understood), ends[1], ends[points])
+    return ScaleGuess(
+        points, tuple(understood), ends[1], ends[points], lost, is_whole=len(used) == points
+    )

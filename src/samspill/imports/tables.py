@@ -9,24 +9,38 @@ import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, count, islice
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 MEGABYTE = 1 << 20
 MOST_UNPACKED = 1024 * MEGABYTE
 MOST_MEMBERS = 2000
 MOST_COLUMNS = 500
 MOST_ROWS = 1_100_000  # a sheet has at most 1 048 576
+MOST_SHEETS = 100
+LONGEST_NAME = 100  # the name of a sheet has at most 31 signs
 LONGEST_CELL = 300
 DELIMITERS = ";,\t|"
 LOOKED_AT = 50
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The line in which a spreadsheet names the delimiter; not one of the rows that it shows.
+SEPARATOR = re.compile(r'"?sep=([;,\t|])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table)", re.IGNORECASE)
 INVISIBLE = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000e-\u001f]")
 
 # A row as it was read: texts from CSV; texts, numbers, days and truth values from XLSX.
@@ -76,7 +90,10 @@ def clean(cell: object) -> str:
 
 def is_filled(row: Row) -> bool:
     """Tell whether anything stands in a row."""
-    return any(not isinstance(cell, str) or cell.strip() for cell in row)
+    for cell in row:  # noqa: SIM110  (asked of every row: half the time of a generator)
+        if not isinstance(cell, str) or cell.strip():
+            return True
+    return False
 
 
 # --- XLSX -------------------------------------------------------------------------------------
@@ -84,20 +101,54 @@ def is_filled(row: Row) -> bool:
 
 def _open_workbook(data: bytes, sheet: str) -> Table:
     _check_size_unpacked(data)
-    try:
+    with _faults_of_workbooks():
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = tuple(book.sheet_names)
-        for name in [sheet] if sheet in names else names:
-            rows = book.get_sheet_by_name(name).iter_rows()
-            numbered = _numbered(rows)
+        names, likely = _sheets(book)
+        for name in [sheet] if sheet in names else likely:
+            numbered = _numbered(_cells(book.get_sheet_by_name(name)))
             first = next((one for one in numbered if is_filled(one[1])), None)
             if first is not None:
                 return Table(names, name, chain([first], numbered))
+    raise Fault("empty")
+
+
+def _sheets(book: CalamineWorkbook) -> tuple[tuple[str, ...], list[str]]:
+    """Return the names of all sheets, and the order to look in: those that people see first."""
+    sheets = [
+        one
+        for one in book.sheets_metadata
+        if one.typ == SheetTypeEnum.WorkSheet
+        and "\0" not in one.name
+        and len(one.name) <= LONGEST_NAME
+    ][:MOST_SHEETS]
+    seen = sorted(sheets, key=lambda one: one.visible != SheetVisibleEnum.Visible)
+    return tuple(one.name for one in sheets), [one.name for one in seen]
+
+
+def _cells(sheet: CalamineSheet) -> Iterator[Row]:
+    """Yield the rows from the first of the sheet, each from column A: so people count them."""
+    before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
+    with _faults_of_workbooks():
+        for row in sheet.iter_rows():
+            yield before + row if before else row
+
+
+@contextmanager
+def _faults_of_workbooks() -> Iterator[None]:
+    """Say in our own way what the library says of a workbook that it cannot read."""
+    try:
+        yield
+    except (Fault, MemoryError):
+        raise
     except PasswordError as error:
         raise Fault("old_or_protected") from error
-    except (CalamineError, ValueError, OSError, KeyError) as error:
+    except (CalamineError, ValueError, OSError, LookupError, OverflowError) as error:
         raise Fault("broken") from error
-    raise Fault("empty")
+    except BaseException as error:
+        # A panic in the library's own language stands outside of Exception.
+        if type(error).__name__ == "PanicException":
+            raise Fault("broken") from None
+        raise
 
 
 def _check_size_unpacked(data: bytes) -> None:
@@ -121,8 +172,9 @@ def _check_size_unpacked(data: bytes) -> None:
 
 def _text_rows(data: bytes) -> Iterator[Row]:
     text = _decoded(data)
-    if text[:4].lower() == "sep=" and "\n" in text[:8]:
-        delimiter, text = text[4], text.split("\n", 1)[1]
+    named = SEPARATOR.match(text)
+    if named:
+        delimiter, text = named[1], text[named.end() :]
     else:
         delimiter = _delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -144,7 +196,7 @@ def _decoded(data: bytes) -> str:
     ):  # fmt: skip
         if data.startswith(mark):
             return _decode(data, encoding)
-    if b"\0" in data or data.startswith((b"%PDF", b"\x89PNG", b"{\\rtf")):
+    if b"\0" in data or data.startswith((b"%PDF", b"\x89PNG", b"{\\rtf")) or WEB_PAGE.match(data):
         raise Fault("not_a_table")
     try:
         return data.decode("utf-8")
@@ -160,7 +212,7 @@ def _decode(data: bytes, encoding: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Choose the sign that makes the first rows alike, and then the most columns."""
+    """Choose the sign that makes the most of the first rows alike, and then the most columns."""
     opening = text[: 64 * 1024].splitlines(keepends=True)
 
     def fit(delimiter: str) -> tuple[int, int]:
@@ -168,10 +220,8 @@ def _delimiter(text: str) -> str:
             rows = list(islice(csv.reader(opening, delimiter=delimiter), LOOKED_AT))
         except csv.Error:
             return -1, -1
-        filled = [len(row) for row in rows if any(row)]
-        if not filled or max(filled) < 2:
-            return 0, 1
-        return filled.count(filled[0]), filled[0]
+        widths = Counter(len(row) for row in rows if any(row))
+        return max(((many, width) for width, many in widths.items() if width > 1), default=(0, 1))
 
     return max(DELIMITERS, key=fit)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,19 @@ class ScaleWords:
     lists: Mapping[int, tuple[Mapping[str, int], ...]]
     missing: frozenset[str]
     codes: frozenset[str]
+
+
+# "4 - Enig", "4. Enig", "Enig (4)".
+LABEL = re.compile(r"[+-]?\d{1,4}\s*[-–—:.)=]\s*(\D.*)|(\D.*?)\s*\(\d{1,2}\)")
+
+
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the forms a text may be known in: as it is meant, without a number, as it stands."""
+    written = text.casefold().strip()
+    whole = written.rstrip(".!")
+    label = LABEL.fullmatch(whole)
+    said = (label[1] or label[2]).strip() if label else whole
+    return tuple(dict.fromkeys((whole, said, written)))
 
 
 @cache
