@@ -50,10 +50,10 @@ class PlaceForm(forms.Form):
     header_row = forms.IntegerField(
         label=_("Which row has the statements?"),
         min_value=1,
-        max_value=10,
+        max_value=100,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), _("Write a number from 1 to 10.")
+            ("required", "invalid", "min_value", "max_value"), _("Write a number from 1 to 100.")
         ),
     )
 

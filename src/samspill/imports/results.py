@@ -32,6 +32,16 @@ def headings(answer_file: AnswerFile) -> list[Heading]:
     return [Heading(place, _letter(place), column["name"]) for place, column in enumerate(columns)]
 
 
+def has_no_headings(answer_file: AnswerFile) -> bool:
+    """Tell whether the row of headings looks like one more person: most of it stands below, too.
+
+    That person would be lost without a word.
+    """
+    columns = [one for one in answer_file.found["columns"] if one["values"]]
+    said_below = [one for one in columns if one["name"] in one["values"]]
+    return 2 * len(said_below) > len(columns) > 0
+
+
 def likeliest(answer_file: AnswerFile, contents: Mapping[str, Askable]) -> str:
     """Return the key of what was most likely asked: most of its items have a column."""
     columns = answer_file.found["columns"]

@@ -33,6 +33,9 @@ from samspill.surveys.public import RoundSettings, contents_of
 
 State = AnswerFile.State
 
+# Faults that go away when the headings stand in another row than was guessed.
+ELSEWHERE = ("too_wide", "no_rows", "unknown_answer")
+
 
 @require_safe
 @guarded(access_answer_file, to="change")
@@ -43,7 +46,8 @@ def answer_file(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if answer_file.state == State.COUNTED:
         return redirect("imports:take_in", answer_file.pk)
     told = describe_fault(answer_file.fault) if answer_file.state == State.REFUSED else ""
-    form = PlaceForm(answer_file=answer_file) if answer_file.found else None
+    is_misread = answer_file.fault.get("code") in ELSEWHERE
+    form = PlaceForm(answer_file=answer_file) if is_misread else None
     return _page(request, "imports/file.html", answer_file, told=told, form=form)
 
 
@@ -105,6 +109,7 @@ def statements(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
         request, "imports/statements.html", answer_file, form=form, chosen=chosen,
         instruments=[(key, one.title) for key, one in contents.items()],
         place_form=PlaceForm(answer_file=answer_file),
+        has_no_headings=results.has_no_headings(answer_file),
     )  # fmt: skip
 
 

@@ -418,6 +418,37 @@ def test_the_headings_can_stand_in_another_row(
     assert cecilie.post(f"/imports/{file.pk}/place/", {"header_row": "0"}).status_code == 422
 
 
+def test_a_file_without_headings_is_told_of(cecilie: Client, collaboration: Collaboration) -> None:
+    """Its first person would be lost without a word."""
+    rows = [";".join(str((n + place) % 5 + 1) for place in range(10)) for n in range(20)]
+    file = send_whole(cecilie, collaboration, "\n".join(rows).encode())
+    page = cecilie.get(f"/imports/{file.pk}/statements/").content.decode()
+    assert "Mangler overskriftene?" in page
+    other = people.a_file_of_answers(20)
+    cecilie.post(f"/imports/{file.pk}/remove/")
+    operations.read_files_due()
+    file = send_whole(cecilie, collaboration, other)
+    page = cecilie.get(f"/imports/{file.pk}/statements/").content.decode()
+    assert "Mangler overskriftene?" not in page
+
+
+def test_a_wrong_guess_of_the_headings_can_be_mended(
+    cecilie: Client, collaboration: Collaboration
+) -> None:
+    data = b"Svar;fra;2025\n" + people.a_file_of_answers(20)
+    file = send_whole(cecilie, collaboration, data)
+    if file.state == "described":  # the guess was right
+        operations.look_elsewhere(file, sheet="", header_row=1)
+        operations.read_files_due()
+    page = cecilie.get(f"/imports/{file.pk}/").content.decode()
+    assert "men det er bare 3 overskrifter" in page
+    assert 'name="header_row"' in page
+    cecilie.post(f"/imports/{file.pk}/place/", {"header_row": "2"})
+    operations.read_files_due()
+    file.refresh_from_db()
+    assert file.state == "described"
+
+
 # --- What is left --------------------------------------------------------------------------------
 
 
