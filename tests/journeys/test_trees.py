@@ -43,6 +43,7 @@ ONLY_BOKMAL = {"style guide"}
 # Two rounds of one collaboration may ask the same: what tells them apart stands beside the links.
 SAME_WORDS = {
     *("Samarbeidssjekken", "The collaboration check"),
+    *("Dialogsjekken", "The dialogue check"),
     *("Om runden", "About the round"),
 }
 

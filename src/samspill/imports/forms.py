@@ -306,7 +306,7 @@ class WordingForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, answer_file: AnswerFile, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found = answer_file.found["columns"]
         usable = [one for one in headings(answer_file) if found[one.place]["values"] and one.name]
@@ -317,7 +317,7 @@ class WordingForm(forms.Form):
         guess = guess_scale(found)
         self.initial = {
             **self.initial,
-            "language": language,
+            "language": "nb",
             "columns": [place for place in guess.columns if place in self.named],
             "points": guess.points,
             "lowest": guess.lowest,

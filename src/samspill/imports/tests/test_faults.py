@@ -24,8 +24,8 @@ PLACES: dict[str, dict[str, object]] = {
 # What one can do about it, in the languages of the page.
 DO = re.compile(
     r"\b(Choose|choose|Save|save|Keep|Divide|Mend|Perhaps|One row is"
-    r"|Velg|velg|lagre|Lagre|Behold|Del|Rett|Kanskje|Én rad er"
-    r"|Vel|vel|Ta vare|Kanskje|Éi rad er|Ei rad er)\b"
+    r"|Velg|velg|lagre|Lagre|Behold|Del|Rett|Kanskje|Hver rad"
+    r"|Vel|vel|Behald|Kanskje|Kvar rad)\b"
 )
 
 
