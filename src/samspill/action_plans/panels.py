@@ -36,7 +36,8 @@ def round_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, ob
     survey_round = _round(thing)
     if survey_round.release_id is not None:
         return "action_plans/round_panel.html", _closing(request, survey_round)
-    since = results.since_last_time(survey_round)
+    # Those whose answers come from a file were told nothing here.
+    since = None if survey_round.is_imported else results.since_last_time(survey_round)
     return "action_plans/round_panel.html", {"since": since}
 
 

@@ -9,6 +9,7 @@ PLACES = {
     "site": "overview",
     "collaborations": "collaborations",
     "surveys": "collaborations",
+    "imports": "collaborations",
     "action_plans": "actions",
     "instruments": "methods",
     "ui": "methods",
