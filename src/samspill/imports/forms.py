@@ -18,6 +18,7 @@ from samspill.imports.recognition import (
     guess_scale,
 )
 from samspill.imports.results import Heading, headings, texts_in
+from samspill.instruments.public import WordingForm
 from samspill.surveys.public import WhyForm
 
 MEGABYTE = 1 << 20
@@ -251,59 +252,18 @@ class TakeInForm(WhyForm):
         return cleaned
 
 
-class WordingForm(forms.Form):
+class StatementsInFileForm(WordingForm):
     """The statements that stand in the file itself, as a wording of one's own."""
 
-    title = forms.CharField(
-        label=_("What is the wording called?"),
-        max_length=120,
-        widget=forms.TextInput(),
-        error_messages={"required": _("Give the wording a name.")},
-    )
-    source = forms.CharField(
-        label=_("Where is the wording from?"),
-        max_length=300,
-        help_text=_("Who made it, where and when. It is shown with every result."),
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write who made the wording, and where it is from.")},
-    )
-    language = forms.ChoiceField(
-        label=_("Which language is the wording in?"),
-        choices=[("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))],
-        widget=forms.Select(),
-    )
     columns = forms.TypedMultipleChoiceField(
         label=_("Which columns are statements?"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Tick at least one column.")},
     )
-    points = forms.TypedChoiceField(
-        label=_("How many answers can one choose among?"),
-        choices=[(str(number), str(number)) for number in range(4, 8)],
-        coerce=int,
-        widget=forms.Select(),
-    )
-    lowest = forms.CharField(
-        label=_("What does the lowest answer say?"),
-        max_length=40,
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write the words of the lowest answer.")},
-    )
-    highest = forms.CharField(
-        label=_("What does the highest answer say?"),
-        max_length=40,
-        help_text=_("The answers between are shown as numbers."),
-        widget=forms.TextInput(),
-        error_messages={"required": _("Write the words of the highest answer.")},
-    )
-    may_use = forms.BooleanField(
-        label=_("We have the right to use this wording in our own rounds."),
-        error_messages={
-            "required": _(
-                "Tick this only if you may use the wording. Without it nothing is stored."
-            )
-        },
+    field_order = (
+        *("title", "source", "language", "columns"),
+        *("points", "lowest", "highest", "may_use"),
     )
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:

@@ -24,8 +24,8 @@ from samspill.imports.forms import (
     AnswersForm,
     PlaceForm,
     StatementsForm,
+    StatementsInFileForm,
     TakeInForm,
-    WordingForm,
 )
 from samspill.imports.operations import WrongStateError
 from samspill.instruments.public import key_in_statements
@@ -118,7 +118,7 @@ def wording(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     """Make a wording of one's own from the statements in the file."""
     if not _is_read(answer_file):
         return redirect("imports:file", answer_file.pk)
-    form = WordingForm(request.POST or None, answer_file=answer_file)
+    form = StatementsInFileForm(request.POST or None, answer_file=answer_file)
     if request.method == "POST" and form.is_valid():
         keyed = key_in_statements(form.cleaned_data, form.texts(), by=request.actor)
         items = [{"column": one, "reversed": False} for one in form.cleaned_data["columns"]]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from samspill.toolbox import catalogue
 
 
-class KeyedInstrumentForm(forms.Form):
-    """A wording that the organisation may use, keyed in slot by slot, in one language."""
+class WordingForm(forms.Form):
+    """What is said of a wording that the organisation may use: its name, source and scale."""
 
     title = forms.CharField(
         label=_("What is the wording called?"),
@@ -61,6 +61,10 @@ class KeyedInstrumentForm(forms.Form):
             )
         },
     )
+
+
+class KeyedInstrumentForm(WordingForm):
+    """A wording that the organisation may use, keyed in slot by slot, in one language."""
 
     def __init__(self, *args: Any, template: catalogue.Instrument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """The door to instruments for other slices."""
 
 from samspill.instruments.access import KeyedInstrument, keyed_instruments_of
+from samspill.instruments.forms import WordingForm
 from samspill.instruments.operations import key_in_statements
 
-__all__ = ["KeyedInstrument", "key_in_statements", "keyed_instruments_of"]
+__all__ = ["KeyedInstrument", "WordingForm", "key_in_statements", "keyed_instruments_of"]
