@@ -26,6 +26,8 @@ LARGEST_SPREAD = 1e140
 WHOLE_IN_DOUBLE = 2.0**53
 # Rows looked through at a time: they stay in the processor's own memory.
 SCAN_ROWS = 2**14
+# Products of this many steps or fewer are left to one thread: starting others costs more.
+ONE_THREAD = 2**18
 # So many labels can be sorted as 16-bit numbers, which is faster.
 FEW_GROUPS = 2**15
 
@@ -87,33 +89,34 @@ def add_up(
 def _add_block(
     added: Added, block: Numbers, codes: Codes, *, missing: Missing, measure: Measure
 ) -> None:
-    gaps = np.isnan(block) if block.dtype.kind == "f" else None
-    if gaps is not None and not gaps.any():
-        gaps = None
-    complete = None if gaps is None else ~gaps.any(axis=1)
-    if gaps is None:
-        added.answered[:] += np.bincount(codes, minlength=len(added.n))[:, None]
-    else:
-        for item in range(block.shape[1]):
-            added.answered[:, item] += np.bincount(codes[~gaps[:, item]], minlength=len(added.n))
-    if complete is not None and missing == "listwise":
-        block, codes, gaps = block[complete], codes[complete], None
-    counted = codes if gaps is None else codes[~gaps.all(axis=1)]
+    gaps = np.isnan(block) if block.dtype.kind == "f" else np.zeros(0, dtype=np.bool_)
+    has_gaps = bool(gaps.any())
+    everybody = np.bincount(codes, minlength=len(added.n))
+    for item in range(block.shape[1]):
+        some = np.bincount(codes[~gaps[:, item]], minlength=len(added.n)) if has_gaps else everybody
+        added.answered[:, item] += some
+    if has_gaps and missing == "listwise":
+        complete = ~gaps.any(axis=1)
+        block, codes, gaps = block[complete], codes[complete], gaps[:0]
+        has_gaps = False
+    counted = codes[~gaps.all(axis=1)] if has_gaps else codes
     added.n[:] += np.bincount(counted, minlength=len(added.n))
+    if not codes.size:
+        return
     order, starts = _runs(codes, len(added.n))
     columns = _columns(block, gaps, order, missing=missing, measure=measure)
-    groups = codes[order][starts] if order is not None else codes[starts]
+    step = max(ONE_THREAD // columns.shape[1] ** 2, 1)
+    groups = codes[starts] if order is None else codes[order[starts]]
     for group, first, last in zip(
-        groups.tolist(), starts.tolist(), [*starts[1:].tolist(), len(codes)], strict=True
+        groups.tolist(), starts.tolist(), [*starts[1:].tolist(), codes.size], strict=True
     ):
-        run = columns[first:last]
-        added.moments[group] += run.T @ run
+        for start in range(first, last, step):
+            run = columns[start : min(start + step, last)]
+            added.moments[group] += run.T @ run
 
 
 def _runs(codes: Codes, n_groups: int) -> tuple[Codes | None, Codes]:
     """Return the order that puts groups together, and where each group then starts."""
-    if not codes.size:
-        return None, np.zeros(0, dtype=np.intp)
     if n_groups == 1:
         return None, np.zeros(1, dtype=np.intp)
     short = codes.astype(np.int16) if n_groups <= FEW_GROUPS else codes
@@ -124,7 +127,7 @@ def _runs(codes: Codes, n_groups: int) -> tuple[Codes | None, Codes]:
 
 def _columns(
     block: Numbers,
-    gaps: npt.NDArray[np.bool_] | None,
+    gaps: npt.NDArray[np.bool_],
     order: Codes | None,
     *,
     missing: Missing,
@@ -134,14 +137,15 @@ def _columns(
     n_items = block.shape[1]
     n_extra = n_items if missing == "pairwise" else 1
     columns = np.empty((block.shape[0], n_extra + n_items), dtype=measure.precision)
+    has_gaps = bool(gaps.any())
     columns[:, :n_extra] = 1.0
-    if gaps is not None:
+    if has_gaps:
         columns[:, :n_extra] = ~gaps if order is None else ~gaps[order]
     columns[:, n_extra:] = block if order is None else block[order]
     if not measure.is_whole:
         columns[:, n_extra:] -= measure.origin
-    if gaps is not None:
-        np.nan_to_num(columns, copy=False, nan=0.0)
+    if has_gaps:
+        columns[np.isnan(columns)] = 0.0
     return columns
 
 

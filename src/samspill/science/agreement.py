@@ -132,7 +132,7 @@ def within_group_agreement_index(
     --------
     >>> ratings = [[4, 4, 5], [4, 3, 4], [5, 4, 4], [4, 4, 4]]
     >>> round(within_group_agreement_index(ratings, scale_points=5), 3)
-    0.957
+    0.955
     """
     checked = check_table(ratings, scale_points=scale_points, lowest=lowest)
     sums = Sums.from_ratings(checked, missing=missing)

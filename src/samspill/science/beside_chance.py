@@ -119,6 +119,9 @@ class ScaleAgreement:
         The mean of r_wg over the items (Lindell's r*_wg(j)): does not grow with their number.
     even, skewed : BesideChance
         r_wg(j) beside chance, the items answered independently of each other.
+    alike : BesideChance
+        The same beside the hardest chance: evenly spread, and each person gives one and the
+        same answer to every item. Real answers hang together somewhere between the two.
     average_deviation : float
         About the mean of each item, averaged; in scale points.
     level : float
@@ -131,6 +134,7 @@ class ScaleAgreement:
     mean_agreement: float
     even: BesideChance
     skewed: BesideChance
+    alike: BesideChance
     average_deviation: float
     level: float
 
@@ -156,7 +160,7 @@ def read_agreement(
     --------
     >>> five = read_agreement([4, 4, 4, 5, 3], scale_points=5)
     >>> five.value, five.even.critical, round(five.even.p, 3)
-    (0.75, 0.75, 0.064)
+    (0.75, 0.75, 0.059)
     """
     d = count_one(ratings, scale_points=scale_points, lowest=lowest)
     return read_agreement_of(d, level=level)
@@ -171,8 +175,8 @@ def read_agreement_of(d: Distribution, *, level: float = LEVEL) -> ItemAgreement
         n=d.n,
         n_missing=d.missing,
         value=agreement_of(d),
-        even=_beside(spread, n=d.n, points=points, n_items=1, shape="even", level=level),
-        skewed=_beside(spread, n=d.n, points=points, n_items=1, shape="skewed", level=level),
+        even=_beside(spread, (d.n, points, 1), n_items=1, shape="even", level=level),
+        skewed=_beside(spread, (d.n, points, 1), n_items=1, shape="skewed", level=level),
         deviation_from_mean=float(np.abs(given - mean(d)).mean()) if d.n else math.nan,
         deviation_from_median=float(np.abs(given - median(d)).mean()) if d.n else math.nan,
         standard_deviation=standard_deviation(d),
@@ -196,8 +200,14 @@ def read_scale_agreement(
     spread = float(np.diagonal(sums.covariances).mean())
     whole = checked[~np.isnan(checked).any(axis=1)]
 
-    def beside(shape: Shape) -> BesideChance:
-        return _beside(spread, n=n, points=scale_points, n_items=n_items, shape=shape, level=level)
+    def beside(shape: Shape, *, items_by_chance: int = n_items) -> BesideChance:
+        return _beside(
+            spread,
+            (n, scale_points, items_by_chance),
+            n_items=n_items,
+            shape=shape,
+            level=level,
+        )
 
     return ScaleAgreement(
         n=n,
@@ -206,19 +216,22 @@ def read_scale_agreement(
         mean_agreement=1 - spread / even_variance(scale_points),
         even=beside("even"),
         skewed=beside("skewed"),
+        alike=beside("even", items_by_chance=1),
         average_deviation=average_deviation(whole),
         level=level,
     )
 
 
 def _beside(
-    spread: float, *, n: int, points: int, n_items: int, shape: Shape, level: float
+    spread: float, drawn: tuple[int, int, int], *, n_items: int, shape: Shape, level: float
 ) -> BesideChance:
+    """Put a variance beside that of `drawn` people, scale points and items by chance."""
     check_level(level)
+    n, points, items_by_chance = drawn
     if n < FEWEST_RATERS:
         yardstick = variance_by_chance(points, shape=shape)
         return BesideChance(shape, yardstick, math.nan, math.nan, math.nan)
-    chance = chance_agreement(n=n, scale_points=points, n_items=n_items, shape=shape)
+    chance = chance_agreement(n=n, scale_points=points, n_items=items_by_chance, shape=shape)
     return BesideChance(
         shape=shape,
         variance=chance.variance,

@@ -24,6 +24,8 @@ SKEWED_FIVE = (0.05, 0.15, 0.20, 0.35, 0.25)
 # is as good as normally distributed.
 LARGEST_TABLE = 2**21
 FEWEST_RATERS = 2
+# What is left of rounding where nothing can fall; a chance this small is taken for none.
+ROUNDING = 1e-14
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,8 @@ class ChanceAgreement:
     variance : float
         Of one answer drawn by chance, in squared scale points: the yardstick of r_wg.
     mean, error : float
-        Of the sample variance (averaged over items) in such groups.
+        Of the sample variance (averaged over items) in such groups. The error is NaN, and so is
+        every p, on two points with more people than can be counted: no normal curve fits there.
     spreads, reached : float array
         The sample variances that can occur, and the chance of each or a smaller one. Empty
         where the group is too large to count them.
@@ -60,7 +63,7 @@ class ChanceAgreement:
     def critical_spread(self, level: float) -> float:
         """Return the spread that must be undercut: smaller ones have a chance of 1 - level."""
         if not self.spreads.size:
-            return max(0.0, self.mean + float(ndtri(1 - level)) * self.error)
+            return self.mean + float(ndtri(1 - level)) * self.error
         under = np.concatenate([[0.0], self.reached[:-1]])
         allowed = np.flatnonzero(under <= (1 - level) * (1 + 1e-12))
         return float(self.spreads[allowed[-1]])
@@ -103,6 +106,8 @@ def chance_agreement(
     one = _count(weights, n)
     steps = (one.size - 1) * n_items + 1
     if not one.size or (n_items > 1 and steps > LARGEST_TABLE):
+        if scale_points == FEWEST_POINTS:
+            error = math.nan
         return ChanceAgreement(variance, variance, error, np.zeros(0), np.zeros(0))
     mass = one
     if n_items > 1:
@@ -110,7 +115,7 @@ def chance_agreement(
         mass = np.fft.irfft(np.fft.rfft(one, length) ** n_items, length)[:steps]
     mass = np.clip(mass, 0.0, None)
     mass[0] = one[0] ** n_items
-    possible = np.flatnonzero(mass > 1e-18)
+    possible = np.flatnonzero((mass > ROUNDING) | (np.arange(mass.size) == 0))
     reached = np.minimum(np.cumsum(mass[possible]) / mass.sum(), 1.0)
     spreads = possible / (n * (n - 1) * n_items)
     return ChanceAgreement(variance, variance, error, spreads, reached)
@@ -155,7 +160,7 @@ def _count(weights: Floats, n: int) -> Floats:
     codes = np.arange(weights.size) - weights.size // 2
     squares = codes**2 if weights.size > FEWEST_POINTS else np.zeros(2, dtype=np.intp)
     rows, columns = n * (weights.size - 1) + 1, n * int(squares.max()) + 1
-    if rows * columns > LARGEST_TABLE:
+    if max(rows * columns, (rows - 1) ** 2 // 4 + 1) > LARGEST_TABLE:
         return np.zeros(0)
     one = np.zeros((rows, columns))
     one[codes - codes.min(), squares] = weights

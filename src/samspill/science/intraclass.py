@@ -18,7 +18,8 @@ IntraclassAbsent: TypeAlias = Literal["too_few_groups", "groups_of_one", "no_var
 
 FEWEST_GROUPS = 2
 # Shares of variance between groups that are tried before the best is found exactly.
-TRIED_SHARES = np.concatenate([[0.0], np.geomspace(1e-9, 0.5, 90), 1 - np.geomspace(0.5, 1e-9, 90)])
+SMALL_SHARES = np.geomspace(1e-9, 0.5, 90)
+TRIED_SHARES = np.concatenate([[0.0], SMALL_SHARES, 1 - SMALL_SHARES[-2::-1]])
 # A spread below this part of the whole is the rounding of answers that are all alike.
 NOTHING = 1e-13
 

@@ -10,8 +10,10 @@ from samspill.science.adding import Floats
 
 MOST_STEPS = 500
 MOST_HALVINGS = 40
-# How far the likelihood still points anywhere, in units of its own standard errors.
-STEEPNESS = 1e-22
+# How much the next step is expected to better the fit: done, and so near that the fit itself no
+# longer shows it in its last digits.
+DONE = 1e-24
+NEAR = 1e-9
 FEWEST_ITEMS = 3
 
 
@@ -58,17 +60,23 @@ def fit_one_factor(covariances: Floats) -> OneFactor | None:
         return None
     estimates = _start(observed)
     value = _discrepancy(estimates, observed)
+    last_gain = np.inf
     for _ in range(MOST_STEPS):
         slope, information = _slope(estimates, observed)
         try:
             step: Floats = -np.linalg.solve(information, slope).astype(np.float64)
         except np.linalg.LinAlgError:
             return None
-        if -slope @ step < STEEPNESS:
+        gain = float(-slope @ step)
+        if gain < DONE or (gain < NEAR and gain >= last_gain):
             return _finish(estimates, observed, scale)
+        last_gain = gain
+        if gain < NEAR:
+            estimates = estimates + step
+            continue
         lower = _shorten(estimates, step, observed, value)
         if lower is None:
-            return _finish(estimates, observed, scale) if -slope @ step < 1e-12 else None
+            return None
         estimates, value = lower
     return None
 

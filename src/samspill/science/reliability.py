@@ -24,6 +24,8 @@ LEVEL = 0.95
 FEWEST_RESPONDENTS = 2
 # A sum of items that varies less than this, beside the items themselves, does not vary.
 NOTHING = 1e-13
+# An estimate this unsure of its own size has no interval.
+LARGEST_ERROR = 10.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Reliability:
         1 is no error of measurement. Below 0 where items pull against each other; shown as it
         is. NaN where it is not defined: `absent` says why.
     low, high : float
-        The interval. NaN where there is none.
+        The interval. NaN where there is none, also beside a value: omega at 1 or above, and
+        omega that the answers hardly decide.
     level : float
         How often such an interval holds the truth, if what the method assumes is so.
     n, left_out : int
@@ -44,8 +47,8 @@ class Reliability:
     missing : {"listwise", "pairwise"}
         The rule for missing answers that was used.
     absent : {"too_few", "no_variation", "no_factor"} or None
-        Why there is no value: fewer than two respondents, answers that do not vary, or answers
-        that no single factor can have made.
+        Why there is no value: too few respondents (two for alpha, more than there are items for
+        omega), answers that do not vary, or answers that no single factor can have made.
     """
 
     value: float
@@ -150,7 +153,7 @@ def cronbach_alpha(
     --------
     >>> alpha = cronbach_alpha([[1, 2, 1], [2, 2, 3], [3, 4, 3], [4, 4, 5], [5, 5, 4]])
     >>> f"{alpha.value:.3f} ({alpha.low:.3f} to {alpha.high:.3f})"
-    '0.951 (0.754 to 0.995)'
+    '0.936 (0.679 to 0.993)'
     """
     return cronbach_alpha_of(Sums.from_ratings(ratings, missing=missing), level=level)
 
@@ -219,7 +222,7 @@ def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
     --------
     >>> omega = mcdonald_omega([[1, 2, 1], [2, 2, 3], [3, 4, 3], [4, 4, 5], [5, 5, 4]])
     >>> f"{omega.value:.3f}"
-    '0.954'
+    '0.951'
     """
     return mcdonald_omega_of(Sums.from_ratings(ratings), level=level)
 
@@ -239,7 +242,7 @@ def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL) -> Omega:
         raise ValueError(msg)
     absent: Absent | None = None
     factor = None
-    if sums.n < FEWEST_RESPONDENTS:
+    if sums.n <= sums.n_items:
         absent = "too_few"
     elif not np.all(np.diagonal(scatter(sums.counts, sums.totals, sums.products)) > 0):
         absent = "no_variation"
@@ -289,7 +292,7 @@ def item_statistics(
     --------
     >>> items = item_statistics([[1, 2, 1], [2, 2, 3], [3, 4, 3], [4, 4, 5], [5, 5, 4]])
     >>> [f"{item.item_total:.2f}" for item in items]
-    ['0.97', '0.91', '0.85']
+    ['0.97', '0.86', '0.80']
     """
     return item_statistics_of(Sums.from_ratings(ratings, missing=missing))
 
@@ -383,6 +386,8 @@ def _omega(factor: OneFactor, n: int) -> tuple[float, float]:
     rest = factor.residuals.sum()
     value = float(explained / (explained + rest))
     # d log(1 - omega) = d log(rest) - d log(explained + rest)
+    if rest <= 0:
+        return value, math.nan
     n_items = factor.loadings.size
     slope = np.concatenate(
         [
@@ -391,4 +396,5 @@ def _omega(factor: OneFactor, n: int) -> tuple[float, float]:
         ]
     )
     variance = float(slope @ np.linalg.solve(factor.information, slope)) / n
-    return value, math.sqrt(variance) if variance > 0 else math.nan
+    error = math.sqrt(variance) if variance > 0 else math.nan
+    return value, error if error < LARGEST_ERROR else math.nan
