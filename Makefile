@@ -8,7 +8,7 @@ CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz messages assets \
-	requirements screenshots trees bench bench-peer clean
+	requirements screenshots trees bench bench-peer bench-science mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -63,6 +63,23 @@ bench: $(BIN)/.dev
 # else it is installed in a temporary folder.
 bench-peer: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.peer $(BENCH)
+
+# How long the numbers of a million answers take, beside plain numpy and pingouin. SAMSPILL_PEER
+# names a virtual environment that has it, else it is installed in a temporary folder.
+bench-science: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.science $(BENCH)
+
+# Change the numbers' code in every small way, and count the changes that no test notices. MODULES
+# names some modules of science, else all are changed (an hour or more). Installs mutmut in a
+# virtual environment of its own.
+mutants: build/mutmut
+	build/mutmut/bin/python tools/mutants.py $(MODULES)
+
+build/mutmut: requirements/dev.txt
+	@sh tools/make_venv.sh $@
+	@$@/bin/python -m pip install -q --disable-pip-version-check \
+		$$(grep -ohE '^(numpy|scipy|pytest|hypothesis)==[0-9.]+' requirements/dev.txt) mutmut==3.8.1
+	@touch $@
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev
