@@ -77,8 +77,8 @@ mutants: build/mutmut
 
 build/mutmut: requirements/dev.txt
 	@sh tools/make_venv.sh $@
-	@$@/bin/python -m pip install -q --disable-pip-version-check \
-		$$(grep -ohE '^(numpy|scipy|pytest|hypothesis)==[0-9.]+' requirements/dev.txt) mutmut==3.8.1
+	@grep -oE '^(numpy|scipy|pytest|hypothesis)==[^\\]*' requirements/dev.txt > $@/chosen.txt
+	@$@/bin/python -m pip install -q --disable-pip-version-check -r $@/chosen.txt mutmut==3.8.1
 	@touch $@
 
 # Collect the texts for the translators. Needs GNU gettext.

@@ -43,13 +43,21 @@ hypothesis.settings.load_profile("mutants")
 """
 
 
-def uses(path: Path) -> set[str]:
+def named_in(path: Path) -> set[str]:
+    """Modules of science that a file imports."""
+    text = path.read_text()
+    return set(re.findall(r"from samspill\.science\.(\w+) import", text)) | set(
+        re.findall(r"from samspill\.science import (\w+)", text)
+    )
+
+
+def behind(path: Path) -> set[str]:
     """Modules of science that a file imports, and those that they import."""
     found: set[str] = set()
     ahead = [path]
     while ahead:
-        named = set(re.findall(r"from samspill\.science\.(\w+) import", ahead.pop().read_text()))
-        ahead += [PLACE / SCIENCE / f"{name}.py" for name in named - found - {"tests"}]
+        named = named_in(ahead.pop()) - {"tests"}
+        ahead += [PLACE / SCIENCE / f"{name}.py" for name in named - found]
         found |= named
     return found
 
@@ -62,12 +70,14 @@ def main(modules: list[str]) -> int:
     for name in ("__init__.py", "shared.py"):
         shutil.copy(ROOT / "tests" / name, PLACE / "tests" / name)
     chosen = modules or sorted(path.stem for path in (ROOT / SCIENCE).glob("[a-z]*.py"))
+    # The pages are not copied: their examples would notice a mutant twice.
     tests = [
         path
         for path in sorted((PLACE / SCIENCE / "tests").glob("test_*.py"))
-        # The pages are not copied: their examples would notice a mutant twice.
-        if path.stem != "test_method_pages" and uses(path) & set(chosen)
+        if path.stem != "test_method_pages"
     ]
+    near = [path for path in tests if named_in(path) & set(chosen)]
+    tests = near or [path for path in tests if behind(path) & set(chosen)]
     (PLACE / "conftest.py").write_text(CONFTEST)
     (PLACE / "pyproject.toml").write_text(
         SETTINGS.format(

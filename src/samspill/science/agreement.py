@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from samspill.science.adding import Floats, Missing
+from samspill.science.adding import Floats, Missing, as_matrix, take_measure
 from samspill.science.chance import answers_by_chance
 from samspill.science.distributions import (
     Distribution,
@@ -169,7 +169,8 @@ def average_deviation(ratings: npt.ArrayLike, *, about: About = "mean") -> float
     Raises
     ------
     ValueError
-        A rating is infinite or not a number, or `about` is unknown; the message names it.
+        A rating is infinite or not a number, an item runs over more than squares can hold (as
+        `Sums`), or `about` is unknown; the message names it.
 
     Notes
     -----
@@ -188,16 +189,12 @@ def average_deviation(ratings: npt.ArrayLike, *, about: About = "mean") -> float
     if about not in {"mean", "median"}:
         msg = f"A deviation is about the 'mean' or the 'median'; got {about!r}."
         raise ValueError(msg)
-    table = np.array(ratings, dtype=np.float64)
-    table = table[:, None] if table.ndim == 1 else table
-    if table.ndim != 2 or not table.shape[1]:
-        msg = f"Ratings have 1 or 2 axes (respondents, items); got {np.ndim(ratings)}."
-        raise ValueError(msg)
-    infinite = np.argwhere(np.isinf(table))
-    if infinite.size:
-        msg = f"Row {infinite[0][0]}, column {infinite[0][1]}: an infinite rating."
-        raise ValueError(msg)
-    items = [column[~np.isnan(column)] for column in table.T]
+    given = np.asanyarray(ratings)
+    table = as_matrix(given[:, None] if given.ndim == 1 else given)
+    origin = take_measure(table).origin
+    items = [
+        column[~np.isnan(column)] - middle for column, middle in zip(table.T, origin, strict=True)
+    ]
     if not all(item.size for item in items):
         return math.nan
     centre = np.mean if about == "mean" else np.median

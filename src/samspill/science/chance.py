@@ -117,6 +117,7 @@ def chance_agreement(
     mass[0] = one[0] ** n_items
     possible = np.flatnonzero((mass > ROUNDING) | (np.arange(mass.size) == 0))
     reached = np.minimum(np.cumsum(mass[possible]) / mass.sum(), 1.0)
+    reached[-1] = 1.0
     spreads = possible / (n * (n - 1) * n_items)
     return ChanceAgreement(variance, variance, error, spreads, reached)
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import fdtri, ndtri
+from scipy.special import fdtri, stdtrit
 
 from samspill.science.adding import Floats, Missing
 from samspill.science.one_factor import FEWEST_ITEMS, OneFactor, fit_one_factor
@@ -211,7 +211,7 @@ def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
     There are several omegas. This is that of a one-factor model ("omega total" with one
     factor, omega_u of Flora), fitted by maximum likelihood to the covariances, with the fitted
     variance below the line; not omega hierarchical. The interval is normal theory on
-    log(1 - omega): too narrow where answers are strongly skewed or heap up at the ends.
+    log(1 - omega), with t on n - J degrees of freedom.
     Method page: docs/methods/reliability.md.
 
     References
@@ -253,7 +253,7 @@ def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL) -> Omega:
         nan = math.nan
         return Omega(nan, nan, nan, level, sums.n, sums.left_out, sums.missing, absent)
     value, error = _omega(factor, sums.n)
-    reach = float(ndtri((1 + level) / 2)) * error
+    reach = float(stdtrit(sums.n - sums.n_items, (1 + level) / 2)) * error
     low, high = 1 - (1 - value) * np.exp([reach, -reach])
     return Omega(
         value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, None, factor
