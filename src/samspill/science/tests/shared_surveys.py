@@ -6,7 +6,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from hypothesis import settings
 from tests.shared import shared_file
+
+# A busy machine is no fault of the numbers: how long an example takes is not tested.
+UNHURRIED = settings(deadline=None)
 
 Floats = npt.NDArray[np.float64]
 

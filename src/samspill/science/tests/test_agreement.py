@@ -24,7 +24,12 @@ from samspill.science.chance import chance_agreement
 from samspill.science.distributions import Distribution, count_ratings, spread_of
 from samspill.science.scales import ResponseScale
 from samspill.science.sums import GroupSums, Sums
-from samspill.science.tests.shared_surveys import COMPANY_SCALES, company_scale, reference
+from samspill.science.tests.shared_surveys import (
+    COMPANY_SCALES,
+    UNHURRIED,
+    company_scale,
+    reference,
+)
 
 NAN = float("nan")
 ANSWERS = st.lists(st.integers(1, 5), min_size=2, max_size=40)
@@ -109,6 +114,7 @@ def test_seventy_is_not_agreement_at_a_table_of_five() -> None:
     assert read.skewed.p > 2 * read.even.p
 
 
+@UNHURRIED
 @given(answers=ANSWERS)
 def test_reading_is_made_of_the_plain_numbers(answers: list[int]) -> None:
     given_answers = np.array([*answers, NAN])
@@ -131,6 +137,7 @@ def test_reading_is_made_of_the_plain_numbers(answers: list[int]) -> None:
     assert (low.value, low.even, low.spread) == (read.value, read.even, read.spread)
 
 
+@UNHURRIED
 @given(table=TABLES, seed=st.integers(0, 50))
 def test_the_index_is_what_its_formula_says(table: list[list[int]], seed: int) -> None:
     ratings = np.array(table, dtype=float)

@@ -10,7 +10,12 @@ from scipy.optimize import minimize
 from samspill.science.agreement import intraclass_correlation, intraclass_correlation_of
 from samspill.science.intraclass import IntraclassMethod
 from samspill.science.sums import GroupSums
-from samspill.science.tests.shared_surveys import COMPANY_SCALES, company_scale, reference
+from samspill.science.tests.shared_surveys import (
+    COMPANY_SCALES,
+    UNHURRIED,
+    company_scale,
+    reference,
+)
 
 NAN = float("nan")
 BOARDS = np.repeat([1, 2, 3, 4], 4)
@@ -111,6 +116,7 @@ def test_restricted_likelihood_is_at_its_highest(seed: int) -> None:
     assert found.within == pytest.approx(within, rel=1e-5)
 
 
+@UNHURRIED
 @given(
     scores=st.lists(st.integers(1, 5), min_size=4, max_size=30),
     seed=st.integers(0, 99),

@@ -20,7 +20,7 @@ from samspill.science.reliability import (
     mcdonald_omega_of,
 )
 from samspill.science.sums import GroupSums, Sums
-from samspill.science.tests.shared_surveys import every_scale, reference
+from samspill.science.tests.shared_surveys import UNHURRIED, every_scale, reference
 
 Floats = npt.NDArray[np.float64]
 NAN = float("nan")
@@ -91,6 +91,7 @@ def test_omega_equals_lavaan(scale: str) -> None:
 # --- What is so whatever the answers ---------------------------------------------------------
 
 
+@UNHURRIED
 @given(ratings=RATINGS, seed=st.integers(0, 99))
 def test_alpha_is_what_its_formula_says(ratings: Floats, seed: int) -> None:
     kept = ratings.copy()
@@ -115,6 +116,7 @@ def test_alpha_is_what_its_formula_says(ratings: Floats, seed: int) -> None:
     assert moved.value == pytest.approx(alpha.value, abs=1e-12, nan_ok=True)
 
 
+@UNHURRIED
 @given(ratings=RATINGS, gaps=st.data())
 def test_listwise_is_those_who_answered_all(ratings: Floats, gaps: st.DataObject) -> None:
     left_out = gaps.draw(st.lists(st.booleans(), min_size=len(ratings), max_size=len(ratings)))
@@ -128,6 +130,7 @@ def test_listwise_is_those_who_answered_all(ratings: Floats, gaps: st.DataObject
     )
 
 
+@UNHURRIED
 @given(ratings=RATINGS)
 def test_without_gaps_the_rule_for_gaps_does_not_matter(ratings: Floats) -> None:
     listwise, pairwise = (cronbach_alpha(ratings, missing=m) for m in RULES)
@@ -178,6 +181,7 @@ def test_sums_from_two_places_give_the_same_to_the_last_digit() -> None:
     assert (together.value, together.low, together.high) == (apart.value, apart.low, apart.high)
 
 
+@UNHURRIED
 @given(seed=st.integers(0, 1000), items=st.integers(3, 7), turn=st.booleans())
 def test_omega_does_not_care_for_order_unit_or_direction(seed: int, items: int, turn: bool) -> None:
     ratings = one_factor_answers(80, items, seed)

@@ -9,6 +9,7 @@ from hypothesis.extra import numpy as arrays
 
 from samspill.science import adding
 from samspill.science.sums import GroupSums, Sums, stack
+from samspill.science.tests.shared_surveys import UNHURRIED
 
 Floats = npt.NDArray[np.float64]
 NAN = float("nan")
@@ -44,6 +45,7 @@ def by_hand(ratings: Floats, missing: str) -> tuple[Floats, Floats, Floats]:
 
 
 @pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+@UNHURRIED
 @given(ratings=RATINGS)
 def test_sums_are_what_adding_by_hand_gives(ratings: Floats, missing: adding.Missing) -> None:
     kept = ratings.copy()
@@ -61,6 +63,7 @@ def test_sums_are_what_adding_by_hand_gives(ratings: Floats, missing: adding.Mis
 
 
 @pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+@UNHURRIED
 @given(ratings=RATINGS, cut=st.integers(0, 30))
 def test_parts_add_up_to_the_whole_in_any_order(
     ratings: Floats, cut: int, missing: adding.Missing
@@ -74,6 +77,7 @@ def test_parts_add_up_to_the_whole_in_any_order(
 
 
 @pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+@UNHURRIED
 @given(ratings=RATINGS, data=st.data())
 def test_groups_are_added_as_each_alone(
     ratings: Floats, data: st.DataObject, missing: adding.Missing
@@ -91,6 +95,7 @@ def test_groups_are_added_as_each_alone(
     )
 
 
+@UNHURRIED
 @given(ratings=RATINGS, cut=st.integers(0, 30))
 def test_groups_from_two_places_add_up(ratings: Floats, cut: int) -> None:
     groups = np.arange(len(ratings)) % 3
