@@ -8,7 +8,8 @@ CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files messages \
-	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import clean
+	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
+	bench-science mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -80,6 +81,23 @@ fuzz-files: $(BIN)/.dev
 # How long a file of 48 MB takes to read, and whether a room that answers notices (two minutes).
 bench-import: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.large_file
+
+# How long the numbers of a million answers take, beside plain numpy and pingouin. SAMSPILL_PEER
+# names a virtual environment that has it, else it is installed in a temporary folder.
+bench-science: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.science $(BENCH)
+
+# Change the numbers' code in every small way, and count the changes that no test notices. MODULES
+# names some modules of science, else all are changed (an hour or more). Installs mutmut in a
+# virtual environment of its own.
+mutants: build/mutmut
+	build/mutmut/bin/python tools/mutants.py $(MODULES)
+
+build/mutmut: requirements/dev.txt
+	@sh tools/make_venv.sh $@
+	@grep -oE '^(numpy|scipy|pytest|hypothesis)==[^\\]*' requirements/dev.txt > $@/chosen.txt
+	@$@/bin/python -m pip install -q --disable-pip-version-check -r $@/chosen.txt mutmut==3.8.1
+	@touch $@
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -7,13 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from samspill.science.distributions import Distribution, within_group_agreement
+from samspill.science.distributions import (
+    GATHERED_ABOVE,
+    Distribution,
+    Spread,
+    agreement_of,
+    spread_of,
+)
 from samspill.science.scales import ResponseScale
 
 Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
 Band: TypeAlias = Literal["under_minimum", "5-9", "10-19", "20 or more"]
 Side: TypeAlias = Literal["low", "middle", "high"]
-Spread: TypeAlias = Literal["gathered", "wide", "camps"]
 Word: TypeAlias = Literal["most_low", "most_middle", "most_high", "split", "mixed"]
 
 # The steps in n are the table in direction.md section 4; five is the research ethics
@@ -29,16 +34,6 @@ HUNDREDTHS = 100
 
 # direction.md section 4, "Near-unanimous": fewer than three outside one side.
 FEWEST_OUTSIDE = 3
-
-# r_wg above .50 is at least moderate agreement, and below 0 the answers lie further apart
-# than an even spread (LeBreton & Senter 2008; field.md section 3.2). Below 0 alone is not two
-# camps: one heap and a few far away gives it, and so does an even spread by a hair. Camps
-# need people on both sides, three of ten, and a valley between them: the centre holds at
-# most half of its even share. The 30 % and the half are this product's own.
-GATHERED_ABOVE = 0.5
-CAMPS_BELOW = 0.0
-CAMP_PERCENT = 30
-VALLEY_DEPTH = 2
 
 # Words for five to nine answers, this product's own: "most" is two thirds, and "split" two
 # in five on each side, which leaves at most one in five on the middle.
@@ -184,7 +179,7 @@ def _show_tiles(
         percent=None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale),
         middle=None if tenths is None else tenths / 10,
         nearest_point=_nearest_point(_mean_in_tenths(drawn) if tenths is None else tenths, d.scale),
-        spread=_spread(drawn if n is None or n < PERCENT_FROM else d),
+        spread=spread_of(drawn if n is None or n < PERCENT_FROM else d),
     )
 
 
@@ -352,22 +347,6 @@ def _nearest_point(tenths: int, scale: ResponseScale) -> int:
     )
 
 
-def _spread(d: Distribution) -> Spread:
-    agreement = within_group_agreement(d)
-    if agreement > GATHERED_ABOVE:
-        return "gathered"
-    low, _, high = _by_side(d.counts, d.scale)
-    has_sides = min(low, high) * 100 >= CAMP_PERCENT * d.n
-    return "camps" if agreement < CAMPS_BELOW and has_sides and _has_valley(d) else "wide"
-
-
-def _has_valley(d: Distribution) -> bool:
-    """Tell whether few stand between the sides; two points have nothing between them."""
-    outer = (d.scale.points - 1) // 2
-    centre = d.counts[outer : d.scale.points - outer] if outer else ()
-    return sum(centre) * d.scale.points * VALLEY_DEPTH <= d.n * len(centre)
-
-
 def _word(d: Distribution) -> Word:
     low, middle, high = _by_side(d.counts, d.scale)
     words: tuple[Word, Word, Word] = ("most_low", "most_middle", "most_high")
@@ -375,7 +354,7 @@ def _word(d: Distribution) -> Word:
         if count * 3 >= MOST_THIRDS * d.n:
             return word
     # Two heaps beside each other on a long or even scale are not split: they are close.
-    apart = within_group_agreement(d) <= GATHERED_ABOVE
+    apart = agreement_of(d) <= GATHERED_ABOVE
     if apart and min(low, high) * 100 >= SPLIT_PERCENT * d.n:
         return "split"
     return "mixed"

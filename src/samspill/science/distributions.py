@@ -5,11 +5,24 @@ Every number is computed from the counts, so a million answers cost what ten do.
 
 import math
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from samspill.science.scales import ResponseScale, check_ratings
+
+Spread: TypeAlias = Literal["gathered", "wide", "camps"]
+
+# r_wg above .50 is at least moderate agreement, and below 0 the answers lie further apart
+# than an even spread (LeBreton & Senter 2008; field.md section 3.2). Below 0 alone is not two
+# camps: one heap and a few far away gives it, and so does an even spread by a hair. Camps
+# need people on both sides, three of ten, and a valley between them: the centre holds at
+# most half of its even share. The 30 % and the half are this product's own.
+GATHERED_ABOVE = 0.5
+CAMPS_BELOW = 0.0
+CAMP_PERCENT = 30
+VALLEY_DEPTH = 2
 
 
 @dataclass(frozen=True)
@@ -162,7 +175,7 @@ def standard_deviation(d: Distribution) -> float:
     Notes
     -----
     Spread is a finding, not noise (Chan 1998). Not comparable between scales of
-    different length: use `within_group_agreement`.
+    different length: use `agreement_of`.
 
     Examples
     --------
@@ -202,7 +215,7 @@ def median(d: Distribution) -> float:
     return d.scale.low + (int(lower) + int(upper)) / 2
 
 
-def within_group_agreement(d: Distribution) -> float:
+def agreement_of(d: Distribution) -> float:
     """Agreement inside one group about one item (r_wg).
 
     1 means that every answer is the same; 0 means no more agreement than answers
@@ -225,6 +238,7 @@ def within_group_agreement(d: Distribution) -> float:
     Below about ten answers chance alone often gives .70: the upper 5 % of purely
     random answers start at .75 with five people and at .51 with ten. An even spread
     is a generous yardstick, since real people use some points more than others.
+    From ratings: `samspill.science.agreement.within_group_agreement`.
     Method page: docs/methods/distribution-middle-spread.md.
 
     References
@@ -233,8 +247,33 @@ def within_group_agreement(d: Distribution) -> float:
 
     Examples
     --------
-    >>> round(within_group_agreement(Distribution(ResponseScale(1, 5), (3, 0, 0, 0, 3), 0)), 2)
+    >>> round(agreement_of(Distribution(ResponseScale(1, 5), (3, 0, 0, 0, 3), 0)), 2)
     -1.4
     """
-    even_spread = (d.scale.points**2 - 1) / 12
-    return 1 - variance(d) / even_spread
+    return 1 - variance(d) / even_variance(d.scale.points)
+
+
+def even_variance(scale_points: int) -> float:
+    """Return the variance of answers spread evenly over a scale."""
+    return (scale_points**2 - 1) / 12
+
+
+def spread_of(d: Distribution) -> Spread:
+    """Say in one word how far apart answers lie.
+
+    Gathered: r_wg above .50. Camps: r_wg below 0, at least 30 % on each outer side, and a
+    valley between them. Wide: the rest, and where nobody or one answered.
+    """
+    agreement = agreement_of(d)
+    if agreement > GATHERED_ABOVE:
+        return "gathered"
+    half = d.scale.points // 2
+    has_sides = min(sum(d.counts[:half]), sum(d.counts[-half:])) * 100 >= CAMP_PERCENT * d.n
+    return "camps" if agreement < CAMPS_BELOW and has_sides and _has_valley(d) else "wide"
+
+
+def _has_valley(d: Distribution) -> bool:
+    """Tell whether few stand between the sides; two points have nothing between them."""
+    outer = (d.scale.points - 1) // 2
+    centre = d.counts[outer : d.scale.points - outer] if outer else ()
+    return sum(centre) * d.scale.points * VALLEY_DEPTH <= d.n * len(centre)

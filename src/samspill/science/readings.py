@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from samspill.science.disclosure import PERCENT_FROM, ShownDistribution, Side
-from samspill.science.distributions import Distribution, mean, within_group_agreement
+from samspill.science.distributions import Distribution, agreement_of, mean
 from samspill.science.scales import ResponseScale
 
 # direction.md, mock-up 03: "Minst åtte av ti er enige, og svarene ligger samlet"; the two
@@ -134,7 +134,7 @@ def _by_width(
 ) -> list[int]:
     """Order the items whose answers lie far apart, those in camps first, then the widest."""
     agreement = {
-        i: within_group_agreement(_seen(shown[i], distributions[i]))
+        i: agreement_of(_seen(shown[i], distributions[i]))
         for i in rest
         if shown[i].spread in {"wide", "camps"}
     }

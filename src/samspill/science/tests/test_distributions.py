@@ -11,12 +11,12 @@ from tests.shared import shared_file
 
 from samspill.science.distributions import (
     Distribution,
+    agreement_of,
     count_ratings,
     mean,
     median,
     standard_deviation,
     variance,
-    within_group_agreement,
 )
 from samspill.science.scales import ResponseScale
 
@@ -39,28 +39,28 @@ def test_worked_examples_from_the_field_notes(
     d = count_ratings(ratings, scale=FIVE)
     assert mean(d) == expected_mean
     assert round(standard_deviation(d), 2) == expected_sd
-    assert round(within_group_agreement(d), 2) == expected_agreement
+    assert round(agreement_of(d), 2) == expected_agreement
 
 
 @pytest.mark.parametrize(("points", "even_spread"), [(4, 1.25), (5, 2.0), (7, 4.0), (10, 8.25)])
 def test_agreement_is_measured_against_an_even_spread(points: int, even_spread: float) -> None:
     scale = ResponseScale(1, points)
     d = count_ratings([1, 2, 1, 2], scale=scale)
-    assert within_group_agreement(d) == pytest.approx(1 - (1 / 3) / even_spread)
+    assert agreement_of(d) == pytest.approx(1 - (1 / 3) / even_spread)
 
 
 def test_nothing_is_defined_without_answers() -> None:
     d = count_ratings([np.nan, np.nan], scale=FIVE)
     assert (d.n, d.missing) == (0, 2)
     assert all(math.isnan(f(d)) for f in (mean, variance, standard_deviation, median))
-    assert math.isnan(within_group_agreement(d))
+    assert math.isnan(agreement_of(d))
 
 
 def test_spread_needs_two_answers() -> None:
     d = count_ratings([4], scale=FIVE)
     assert (mean(d), median(d)) == (4, 4)
     assert math.isnan(variance(d))
-    assert math.isnan(within_group_agreement(d))
+    assert math.isnan(agreement_of(d))
     assert variance(count_ratings([4, 5], scale=FIVE)) == 0.5
 
 
@@ -108,7 +108,7 @@ def test_statistics_stay_within_their_bounds(ratings: list[int]) -> None:
     assert 1 <= mean(d) <= 6
     assert 1 <= median(d) <= 6
     assert variance(d) >= 0
-    assert within_group_agreement(d) <= 1
+    assert agreement_of(d) <= 1
 
 
 @given(ANSWERS)
@@ -149,4 +149,4 @@ def test_real_surveys_agree_with_numpy(file: str, columns: list[str], scale: Res
         assert standard_deviation(d) == pytest.approx(np.nanstd(column, ddof=1), rel=1e-12)
         assert median(d) == np.nanmedian(column)
         expected = 1 - s2 / ((scale.points**2 - 1) / 12)
-        assert within_group_agreement(d) == pytest.approx(expected, rel=1e-12)
+        assert agreement_of(d) == pytest.approx(expected, rel=1e-12)

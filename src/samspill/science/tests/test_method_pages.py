@@ -6,7 +6,20 @@ import pytest
 
 METHODS = Path(__file__).resolve().parents[4] / "docs" / "methods"
 PAGES = sorted(METHODS.glob("*.md"))
-MODULES = ["scales", "distributions", "disclosure", "groups", "readings", "uncertainty"]
+MODULES = [
+    "scales",
+    "distributions",
+    "disclosure",
+    "groups",
+    "readings",
+    "uncertainty",
+    "sums",
+    "reliability",
+    "agreement",
+    "beside_chance",
+    "chance",
+    "intraclass",
+]
 
 
 def test_the_method_pages_are_here() -> None:
