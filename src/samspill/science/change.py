@@ -17,13 +17,17 @@ from scipy.special import betaincinv, stdtrit
 from samspill.science.scales import ResponseScale
 from samspill.science.tallies import Answers, Tally, check_answers, tally, tally_counts
 
-TooFew: TypeAlias = Literal["few_answers", "all_alike"]
+TooFew: TypeAlias = Literal["few_answers", "too_alike"]
 
 LEVEL = 0.95
 # Under these no interval that was tried holds for short scales: docs/methods/change.md.
 FEWEST_IN_GROUP = 5
-FEWEST_PAIRS = 5
 FEWEST_FOR_MEAN = 6
+# How many must answer something else than the commonest answer, in groups of fewer than eight and
+# in larger ones: the answers of the rest say how much the group varies.
+FEWEST_APART = 2
+FEWEST_APART_FROM_EIGHT = 3
+EIGHT = 8
 # What stands for the points that nobody happened to choose: a quarter of an answer at each.
 PRIOR_AT_POINT = 0.25
 
@@ -38,9 +42,9 @@ class Estimate:
         `low <= value <= high`. All NaN where there are too few to tell.
     level : float
         How often such an interval holds what it is about.
-    too_few : {"few_answers", "all_alike"} or None
-        Why no interval holds: too few answered, or everybody in a group answered the same, so
-        that the answers say nothing of how much they vary.
+    too_few : {"few_answers", "too_alike"} or None
+        Why no interval holds: too few answered, or nearly everybody in a group answered the
+        same, so that the answers say too little of how much they vary.
     """
 
     value: float
@@ -68,7 +72,8 @@ def mean_difference(before: Answers, after: Answers, *, level: float = LEVEL) ->
     -------
     Estimate
         Mean after minus mean before, in scale points. Too few to tell with fewer than 5 answers
-        in a group, and where everybody in a group answers the same.
+        in a group, and where fewer than 3 in a group (2 in groups under 8) answer something
+        else than the commonest answer.
 
     Raises
     ------
@@ -91,7 +96,7 @@ def mean_difference(before: Answers, after: Answers, *, level: float = LEVEL) ->
     (1.17, -0.17, 2.51)
     """
     check_level(level)
-    first, second = as_tally(before, "before"), as_tally(after, "after")
+    first, second = tally(before, name="before"), tally(after, name="after")
     why = why_too_few(first, second)
     if why:
         return too_few_to_tell(why, level)
@@ -115,7 +120,8 @@ def paired_difference(
     -------
     Estimate
         Mean of after minus before, in scale points. Too few to tell with fewer than 5 pairs,
-        and where everybody has moved by the same.
+        and where fewer than 3 (2 of fewer than 8) have moved by something else than the
+        commonest move.
 
     Raises
     ------
@@ -153,10 +159,9 @@ def paired_difference_from_tally(differences: Tally, *, level: float = LEVEL) ->
         Between 0 and 1.
     """
     check_level(level)
-    if differences.n < FEWEST_PAIRS:
-        return too_few_to_tell("few_answers", level)
-    if differences.is_alike:
-        return too_few_to_tell("all_alike", level)
+    why = why_too_few(differences)
+    if why:
+        return too_few_to_tell(why, level)
     error = differences.standard_deviation / math.sqrt(differences.n)
     return around(differences.mean, quantile(differences.n - 1, level) * error, level)
 
@@ -236,7 +241,7 @@ def mean_interval(answers: Answers, *, scale: ResponseScale, level: float = LEVE
     (3.88, 4.97)
     """
     check_level(level)
-    one = as_tally(answers, "answers")
+    one = tally(answers, name="answers")
     for value in one.values[:1] + one.values[-1:]:
         if not scale.low <= value <= scale.high:
             msg = f"{value:g} is not on the scale {scale.low} to {scale.high}."
@@ -264,15 +269,17 @@ def _beta(one: Tally, scale: ResponseScale) -> tuple[float, float]:
     return mean * certainty, (1 - mean) * certainty
 
 
-def as_tally(answers: Answers | Tally, name: str) -> Tally:
-    return answers if isinstance(answers, Tally) else tally(answers, name=name)
-
-
-def why_too_few(*groups: Tally) -> TooFew | None:
-    """Say why no interval for a difference between these groups would hold."""
-    if any(one.n < FEWEST_IN_GROUP for one in groups):
+def why_too_few(*groups: Tally, fewest: int = FEWEST_IN_GROUP) -> TooFew | None:
+    """Say why no interval for these groups would hold, or None where one does."""
+    if any(one.n < fewest for one in groups):
         return "few_answers"
-    return "all_alike" if any(one.is_alike for one in groups) else None
+    return "too_alike" if any(_is_too_alike(one) for one in groups) else None
+
+
+def _is_too_alike(one: Tally) -> bool:
+    apart = one.n - max(one.counts)
+    needed = FEWEST_APART if one.n < EIGHT else FEWEST_APART_FROM_EIGHT
+    return apart < needed or one.standard_deviation == 0
 
 
 def too_few_to_tell(why: TooFew, level: float) -> Estimate:

@@ -22,8 +22,6 @@ LARGEST = 1e300
 # Answers that differ by less than this share of their size differ only in how they were rounded.
 ROUNDING = 1e-14
 
-Answers: TypeAlias = "npt.ArrayLike | Distribution"
-
 
 @dataclass(frozen=True)
 class Tally:
@@ -71,15 +69,13 @@ class Tally:
         spread = math.sqrt(squares / (self.n - 1))
         return size * spread if spread > ROUNDING else 0.0
 
-    @property
-    def is_alike(self) -> bool:
-        """Whether everybody who answered gave the same answer."""
-        return self.n < 2 or self.standard_deviation == 0
-
     @cached_property
     def _size(self) -> float:
         # Divided by the largest, squares neither overflow nor vanish.
         return max((abs(value) for value in self.values), default=0.0) or 1.0
+
+
+Answers: TypeAlias = npt.ArrayLike | Distribution | Tally
 
 
 def tally(answers: Answers, *, name: str = "answers") -> Tally:
@@ -87,7 +83,7 @@ def tally(answers: Answers, *, name: str = "answers") -> Tally:
 
     Parameters
     ----------
-    answers : array-like, shape (n_respondents,), or Distribution
+    answers : array-like, shape (n_respondents,), Distribution or Tally
         Any numbers. NaN is a missing answer and is left out.
     name : str
         What the answers are called where something is wrong with them.
@@ -108,6 +104,8 @@ def tally(answers: Answers, *, name: str = "answers") -> Tally:
     >>> tally([3, float("nan"), 1, 3])
     Tally(values=(1.0, 3.0), counts=(1, 2), missing=1)
     """
+    if isinstance(answers, Tally):
+        return answers
     if isinstance(answers, Distribution):
         points = range(answers.scale.low, answers.scale.high + 1)
         given = [pair for pair in zip(points, answers.counts, strict=True) if pair[1]]
