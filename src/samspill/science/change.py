@@ -23,11 +23,10 @@ LEVEL = 0.95
 # Under these no interval that was tried holds for short scales: docs/methods/change.md.
 FEWEST_IN_GROUP = 5
 FEWEST_FOR_MEAN = 6
-# How many must answer something else than the commonest answer, in groups of fewer than eight and
-# in larger ones: the answers of the rest say how much the group varies.
-FEWEST_APART = 2
-FEWEST_APART_FROM_EIGHT = 3
-EIGHT = 8
+# How many must answer something else than the commonest answer, in groups of five and in larger
+# ones: the answers of the rest say how much the group varies.
+FEWEST_APART_OF_FIVE = 2
+FEWEST_APART = 3
 # What stands for the points that nobody happened to choose: a quarter of an answer at each.
 PRIOR_AT_POINT = 0.25
 
@@ -72,7 +71,7 @@ def mean_difference(before: Answers, after: Answers, *, level: float = LEVEL) ->
     -------
     Estimate
         Mean after minus mean before, in scale points. Too few to tell with fewer than 5 answers
-        in a group, and where fewer than 3 in a group (2 in groups under 8) answer something
+        in a group, and where fewer than 3 in a group (2 in a group of 5) answer something
         else than the commonest answer.
 
     Raises
@@ -120,7 +119,7 @@ def paired_difference(
     -------
     Estimate
         Mean of after minus before, in scale points. Too few to tell with fewer than 5 pairs,
-        and where fewer than 3 (2 of fewer than 8) have moved by something else than the
+        and where fewer than 3 (2 of 5) have moved by something else than the
         commonest move.
 
     Raises
@@ -278,7 +277,7 @@ def why_too_few(*groups: Tally, fewest: int = FEWEST_IN_GROUP) -> TooFew | None:
 
 def _is_too_alike(one: Tally) -> bool:
     apart = one.n - max(one.counts)
-    needed = FEWEST_APART if one.n < EIGHT else FEWEST_APART_FROM_EIGHT
+    needed = FEWEST_APART if one.n > FEWEST_IN_GROUP else FEWEST_APART_OF_FIVE
     return apart < needed or one.standard_deviation == 0
 
 

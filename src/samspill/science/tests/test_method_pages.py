@@ -7,6 +7,7 @@ import pytest
 METHODS = Path(__file__).resolve().parents[4] / "docs" / "methods"
 PAGES = sorted(METHODS.glob("*.md"))
 MODULES = ["scales", "distributions", "disclosure", "groups", "readings", "uncertainty"]
+MODULES += ["tallies", "change", "effects", "several"]
 
 
 def test_the_method_pages_are_here() -> None:
