@@ -18,6 +18,9 @@ from samspill.science.change import (
 )
 from samspill.science.tallies import Answers, Tally, tally
 
+# Every municipality of Norway may be compared with every other; 10 000 groups may not.
+MOST_GROUPS = 400
+
 
 @dataclass(frozen=True)
 class GroupDifference:
@@ -62,8 +65,8 @@ def compare_every_pair(
     Raises
     ------
     ValueError
-        Fewer than two groups, `comparisons` under 1, an answer that is infinite or not a number,
-        or a `level` that is not between 0 and 1.
+        Fewer than two or more than 400 groups, `comparisons` under 1, an answer that is infinite
+        or not a number, or a `level` that is not between 0 and 1.
 
     Notes
     -----
@@ -85,8 +88,8 @@ def compare_every_pair(
     if comparisons < 1:
         msg = f"At least one item is compared; got {comparisons}."
         raise ValueError(msg)
-    if len(groups) < 2:
-        msg = f"At least two groups are compared; got {len(groups)}."
+    if not 2 <= len(groups) <= MOST_GROUPS:
+        msg = f"From two groups to {MOST_GROUPS} are compared; got {len(groups)}."
         raise ValueError(msg)
     counted = {name: tally(answers, name=f"group {name}") for name, answers in groups.items()}
     pairs = list(combinations(counted, 2))

@@ -171,13 +171,17 @@ def test_a_pair_too_few_to_tell_is_counted_still() -> None:
     assert found[0].difference.low == alone.low
 
 
-def test_ten_thousand_groups_of_one_are_too_few() -> None:
-    groups: dict[str, list[float]] = {str(place): [float(place % 5)] for place in range(150)}
-    assert all(one.difference.too_few == "few_answers" for one in compare_every_pair(groups))
+def test_groups_of_one_are_too_few_and_ten_thousand_groups_too_many() -> None:
+    groups = {str(place): [float(place % 5)] for place in range(10_000)}
+    with pytest.raises(ValueError, match="400 are compared; got 10000"):
+        compare_every_pair(groups)
+    few = compare_every_pair(dict(list(groups.items())[:30]))
+    assert len(few) == 435
+    assert all(one.difference.too_few == "few_answers" for one in few)
 
 
 def test_wrong_comparisons_are_named() -> None:
-    with pytest.raises(ValueError, match="two groups"):
+    with pytest.raises(ValueError, match="From two groups"):
         compare_every_pair({"a": [1, 2, 3]})
     with pytest.raises(ValueError, match="At least one item"):
         compare_every_pair(ROOMS, comparisons=0)
