@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -56,7 +56,7 @@ def test_an_effect_interval_follows_from_four_moments() -> None:
 
 def test_the_chance_to_lie_higher_follows_brunner_and_munzel() -> None:
     """Written out for persons, each weighing one, and a third of an answer lent."""
-    before, after = [1, 2, 2, 3, 1, 5], [4, 4, 5, 3, 5, 5, 2, 5]
+    before, after = [1.0, 2, 2, 3, 1, 5], [4.0, 4, 5, 3, 5, 5, 2, 5]
     n, m = len(before), len(after)
     first = [(one, 1.0) for one in before] + [(one, LENT / m) for one in after]
     second = [(one, 1.0) for one in after] + [(one, LENT / n) for one in before]
@@ -107,6 +107,7 @@ def test_a_move_of_exactly_the_limit_does_not_count() -> None:
 
 
 @given(scores, st.randoms())
+@settings(deadline=None)
 def test_reliable_change_turns_with_time_and_not_with_order(
     before: list[int], chance: object
 ) -> None:

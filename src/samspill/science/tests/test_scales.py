@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samspill.science.scales import (
@@ -63,6 +63,7 @@ def test_the_input_is_never_handed_back() -> None:
 
 
 @given(st.lists(st.sampled_from([1, 2, 3, 4, 5, 6, np.nan]), min_size=1))
+@settings(deadline=None)
 def test_reversing_twice_gives_the_ratings_back(ratings: list[float]) -> None:
     scale = ResponseScale(1, 6)
     given_ratings = np.array(ratings)
@@ -84,13 +85,13 @@ def trust(**changes: object) -> Scale:
 
 
 def test_a_score_is_the_mean_of_what_was_answered_with_reversed_items_turned() -> None:
-    found = score_scale([[5, 4, 1, 4], [5, NAN, 1, NAN], [5, NAN, NAN, NAN]], trust())
+    found = score_scale([[5.0, 4, 1, 4], [5, NAN, 1, NAN], [5, NAN, NAN, NAN]], trust())
     np.testing.assert_allclose(found.values, [4.5, 5, NAN], atol=1e-15)
     assert (found.left_out, found.filled_in) == (1, 2)
 
 
 def test_a_sum_is_as_if_everything_had_been_answered() -> None:
-    found = score_scale([[5, 4, 1, 4], [5, NAN, 1, NAN]], trust(is_sum=True))
+    found = score_scale([[5.0, 4, 1, 4], [5, NAN, 1, NAN]], trust(is_sum=True))
     np.testing.assert_allclose(found.values, [18, 20], atol=1e-15)
 
 
@@ -104,7 +105,7 @@ def test_half_of_the_items_must_be_answered(items: int, needed: int) -> None:
 
 
 def test_a_stricter_rule_is_followed() -> None:
-    found = score_scale([[5, 4, 1, 4], [5, 4, 1, NAN]], trust(fewest_answered=4))
+    found = score_scale([[5.0, 4, 1, 4], [5, 4, 1, NAN]], trust(fewest_answered=4))
     assert np.isnan(found.values).tolist() == [False, True]
     assert (found.left_out, found.filled_in) == (1, 0)
 
@@ -114,6 +115,7 @@ def test_nobody_gives_no_score() -> None:
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), min_size=1, max_size=20), st.randoms())
+@settings(deadline=None)
 def test_scores_follow_the_persons_and_stay_on_the_scale(
     rows: list[tuple[float, ...]], chance: object
 ) -> None:
