@@ -67,8 +67,6 @@ TRIES = 2000
 TRIES_OF = {"mean": 8000, "paired": 4000}
 # Of 192 ways to move every fifth is drawn, and of 64 pairs where a method that lost is counted.
 EVERY = 5
-# Of the 64 pairs, where one interval takes longer: every population meets itself still.
-STEPS = {"effect": 3, "superiority": 3}
 RIVAL_TRIES = 500
 # A population that is shown more seldom than this says little of what a reader will meet.
 USUALLY = 0.5
@@ -113,8 +111,7 @@ def cases(
         for name, shares in list(moves().items())[::EVERY]:
             yield name, (rng.multinomial(sizes[0], shares, tries),), float(shares @ MOVES)
     else:
-        pairs = list(product(POPULATIONS.items(), repeat=2))
-        for (one, first), (other, second) in pairs[:: STEPS.get(kind, 1)]:
+        for (one, first), (other, second) in product(POPULATIONS.items(), repeat=2):
             drawn = (
                 rng.multinomial(sizes[0], first, tries),
                 rng.multinomial(sizes[1], second, tries),
