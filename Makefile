@@ -9,7 +9,7 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-science mutants clean
+	bench-science coverage mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -61,6 +61,11 @@ backup-figures: $(BIN)/.dev
 # which and how many; FUZZ_GAME plays one game again, as a failure names it.
 fuzz: $(BIN)/.dev
 	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey" tests/fuzz
+
+# How often the intervals of change hold, and those of the methods that lost, by drawing groups from
+# known populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind.
+coverage: $(BIN)/.dev
+	$(BIN)/python tools/coverage_of_change.py $(COVERAGE)
 
 # How long a full room waits, and how many answers a second are taken (four minutes, on both
 # databases where PostgreSQL is there). BENCH="--rush" lets everybody come within ten seconds;

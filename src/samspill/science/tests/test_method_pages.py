@@ -20,6 +20,7 @@ MODULES = [
     "chance",
     "intraclass",
 ]
+MODULES += ["tallies", "change", "effects", "several"]
 
 
 def test_the_method_pages_are_here() -> None:
