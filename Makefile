@@ -135,6 +135,8 @@ clean:
 	rm -rf build $(VENV)
 
 # --- Making the environment -------------------------------------------------------------------
+# The pinned files name everything, so pip has nothing to work out (--no-deps). Left to it, an older
+# pip reaches for the newest release of a package that is asked for with an extra, and refuses it.
 
 $(BIN)/python:
 	@sh tools/make_venv.sh $(VENV)
@@ -142,10 +144,10 @@ $(BIN)/python:
 $(BIN)/.runtime: $(BIN)/python requirements/runtime.txt pyproject.toml hatch_build.py package-lock.json \
 		designsystemet.config.json $(CATALOGUES) $(STYLES)
 	@echo "Installing what Samspill needs. The first time takes a minute or two."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/runtime.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 $(BIN)/.dev: $(BIN)/.runtime requirements/dev.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@
