@@ -118,16 +118,12 @@ def do_one(now: datetime) -> bool:
         logger.exception("The job %s failed and will be tried again.", name)
         failures = Job.objects.get(pk=name).failures + 1
         wait = min(timedelta(seconds=10 * 2**failures), LONGEST_WAIT)
-        Job.objects.filter(pk=name).update(
-            due_at=now + wait,
-            leased_until=None,
-            failures=failures,
-            last_error=f"{type(error).__name__}: {error}"[:500],
-        )
+        told = f"{type(error).__name__}: {error}"[:500]
     else:
-        # Where somebody has woken the duty meanwhile, it is due again at once.
-        Job.objects.filter(pk=name, due_at=was_due).update(due_at=now + duty.every)
-        Job.objects.filter(pk=name).update(leased_until=None, failures=0, last_error="")
+        failures, wait, told = 0, duty.every, ""
+    # Where somebody has woken the duty meanwhile, it is due again at once.
+    Job.objects.filter(pk=name, due_at=was_due).update(due_at=now + wait)
+    Job.objects.filter(pk=name).update(leased_until=None, failures=failures, last_error=told)
     return True
 
 
