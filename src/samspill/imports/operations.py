@@ -105,9 +105,14 @@ def look_elsewhere(answer_file: AnswerFile, *, sheet: str, header_row: int | Non
 
 @transaction.atomic
 def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
-    """Keep what the facilitator says of the columns and the answers. Not audited: the round is."""
+    """Keep what the facilitator says of the columns and the answers. Not audited: the round is.
+
+    What was counted before, in other columns perhaps, counts no more.
+    """
     answer_file = _locked(answer_file, AnswerFile.State.DESCRIBED, AnswerFile.State.COUNTED)
     answer_file.choices = {**answer_file.choices, **choices}
+    answer_file.state = AnswerFile.State.DESCRIBED
+    answer_file.counts = {}
     answer_file.save()
     return answer_file
 
@@ -115,7 +120,7 @@ def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
 @transaction.atomic
 def order_count(answer_file: AnswerFile) -> None:
     """Let the worker count the answers, in the columns and on the scale that have been chosen."""
-    answer_file = _locked(answer_file, AnswerFile.State.DESCRIBED, AnswerFile.State.COUNTED)
+    answer_file = _locked(answer_file, AnswerFile.State.DESCRIBED)
     _let_read(answer_file, AnswerFile.State.TO_COUNT)
 
 
@@ -182,20 +187,22 @@ def _read(answer_file: AnswerFile) -> None:
     state = answer_file.state
     asked = AnswerFile.objects.filter(pk=answer_file.pk, state=state)
     changes: dict[str, Any]
+
+    def tell_rows(rows: int) -> None:
+        asked.update(rows_read=rows)
+
     try:
         found = read_file(
-            _parts(answer_file),
-            _spec(answer_file),
-            tell_rows=lambda rows: _ignore(asked.update(rows_read=rows)),
-            is_wanted=asked.exists,
+            _parts(answer_file), _spec(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
         return
     except Fault as fault:
-        changes = {
-            "state": AnswerFile.State.REFUSED,
-            "fault": {"code": fault.code, "place": fault.place},
-        }
+        changes = _refused(fault.code, fault.place)
+    except Exception:
+        # It must not stand first in the line for ever, and keep every other file waiting.
+        asked.update(**_refused("broken", {}))
+        raise
     else:
         if state == AnswerFile.State.TO_DESCRIBE:
             changes = {"state": AnswerFile.State.DESCRIBED, "found": found}
@@ -204,8 +211,8 @@ def _read(answer_file: AnswerFile) -> None:
     asked.update(**changes)
 
 
-def _ignore(_result: object) -> None:
-    """Drop what an update returns."""
+def _refused(code: str, place: dict[str, Any]) -> dict[str, Any]:
+    return {"state": AnswerFile.State.REFUSED, "fault": {"code": code, "place": place}}
 
 
 def _parts(answer_file: AnswerFile) -> Iterator[bytes]:

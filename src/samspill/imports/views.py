@@ -123,7 +123,10 @@ def wording(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
         keyed = key_in_statements(form.cleaned_data, form.texts(), by=request.actor)
         items = [{"column": one, "reversed": False} for one in form.cleaned_data["columns"]]
         with contextlib.suppress(WrongStateError):
-            operations.choose(answer_file, instrument=f"keyed:{keyed.pk}", items=items)
+            operations.choose(
+                answer_file,
+                instrument=f"keyed:{keyed.pk}", content=keyed.content, items=items, group=None,
+            )  # fmt: skip
         return redirect("imports:statements", answer_file.pk)
     return _page(request, "imports/wording.html", answer_file, form=form)
 

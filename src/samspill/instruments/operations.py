@@ -49,9 +49,13 @@ def key_in_statements(fields: dict[str, Any], texts: list[str], *, by: Actor) ->
     """Store statements that were found in a file of answers as a wording of one's own. Audited.
 
     `fields` has title, source, language, the number of points, and the words of the lowest and
-    the highest answer.
+    the highest answer. What is stored already, word for word, is used as it is: two clicks, or the
+    same file again, make no second wording.
     """
     content = keyed_content(catalogue.instrument(TEMPLATE), fields, texts)
+    for stored in KeyedInstrument.objects.filter(organisation=by.organisation_id):
+        if {**stored.content, "key": content["key"], "version": content["version"]} == content:
+            return stored
     return save_keyed_instrument(
         content, source=fields["source"], language=fields["language"], by=by
     )

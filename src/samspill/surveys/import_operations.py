@@ -58,7 +58,9 @@ def take_in_round(
     made = draft_of(collaboration, settings, is_simulated=is_simulated)
     made.is_imported = True
     made.state = SurveyRound.State.CLOSED
-    made.opened_at, made.closed_at = _noon_of(given.begun_on), _noon_of(given.ended_on)
+    # What has been answered today was answered before now.
+    made.closed_at = min(_noon_of(given.ended_on), timezone.now())
+    made.opened_at = min(_noon_of(given.begun_on), made.closed_at)
     # Rounds stand in the order in which people were asked.
     made.created_at = made.opened_at
     made.kind = _kind(made)

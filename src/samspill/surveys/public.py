@@ -2,7 +2,7 @@
 
 from samspill.surveys.access import SurveyRound, access_round, latest_shown, rounds_of
 from samspill.surveys.forms import Askable, WhyForm, contents_of
-from samspill.surveys.groupings import GroupPlan, PlannedGroup, plan_groups
+from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.operations import (
     RoundSettings,
@@ -25,7 +25,6 @@ __all__ = [
     "GivenElsewhere",
     "GroupPlan",
     "Keeping",
-    "PlannedGroup",
     "RoundSettings",
     "RoundSummary",
     "ScaleWords",

@@ -171,6 +171,15 @@ def test_old_answers_are_the_first_time_and_what_came_later_is_compared_with_the
     assert "since" in shown.release.content
 
 
+def test_answers_of_today_were_not_given_later_than_now(cast: people.Cast) -> None:
+    file = people.a_counted_file(cast.cecilie)
+    given = people.given_in(file)
+    made = operations.take_in(file, people.round_settings(), given, by=cast.cecilie)
+    assert made.opened_at is not None
+    assert made.closed_at is not None
+    assert made.opened_at <= made.closed_at <= timezone.now()
+
+
 # --- Groups --------------------------------------------------------------------------------------
 
 
@@ -235,6 +244,22 @@ def test_the_statements_in_the_file_become_a_wording_that_can_be_asked_again(
     made = SurveyRound.objects.get()
     assert made.counts["items"] == [[5, 5, 5, 5], [5, 5, 5, 5]]
     assert made.instrument_key == keyed.content["key"]
+
+
+def test_the_same_statements_twice_are_one_wording(
+    cecilie: Client, collaboration: Collaboration
+) -> None:
+    rows = ["Vi når fram;Vi ler sammen", *(f"{n % 4 + 1};{(n + 1) % 4 + 1}" for n in range(20))]
+    file = send_whole(cecilie, collaboration, "\n".join(rows).encode())
+    fields = {
+        "title": "Våre to", "source": "Vi selv, 2025", "language": "nb", "columns": ["0", "1"],
+        "points": "4", "lowest": "Aldri", "highest": "Alltid", "may_use": "on",
+    }  # fmt: skip
+    for _click in range(2):
+        assert cecilie.post(f"/imports/{file.pk}/wording/", fields).status_code == 302
+    assert KeyedInstrument.objects.count() == 1
+    cecilie.post(f"/imports/{file.pk}/wording/", {**fields, "lowest": "Sjelden"})
+    assert KeyedInstrument.objects.count() == 2
 
 
 # --- In parts, as a browser with scripts sends it ------------------------------------------------
@@ -375,6 +400,51 @@ def test_an_answer_that_is_not_understood_must_be_explained(
     assert refused.status_code == 422
     assert "Velg hva dette svaret betyr." in refused.content.decode()
     assert cecilie.post(address + "answers/", {**guessed, unknown: "5"}).status_code == 302
+
+
+def test_what_was_counted_in_other_columns_is_never_taken_in(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    """Back from the last step, other columns are chosen; then the last step is opened again."""
+    file = people.a_counted_file(cast.cecilie)
+    address = f"/imports/{file.pk}/"
+    assert cecilie.get(address + "take-in/").status_code == 200
+    form = form_of(cecilie.get(address + "statements/"))
+    form["column-1"], form["column-2"] = form["column-2"], form["column-1"]
+    assert cecilie.post(address + "statements/", form).status_code == 302
+    assert cecilie.get(address + "take-in/").status_code == 302
+    assert cecilie.post(address + "take-in/", why()).status_code == 302
+    assert not SurveyRound.objects.exists()
+    # Nor with another instrument, of which there are fewer statements.
+    dialogue = address + "statements/?instrument=dialogue_and_trust_check"
+    places = {f"column-{number}": str(number + 1) for number in range(1, 10)}
+    cecilie.post(dialogue, {**places, "group": ""})
+    assert cecilie.get(address, follow=True).status_code == 200
+    assert not SurveyRound.objects.exists()
+
+
+def test_a_file_that_breaks_the_reader_itself_keeps_no_other_waiting(
+    cast: people.Cast, collaboration: Collaboration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = people.an_answer_file(cast.cecilie, collaboration=collaboration)
+    second = people.an_answer_file(cast.cecilie, collaboration=collaboration)
+    for one in (first, second):
+        operations.look_elsewhere(one, sheet="", header_row=1)
+    read_file, asked = operations.read_file, []
+
+    def break_once(*parts: Any, **more: Any) -> Any:
+        asked.append("one")
+        if len(asked) == 1:
+            raise OSError("no process could be started")
+        return read_file(*parts, **more)
+
+    monkeypatch.setattr(operations, "read_file", break_once)
+    with pytest.raises(OSError, match="no process"):
+        operations.read_files_due()
+    let_work()
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [first.state, first.fault["code"], second.state] == ["refused", "broken", "described"]
 
 
 def test_a_column_is_used_once(cecilie: Client, collaboration: Collaboration) -> None:
