@@ -14,7 +14,7 @@ from benchmarks.throughput import flat_out
 
 
 def in_a_thread_of_its_own(measure: Callable[[], list[str]]) -> list[str]:
-    """The browsers of tests that ran before may have left a running event loop in this one."""
+    """Keep away from the event loop that the browsers of earlier tests may have left running."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(measure).result()
 
