@@ -9,7 +9,7 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-science coverage mutants clean
+	bench-science protection-figures coverage mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -93,6 +93,10 @@ bench-import: $(BIN)/.dev
 # names a virtual environment that has it, else it is installed in a temporary folder.
 bench-science: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.science $(BENCH)
+
+# A table of 8 952 cells in two rounds: what is hidden, and what an attacker finds (two minutes).
+protection-figures: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.protection
 
 # Change the numbers' code in every small way, and count the changes that no test notices. MODULES
 # names some modules of science, else all are changed (an hour or more). Installs mutmut in a

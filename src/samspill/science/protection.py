@@ -24,9 +24,13 @@ COST_OF_SIZE = 1e-3
 # Choices proved within this much of the best are good enough; seconds for each choice.
 GAP = 0.02
 GAP_OF_REPAIR = 0.2
+# Above this many cells times questions, the relaxed choice is taken: more is hidden, much faster.
+WORK = 150_000
 PATIENCE = 5.0
 # How often cells are added where the audit finds something.
 ROUNDS_OF_REPAIR = 4
+# Below this a difference is the solver's inaccuracy.
+NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -268,7 +272,14 @@ def _repaired(
         for done, cell in enumerate(found):
             members = np.flatnonzero(where == where[cell])
             used = _open(
-                cube, counts, hidden, cell=int(cell), members=members, cost=cost, minimum=minimum
+                cube,
+                counts,
+                hidden,
+                cell=int(cell),
+                members=members,
+                cost=cost,
+                minimum=minimum,
+                quickly=len(members) * len(found) > WORK,
             )
             if used is None:
                 left.append(cell)
@@ -291,6 +302,7 @@ def _open(
     members: npt.NDArray[np.int64],
     cost: npt.NDArray[np.float64],
     minimum: int,
+    quickly: bool,
 ) -> npt.NDArray[np.int64] | None:
     """Find another whole table with the minimum in one cell that differs in few shown cells."""
     relations = cube.relations[:, members]
@@ -305,7 +317,7 @@ def _open(
     upper[at] = max(upper[at], lower[at])
     result = milp(
         np.concatenate([np.zeros(n), cost[members][shown]]),
-        integrality=np.ones(n + len(shown)),
+        integrality=np.full(n + len(shown), 0 if quickly else 1),
         bounds=Bounds(
             np.concatenate([lower, np.zeros(len(shown))]),
             np.concatenate([upper, np.ones(len(shown))]),
@@ -315,7 +327,7 @@ def _open(
     )
     if result.x is None:
         return None
-    differs: Mask = np.abs(np.rint(result.x[:n])) > 0
+    differs: Mask = np.abs(result.x[:n]) > NOTHING
     return members[differs]
 
 
