@@ -29,6 +29,7 @@ from samspill.surveys import operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.round_settings import RoundSettings
 from samspill.toolbox import catalogue
 
 
@@ -90,7 +91,7 @@ def a_collaboration(by: Actor) -> Collaboration:
     return made
 
 
-def round_settings(**changes: object) -> operations.RoundSettings:
+def round_settings(**changes: object) -> RoundSettings:
     values: dict[str, object] = {
         "content": catalogue.instrument("collaboration_test").content(),
         "purpose": "Vi vil vite hvordan det går.",
@@ -98,7 +99,7 @@ def round_settings(**changes: object) -> operations.RoundSettings:
         "follow_up_on": timezone.localdate() + timedelta(days=180),
         "expected_count": 30,
     }
-    return operations.RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
+    return RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def a_draft(

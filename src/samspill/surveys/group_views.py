@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, access_round
-from samspill.surveys.forms import GroupsForm
+from samspill.surveys.group_forms import GroupsForm
 from samspill.surveys.pages import form_page, language
 
 

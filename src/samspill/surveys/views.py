@@ -80,10 +80,12 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     if survey_round.state != SurveyRound.State.DRAFT:
         return redirect("surveys:round", survey_round.pk)
     initial = RoundForm.initial_of(survey_round, request.actor)
-    form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
+    form = RoundForm(request.POST or None, actor=request.actor, draft=survey_round, initial=initial)
     if request.method == "POST" and form.is_valid():
         with contextlib.suppress(WrongStateError):  # opened in another tab just before
-            operations.change_round(survey_round, form.settings(), by=request.actor)
+            changed = operations.change_round(survey_round, form.settings(), by=request.actor)
+            if survey_round.groups and not changed.groups and not changed.is_open_table:
+                return redirect("surveys:groups", survey_round.pk)
         return redirect("surveys:round", survey_round.pk)
     context = {"round": results.round_summary(survey_round, language())}
     return form_page(request, "surveys/change_round.html", form, context)
