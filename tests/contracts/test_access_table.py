@@ -201,6 +201,7 @@ MAKERS: dict[str, Callable[[people.Actor], str]] = {
     # Pages that need their object in a certain state, or a key that is no object.
     "surveys:reading": lambda by: str(people.a_published_round(by).pk),
     "surveys:item_groups": lambda by: str(people.a_published_round(by).pk),
+    "surveys:item_numbers": lambda by: str(people.a_published_round(by).pk),
     "surveys:over_time": lambda by: str(people.a_published_round(by).pk),
     "imports:answers": lambda by: str(people.a_counted_file(by).pk),
     "imports:take_in": lambda by: str(people.a_counted_file(by).pk),

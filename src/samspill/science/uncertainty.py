@@ -12,9 +12,11 @@ from typing import Literal, TypeAlias
 
 from scipy.special import stdtrit
 
+from samspill.science.chance import Shape, chance_agreement
 from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
+BesideChance: TypeAlias = Literal["beyond_chance", "like_chance", "further_than_chance"]
 
 LEVEL = 0.95
 
@@ -25,6 +27,15 @@ ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
+# What chance shows is counted exactly for rooms up to this; a larger room is measured with the
+# same yardstick, which asks a little more of it than its own would.
+LARGEST_COUNTED = 100
+SHAPES: tuple[Shape, Shape] = ("even", "skewed")
+# How much wider or narrower than the tiles the answers may have lain, on five points; and the
+# fewest points on which tiles say how far a room can be told from chance. Both are counted by
+# tools/agreement_by_chance.py.
+ROUNDED_SPREAD = 0.1
+FEWEST_POINTS_BESIDE_CHANCE = 4
 
 
 @dataclass(frozen=True)
@@ -179,6 +190,62 @@ def compare_groups(
         return None
     _difference, lower, higher = max(found, key=lambda one: one[0])
     return lower, higher
+
+
+def agreement_beside_chance(
+    shown: ShownDistribution, *, level: float = LEVEL
+) -> BesideChance | None:
+    """Say whether a spread that is shown can be told from what people answering by chance show.
+
+    Parameters
+    ----------
+    shown : ShownDistribution
+        What may be shown of one room and one item.
+    level : float
+        Share of rooms answering by chance that are not told from it; between 0 and 1. What is
+        left is halved, as a room may be called either closer or further.
+
+    Returns
+    -------
+    {"beyond_chance", "like_chance", "further_than_chance"} or None
+        Closer together than chance, not told from it, or further apart. None where no tiles are
+        shown, and on scales of two or three points, where tiles are too coarse for it.
+
+    Raises
+    ------
+    ValueError
+        `level` is not between 0 and 1; the message names it.
+
+    Notes
+    -----
+    The variance of the tiles beside the exact distribution of that of as many people who answer by
+    chance, evenly or slightly heaped to one side: both must be passed. Where the number is not
+    shown, the fewest that the band allows. What tiles hide by moving lone answers and by rounding
+    is counted against the finding.
+    Method page: docs/methods/uncertainty.md.
+
+    References
+    ----------
+    James, Demaree & Wolf (1984), J. Appl. Psychol. 69(1), 85-98. Dunlap, Burke & Smith-Crowe
+    (2003), J. Appl. Psychol. 88, 356-362.
+    """
+    _check_level(level)
+    points = shown.scale.points
+    if not shown.tiles or points < FEWEST_POINTS_BESIDE_CHANCE:
+        return None
+    widest, fewest = _as_few(shown)
+    rounded = ROUNDED_SPREAD * ((points - 1) / 4) ** 2
+    one_side = (1 + level) / 2
+    chances = [
+        chance_agreement(n=min(fewest, LARGEST_COUNTED), scale_points=points, shape=shape)
+        for shape in SHAPES
+    ]
+    if all(widest + rounded < chance.critical_spread(one_side) for chance in chances):
+        return "beyond_chance"
+    narrowest = widest - MOVED_VARIANCE - rounded
+    if all(chance.p_of(narrowest) > one_side for chance in chances):
+        return "further_than_chance"
+    return "like_chance"
 
 
 def _mean(shown: ShownDistribution) -> float:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
     path("rounds/<uuid:key>/groups-of/", views.item_groups, name="item_groups"),
+    path("rounds/<uuid:key>/numbers-of/", views.item_numbers, name="item_numbers"),
     path("rounds/<uuid:key>/over-time/", views.over_time, name="over_time"),
     # What participants meet. No account, no session, no request log.
     path("r/<str:key>/", participant_views.promise, name="promise"),

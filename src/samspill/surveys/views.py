@@ -196,19 +196,36 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
 @guarded(access_round, to="see")
 def item_groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show how every group answered one statement, however many groups there are."""
+    context = _statement_asked_for(request, survey_round)
+    if context is None or not context["item"].group_words:
+        return redirect("surveys:reading", survey_round.pk)
+    return render(request, "surveys/groups_of_item.html", context)
+
+
+@require_safe
+@guarded(access_round, to="see")
+def item_numbers(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Explain the numbers of one statement, where a reading is too long to do it itself."""
+    context = _statement_asked_for(request, survey_round)
+    if context is None or not context["item"].numbers:
+        return redirect("surveys:reading", survey_round.pk)
+    return render(request, "surveys/numbers_of_item.html", context)
+
+
+def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> dict[str, Any] | None:
+    """Return what a page about one statement of a reading is made of; None if there is no such."""
     if survey_round.release is None:
         raise Http404
     shown = released.read_release(survey_round.release, language())
     found = [one for one in shown.items if one.key == request.GET.get("item")]
-    if not found or not found[0].group_words:
-        return redirect("surveys:reading", survey_round.pk)
-    context = {
+    if not found:
+        return None
+    return {
         "round": results.round_summary(survey_round, language()),
         "reading": shown,
         "item": found[0],
         "text_language": survey_round.content.get("text_language"),
     }
-    return render(request, "surveys/groups_of_item.html", context)
 
 
 @require_safe
