@@ -247,7 +247,7 @@ def test_all_moving_alike_says_nothing_of_chance() -> None:
         ([1, math.inf], r"In before, row 1: inf"),
         ([-math.inf], r"In before, row 0: -inf"),
         ([1, 2, 1e301], r"row 2: 1e\+301"),
-        (["x"], "In before: every answer is a number"),
+        (["x"], "In before: answers must be numbers"),
         ([[1, 2], [3, 4]], "1 axis; got 2"),
         ([[1], [3, 4]], "In before"),
         (3, "1 axis; got 0"),
