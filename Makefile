@@ -64,10 +64,14 @@ backup-figures: $(BIN)/.dev
 fuzz: $(BIN)/.dev
 	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey" tests/fuzz
 
-# How often the intervals of change hold, and those of the methods that lost, by drawing groups from
-# known populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind.
+# How often every interval holds, and those of the methods that lost, by drawing groups from known
+# populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind of change alone.
 coverage: $(BIN)/.dev
 	$(BIN)/python tools/coverage_of_change.py $(COVERAGE)
+ifndef COVERAGE
+	$(BIN)/python tools/coverage_of_reliability.py
+	$(BIN)/python tools/coverage_of_intervals.py
+endif
 
 # How long a full room waits, and how many answers a second are taken (four minutes, on both
 # databases where PostgreSQL is there). BENCH="--rush" lets everybody come within ten seconds;

@@ -15,6 +15,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from samspill.science.adding import as_floats
 from samspill.science.distributions import Distribution
 
 # Above this a difference of two answers may no longer be a number.
@@ -167,11 +168,7 @@ def add_tallies(*tallies: Tally) -> Tally:
 
 def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float64]:
     """Return a copy as floats with one axis, every one of them finite or missing (NaN)."""
-    try:
-        checked = np.array(answers, dtype=np.float64)
-    except (TypeError, ValueError) as fault:
-        msg = f"In {name}: every answer is a number, or NaN where it is missing ({fault})."
-        raise ValueError(msg) from fault
+    checked = as_floats(answers, f"In {name}: answers")
     if checked.ndim != 1:
         msg = f"In {name}: one answer for each person, so 1 axis; got {checked.ndim}."
         raise ValueError(msg)

@@ -14,11 +14,10 @@ from scipy.special import stdtrit
 
 from samspill.science.chance import Shape, chance_agreement
 from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.levels import LEVEL, check_level
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
 BesideChance: TypeAlias = Literal["beyond_chance", "like_chance", "further_than_chance"]
-
-LEVEL = 0.95
 
 # A middle with one decimal may be half a tenth away from the mean; a mean of five tiles may be
 # this far from the mean of the answers (tools/coverage_of_intervals.py counts how far).
@@ -74,7 +73,7 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
     alone, it leaves no fewer tables of answers possible than they do.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     if shown.middle is None or shown.n is None or not shown.tiles:
         return None
     half = _quantile(shown.n - 1, 1 - level) * math.sqrt(_variance(shown, shown.n) / shown.n)
@@ -122,7 +121,7 @@ def compare_rounds(
     could be, because nobody is followed from one round to the next.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     _check_comparisons(comparisons)
     if before.scale != after.scale:
         msg = f"Only answers on one scale are compared; got {before.scale} and {after.scale}."
@@ -174,7 +173,7 @@ def compare_groups(
     large enough for that; none is called one by chance.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     _check_comparisons(comparisons)
     drawn = {name: one for name, one in groups.items() if one.tiles}
     pairs = list(combinations(drawn, 2))
@@ -283,12 +282,6 @@ def _reach(first: tuple[float, int], second: tuple[float, int], chance: float) -
 def _quantile(freedom: float, chance: float) -> float:
     """Two-sided: outside plus or minus this lies `chance` of Student's t."""
     return float(stdtrit(freedom, 1 - chance / 2))
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level < 1:
-        msg = f"The level lies between 0 and 1, such as 0.95; got {level}."
-        raise ValueError(msg)
 
 
 def _check_comparisons(comparisons: int) -> None:
