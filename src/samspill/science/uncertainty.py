@@ -228,7 +228,7 @@ def agreement_beside_chance(
     James, Demaree & Wolf (1984), J. Appl. Psychol. 69(1), 85-98. Dunlap, Burke & Smith-Crowe
     (2003), J. Appl. Psychol. 88, 356-362.
     """
-    _check_level(level)
+    check_level(level)
     points = shown.scale.points
     if not shown.tiles or points < FEWEST_POINTS_BESIDE_CHANCE:
         return None
