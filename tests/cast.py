@@ -19,6 +19,8 @@ from django.utils import timezone
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners, create_collaboration
 from samspill.collaborations.public import partners_of
+from samspill.exports import operations as exports
+from samspill.exports.models import Export
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.organisations.models import Membership, Organisation
@@ -195,6 +197,14 @@ def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
 
 def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     return operations.publish_reading(a_closed_round(by, answers=answers), by=by)
+
+
+def an_export(by: Actor, survey_round: SurveyRound | None = None) -> Export:
+    """Order the files of a round that was shown, and make them as the worker does."""
+    ordered = exports.order_export(survey_round or a_published_round(by), language="nb", by=by)
+    exports.make_exports_due()
+    ordered.refresh_from_db()
+    return ordered
 
 
 def show_it(survey_round: SurveyRound, by: Actor) -> SurveyRound:

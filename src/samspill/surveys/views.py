@@ -186,6 +186,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "status_note": survey_round.content["status_note"][language()],
         "source": survey_round.content["source"][language()],
         "panels": panels_for("reading", request, survey_round),
+        "panels_below": panels_for("below a reading", request, survey_round),
         "paper_panels": panels_for("reading on paper", request, survey_round),
         "may_change": request.actor.role == Role.FACILITATOR,
     }
