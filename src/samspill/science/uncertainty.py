@@ -13,10 +13,12 @@ from typing import Literal, TypeAlias
 from scipy.special import stdtrit
 
 from samspill.science.chance import Shape, chance_agreement
-from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.disclosure import FIFTHS, FIFTHS_FROM, TENTHS_FROM, ShownDistribution
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
-BesideChance: TypeAlias = Literal["beyond_chance", "like_chance", "further_than_chance"]
+BesideChance: TypeAlias = Literal[
+    "beyond_chance", "like_habit", "like_chance", "further_than_chance"
+]
 
 LEVEL = 0.95
 
@@ -207,9 +209,10 @@ def agreement_beside_chance(
 
     Returns
     -------
-    {"beyond_chance", "like_chance", "further_than_chance"} or None
-        Closer together than chance, not told from it, or further apart. None where no tiles are
-        shown, and on scales of two or three points, where tiles are too coarse for it.
+    {"beyond_chance", "like_habit", "like_chance", "further_than_chance"} or None
+        Closer together than chance; closer than answers spread evenly by chance, but not than
+        those slightly heaped to one side; not told from chance; or further apart. None where no
+        tiles are shown, and on scales of two or three points, where tiles are too coarse for it.
 
     Raises
     ------
@@ -219,7 +222,7 @@ def agreement_beside_chance(
     Notes
     -----
     The variance of the tiles beside the exact distribution of that of as many people who answer by
-    chance, evenly or slightly heaped to one side: both must be passed. Where the number is not
+    chance, evenly or slightly heaped to one side. Where the number is not
     shown, the fewest that the band allows. What tiles hide by moving lone answers and by rounding
     is counted against the finding.
     Method page: docs/methods/uncertainty.md.
@@ -240,8 +243,12 @@ def agreement_beside_chance(
         chance_agreement(n=min(fewest, LARGEST_COUNTED), scale_points=points, shape=shape)
         for shape in SHAPES
     ]
-    if all(widest + rounded < chance.critical_spread(one_side) for chance in chances):
+    closer = [widest + rounded < chance.critical_spread(one_side) for chance in chances]
+    if all(closer):
         return "beyond_chance"
+    # Five tiles are too coarse to tell the one kind of chance from the other.
+    if closer[0] and sum(shown.tiles) > FIFTHS:
+        return "like_habit"
     narrowest = widest - MOVED_VARIANCE - rounded
     if all(chance.p_of(narrowest) > one_side for chance in chances):
         return "further_than_chance"
