@@ -29,9 +29,11 @@ ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
-# What chance shows is counted exactly for rooms up to this; a larger room is measured with the
-# same yardstick, which asks a little more of it than its own would.
+# What chance shows is counted exactly for rooms up to this, and approximated from the second on,
+# where no table is small enough to count. Between them counting takes long, and a room is measured
+# with the yardstick of a hundred, which asks a little more of it than its own would.
 LARGEST_COUNTED = 100
+SMALLEST_APPROXIMATED = 450
 SHAPES: tuple[Shape, Shape] = ("even", "skewed")
 # How much wider or narrower than the tiles the answers may have lain, on five points; and the
 # fewest points on which tiles say how far a room can be told from chance. Both are counted by
@@ -240,7 +242,7 @@ def agreement_beside_chance(
     rounded = ROUNDED_SPREAD * ((points - 1) / 4) ** 2
     one_side = (1 + level) / 2
     chances = [
-        chance_agreement(n=min(fewest, LARGEST_COUNTED), scale_points=points, shape=shape)
+        chance_agreement(n=measured_as(fewest), scale_points=points, shape=shape)
         for shape in SHAPES
     ]
     closer = [widest + rounded < chance.critical_spread(one_side) for chance in chances]
@@ -253,6 +255,11 @@ def agreement_beside_chance(
     if all(chance.p_of(narrowest) > one_side for chance in chances):
         return "further_than_chance"
     return "like_chance"
+
+
+def measured_as(n: int) -> int:
+    """Return how many people a room of `n` is measured as, where it is put beside chance."""
+    return n if n >= SMALLEST_APPROXIMATED else min(n, LARGEST_COUNTED)
 
 
 def _mean(shown: ShownDistribution) -> float:
