@@ -1,8 +1,8 @@
 """Figures of science from what is shown alone, so that they tell nothing more than it does.
 
 Whoever holds a file of answers wants the mean with its interval, agreement beside chance and the
-groups compared. Computed from the answers, such figures single people out (a mean and a variance
-are often those of one table only). Here each is computed from the tiles, or from the whole
+groups compared. Computed from the answers, such figures can together be those of one table only.
+Here each is computed from the tiles, or from the whole
 percentages where those are shown.
 """
 

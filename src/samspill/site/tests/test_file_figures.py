@@ -33,8 +33,8 @@ def rows_of(n: int, seed: int = 1) -> list[list[int]]:
 
 def document(run: Command, folder: Path, rows: list[Any], *more: str) -> Any:
     path = write(folder, table([["A", "B", "C", "G"][: len(rows[0])], *rows]))
-    asked = (path, "--scale", "1:5", "--items", "A,B,C", "--format", "json", *more)
-    return run(*asked).document
+    asked = ("--scale", "1:5", "--items", "A,B,C", "--format", "json", *more)
+    return run(path, *asked).document
 
 
 def test_a_real_survey_has_the_reliability_that_psych_gives(run: Command) -> None:
