@@ -13,11 +13,13 @@ from typing import Literal, TypeAlias
 from scipy.special import stdtrit
 
 from samspill.science.chance import Shape, chance_agreement
-from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.disclosure import FIFTHS, FIFTHS_FROM, TENTHS_FROM, ShownDistribution
 from samspill.science.levels import LEVEL, check_level
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
-BesideChance: TypeAlias = Literal["beyond_chance", "like_chance", "further_than_chance"]
+BesideChance: TypeAlias = Literal[
+    "beyond_chance", "like_habit", "like_chance", "further_than_chance"
+]
 
 # A middle with one decimal may be half a tenth away from the mean; a mean of five tiles may be
 # this far from the mean of the answers (tools/coverage_of_intervals.py counts how far).
@@ -26,9 +28,11 @@ ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
-# What chance shows is counted exactly for rooms up to this; a larger room is measured with the
-# same yardstick, which asks a little more of it than its own would.
+# What chance shows is counted exactly for rooms up to this, and approximated from the second on,
+# where no table is small enough to count. Between them counting takes long, and a room is measured
+# with the yardstick of a hundred, which asks a little more of it than its own would.
 LARGEST_COUNTED = 100
+SMALLEST_APPROXIMATED = 450
 SHAPES: tuple[Shape, Shape] = ("even", "skewed")
 # How much wider or narrower than the tiles the answers may have lain, on five points; and the
 # fewest points on which tiles say how far a room can be told from chance. Both are counted by
@@ -206,9 +210,10 @@ def agreement_beside_chance(
 
     Returns
     -------
-    {"beyond_chance", "like_chance", "further_than_chance"} or None
-        Closer together than chance, not told from it, or further apart. None where no tiles are
-        shown, and on scales of two or three points, where tiles are too coarse for it.
+    {"beyond_chance", "like_habit", "like_chance", "further_than_chance"} or None
+        Closer together than chance; closer than answers spread evenly by chance, but not than
+        those slightly heaped to one side; not told from chance; or further apart. None where no
+        tiles are shown, and on scales of two or three points, where tiles are too coarse for it.
 
     Raises
     ------
@@ -218,7 +223,7 @@ def agreement_beside_chance(
     Notes
     -----
     The variance of the tiles beside the exact distribution of that of as many people who answer by
-    chance, evenly or slightly heaped to one side: both must be passed. Where the number is not
+    chance, evenly or slightly heaped to one side. Where the number is not
     shown, the fewest that the band allows. What tiles hide by moving lone answers and by rounding
     is counted against the finding.
     Method page: docs/methods/uncertainty.md.
@@ -236,15 +241,24 @@ def agreement_beside_chance(
     rounded = ROUNDED_SPREAD * ((points - 1) / 4) ** 2
     one_side = (1 + level) / 2
     chances = [
-        chance_agreement(n=min(fewest, LARGEST_COUNTED), scale_points=points, shape=shape)
+        chance_agreement(n=measured_as(fewest), scale_points=points, shape=shape)
         for shape in SHAPES
     ]
-    if all(widest + rounded < chance.critical_spread(one_side) for chance in chances):
+    closer = [widest + rounded < chance.critical_spread(one_side) for chance in chances]
+    if all(closer):
         return "beyond_chance"
+    # Five tiles are too coarse to tell the one kind of chance from the other.
+    if closer[0] and sum(shown.tiles) > FIFTHS:
+        return "like_habit"
     narrowest = widest - MOVED_VARIANCE - rounded
     if all(chance.p_of(narrowest) > one_side for chance in chances):
         return "further_than_chance"
     return "like_chance"
+
+
+def measured_as(n: int) -> int:
+    """Return how many people a room of `n` is measured as, where it is put beside chance."""
+    return n if n >= SMALLEST_APPROXIMATED else min(n, LARGEST_COUNTED)
 
 
 def _mean(shown: ShownDistribution) -> float:

@@ -71,7 +71,7 @@ def known_of(item: Content) -> frozenset[str]:
         "most" if word.startswith("most") else word,
         "middle" if shown["nearest_point"] is not None else "",
         "number" if item.get("interval") else "",
-        shown["spread"] or "",
+        _spread(shown),
         item.get("beside_chance") or "",
         (since["change"] or "not_comparable") if since else "",
         item.get("groups_differ") or "",
@@ -80,19 +80,20 @@ def known_of(item: Content) -> frozenset[str]:
     return frozenset(known - {"", "hidden", "words"})
 
 
-def _shapes(shown: Content) -> tuple[str, ...]:
-    """Name what the tiles look like: a heap with a few far away, or a heap at the very end."""
-    tiles, whole = shown["tiles"], sum(shown["tiles"])
-    if not whole:
-        return ()
+def _spread(shown: Content) -> str:
+    """Name the spread; where a heap and a few far away make it wide, that is what it is."""
     low, _middle, high = shown["sides"]
-    is_heap = max(low, high) * 100 >= HEAP_PERCENT * whole
-    at_an_end = {
-        "at_the_low_end": tiles[0] * 3 >= MOST_THIRDS * whole,
-        "at_the_high_end": tiles[-1] * 3 >= MOST_THIRDS * whole,
-        "few_far_away": is_heap and min(low, high) > 0 and shown["spread"] == "wide",
-    }
-    return tuple(name for name, holds in at_an_end.items() if holds)
+    is_heap = max(low, high) * 100 >= HEAP_PERCENT * sum(shown["tiles"])
+    if shown["spread"] == "wide" and is_heap and min(low, high) > 0:
+        return "few_far_away"
+    return shown["spread"] or ""
+
+
+def _shapes(shown: Content) -> tuple[str, ...]:
+    """Tell whether most stand at the very end of the scale, where nothing lies beyond."""
+    tiles, whole = shown["tiles"], sum(shown["tiles"])
+    ends = {"at_the_low_end": tiles[:1], "at_the_high_end": tiles[-1:]}
+    return tuple(name for name, end in ends.items() if whole and end[0] * 3 >= MOST_THIRDS * whole)
 
 
 def _kinds(item: Content, known: AbstractSet[str]) -> frozenset[str]:

@@ -16,8 +16,8 @@ PARTS = ("means", "sure", "made")
 KNOWN = frozenset(
     """
     tenths fifths near_unanimous most split mixed middle number gathered wide camps few_far_away
-    at_the_high_end at_the_low_end beyond_chance like_chance further_than_chance higher lower
-    too_little not_comparable groups_differ groups_alike groups_few
+    at_the_high_end at_the_low_end beyond_chance like_habit like_chance further_than_chance
+    higher lower too_little not_comparable groups_differ groups_alike groups_few
     """.split()
 )
 # The places in braces, and what must be known of a statement for each to have something in it.

@@ -151,7 +151,6 @@ def _numbers(_prefix: str = "") -> Context:
     ]
     return {
         "numbers": explained[:3],
-        "number": explained[2],
         "name": examples.statement(3),
         "more": reverse("instruments:figures"),
     }
@@ -163,11 +162,15 @@ NUMBERS = Component(
     name="Numbers opened up",
     when=_("What each number of one statement means, how sure it is and how it is made. Folded."),
     when_not=_("Not for help with the page. Not on paper, where it is said once for all."),
-    files=(*templates("numbers", "number"), *styles("numbers", "table", "facts")),
+    files=(
+        *templates("numbers", "numbers_said", "numbers_on_paper"),
+        *styles("numbers", "table", "facts"),
+    ),
     states=(
         State(_("Folded"), "ui/numbers.html", _numbers),
         State(_("Opened"), "ui/numbers.html", _numbers, after=OPENED_NUMBERS),
-        State(_("One of them"), "ui/number.html", _numbers),
+        State(_("Where it has a page of its own"), "ui/numbers_said.html", _numbers),
+        State(_("On paper"), "ui/numbers_on_paper.html", _numbers, size="wide", always_light=True),
     ),
 )
 
