@@ -39,8 +39,9 @@ class IntraclassCorrelation:
         of the groups, however small `icc1` is: it says nothing of agreement. By ANOVA without
         a lower bound.
     between, within : float
-        Variance between groups and within them, in squared units of the score. By ANOVA the
-        first is (mean square between - mean square within) / k.
+        Variance between groups and within them, in squared units of the score: infinite or 0
+        where the squares are too large or small for a float. By ANOVA the first is (mean square
+        between - mean square within) / k.
     method : {"anova", "reml"}
         How the two variances are estimated.
     n, n_groups, n_missing : int
@@ -115,10 +116,13 @@ def intraclass_correlation(
     labels, codes = group_codes(groups, n_respondents=checked.size)
     answered = ~np.isnan(checked)
     given, codes = checked[answered], codes[answered]
-    # About the overall mean, and in units of the largest distance from it: neither huge nor tiny
-    # scores then lose digits or overflow.
+    # Counted from the lowest, about the overall mean, and in units of the largest distance: huge
+    # scores, tiny ones, and those far from 0 then neither lose digits nor overflow.
     scale = _scale(given)
-    away = (given / scale - float(np.mean(given / scale))) if given.size else given
+    away = given / scale
+    if given.size:
+        away -= away.min()
+        away -= away.mean()
     size = np.bincount(codes, minlength=len(labels)).astype(np.float64)
     total = np.bincount(codes, weights=away, minlength=len(labels))
     mean = np.divide(total, size, out=np.zeros(size.shape), where=size > 0)

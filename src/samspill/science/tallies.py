@@ -18,8 +18,10 @@ import numpy.typing as npt
 from samspill.science.adding import as_floats
 from samspill.science.distributions import Distribution
 
-# Above this a difference of two answers may no longer be a number.
+# Above this a difference of two answers may no longer be a number; nearer to 0 than this it has
+# lost digits.
 LARGEST = 1e300
+SMALLEST = 1e-303
 # Answers that differ by less than this share of their size differ only in how they were rounded.
 ROUNDING = 1e-14
 
@@ -172,10 +174,12 @@ def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float6
     if checked.ndim != 1:
         msg = f"In {name}: one answer for each person, so 1 axis; got {checked.ndim}."
         raise ValueError(msg)
-    wrong = np.flatnonzero(np.abs(checked) > LARGEST)
+    size = np.abs(checked)
+    wrong = np.flatnonzero((size > LARGEST) | ((size < SMALLEST) & (size > 0)))
     if wrong.size:
         place = int(wrong[0])
-        msg = f"In {name}, row {place}: {float(checked[place])!r} is too large to count with."
+        what = "large" if size[place] > 1 else "small"
+        msg = f"In {name}, row {place}: {float(checked[place])!r} is too {what} to count with."
         raise ValueError(msg)
     return checked
 
