@@ -280,9 +280,8 @@ def reliable_change(
         raise ValueError(msg)
     smallest = float(ndtri((1 + level) / 2)) * spread * math.sqrt(2 * (1 - reliability))
     limit = smallest * (1 + TIE)
-    pairs = list(zip(moved.values, moved.counts, strict=True))
-    higher = sum(count for value, count in pairs if value > limit)
-    lower = sum(count for value, count in pairs if value < -limit)
+    higher = sum(count for value, count in moved.pairs if value > limit)
+    lower = sum(count for value, count in moved.pairs if value < -limit)
     return ReliableChange(smallest, higher, lower, moved.n - higher - lower, moved.missing)
 
 

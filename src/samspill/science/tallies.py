@@ -49,14 +49,18 @@ class Tally:
         """How many answered."""
         return sum(self.counts)
 
+    @property
+    def pairs(self) -> tuple[tuple[float, int], ...]:
+        """Each value with how many gave it, lowest first."""
+        return tuple(zip(self.values, self.counts, strict=True))
+
     @cached_property
     def mean(self) -> float:
         """Arithmetic mean, in the unit of the answers; NaN when nobody answered."""
         if not self.n:
             return math.nan
         size = self._size
-        pairs = zip(self.values, self.counts, strict=True)
-        return size * (math.fsum(value / size * count for value, count in pairs) / self.n)
+        return size * (math.fsum(value / size * count for value, count in self.pairs) / self.n)
 
     @cached_property
     def standard_deviation(self) -> float:
@@ -67,8 +71,7 @@ class Tally:
         if self.n < 2:
             return math.nan
         size, mean = self._size, self.mean / self._size
-        pairs = zip(self.values, self.counts, strict=True)
-        squares = math.fsum((value / size - mean) ** 2 * count for value, count in pairs)
+        squares = math.fsum((value / size - mean) ** 2 * count for value, count in self.pairs)
         spread = math.sqrt(squares / (self.n - 1))
         return size * spread if spread > ROUNDING else 0.0
 
@@ -110,8 +113,7 @@ def tally(answers: Answers, *, name: str = "answers") -> Tally:
     if isinstance(answers, Tally):
         return answers
     if isinstance(answers, Distribution):
-        points = range(answers.scale.low, answers.scale.high + 1)
-        given = [pair for pair in zip(points, answers.counts, strict=True) if pair[1]]
+        given = [pair for pair in answers.pairs if pair[1]]
         return _tally([point for point, _ in given], [count for _, count in given], answers.missing)
     checked = check_answers(answers, name=name)
     answered = checked[~np.isnan(checked)]
@@ -163,7 +165,7 @@ def add_tallies(*tallies: Tally) -> Tally:
     """
     total: dict[float, int] = {}
     for one in tallies:
-        for value, count in zip(one.values, one.counts, strict=True):
+        for value, count in one.pairs:
             total[value] = total.get(value, 0) + count
     return tally_counts(total, missing=sum(one.missing for one in tallies))
 
