@@ -154,13 +154,13 @@ def intraclass_correlation_of(
         raise ValueError(msg)
     n = sums.n.astype(np.float64)
     filled = n > 0
-    totals = np.diagonal(sums.totals, axis1=-2, axis2=-1).sum(axis=-1)[filled]
+    totals = np.diagonal(sums.totals, axis1=-2, axis2=-1).sum(axis=1)[filled]
     squares = sums.products.sum(axis=(-2, -1))[filled]
     size = n[filled]
     # n x squares - total^2 is exact for whole ratings, so groups that agree wholly give 0.
     within = float(np.sum((size * squares - totals**2) / size)) / sums.n_items**2
-    mean = totals / size / sums.n_items if size.size else totals
-    middle = float(np.average(mean, weights=size)) if size.size else 0.0
+    mean = totals / size / sums.n_items
+    middle = float(size @ mean) / max(float(size.sum()), 1.0)
     return _estimate(
         size,
         mean - middle,
@@ -230,7 +230,8 @@ def _restricted(size: Floats, mean: Floats, within: float) -> tuple[float, float
         return float(np.sum((mean - mean.mean()) ** 2)) / (size.size - 1), 0.0
     tried = [_deviance(share, size, mean, within) for share in TRIED_SHARES]
     best = int(np.argmin(tried))
-    share = float(TRIED_SHARES[best])
+    # The first share above 0 fits as well as 0 where the best is 0: only rounding tells them apart.
+    share = float(TRIED_SHARES[best]) if best > 1 else 0.0
     low = float(TRIED_SHARES[max(best - 1, 0)])
     high = float(TRIED_SHARES[min(best + 1, TRIED_SHARES.size - 1)])
     if _slope(low, size, mean, within) < 0 < _slope(high, size, mean, within):
