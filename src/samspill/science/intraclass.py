@@ -230,11 +230,14 @@ def _restricted(size: Floats, mean: Floats, within: float) -> tuple[float, float
         return float(np.sum((mean - mean.mean()) ** 2)) / (size.size - 1), 0.0
     tried = [_deviance(share, size, mean, within) for share in TRIED_SHARES]
     best = int(np.argmin(tried))
-    # The first share above 0 fits as well as 0 where the best is 0: only rounding tells them apart.
-    share = float(TRIED_SHARES[best]) if best > 1 else 0.0
+    # Where 0 is best, small shares fit as well: only rounding tells them apart.
+    rounding = NOTHING * float(size.sum())
+    if tried[0] <= tried[best] + rounding and _slope(0.0, size, mean, within) >= -rounding:
+        best = 0
+    share = float(TRIED_SHARES[best])
     low = float(TRIED_SHARES[max(best - 1, 0)])
     high = float(TRIED_SHARES[min(best + 1, TRIED_SHARES.size - 1)])
-    if _slope(low, size, mean, within) < 0 < _slope(high, size, mean, within):
+    if best and _slope(low, size, mean, within) < 0 < _slope(high, size, mean, within):
         share = brentq(_slope, low, high, args=(size, mean, within), xtol=1e-15, rtol=1e-14)
     ratio = share / (1 - share)
     within_variance = _squares(ratio, size, mean, within)[1] / (float(size.sum()) - 1)
