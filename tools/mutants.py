@@ -22,7 +22,7 @@ PLACE = ROOT / "build" / "mutants"
 SCIENCE = Path("src") / "samspill" / "science"
 
 # These notice everything twice, or need what is not copied.
-NOT_HERE = ("test_method_pages", "test_coverage", "test_alone")
+NOT_HERE = ("test_method_pages", "test_coverage", "test_alone", "test_public_functions")
 # A change that lets a test run for ever is noticed too.
 NOTICED = ("killed", "timeout", "suspicious", "segfault")
 
@@ -43,7 +43,7 @@ CONFTEST = """
 import hypothesis
 
 hypothesis.settings.register_profile(
-    "mutants", derandomize=True, max_examples=20, database=None, deadline=None
+    "mutants", derandomize=True, max_examples=10, database=None, deadline=None
 )
 hypothesis.settings.load_profile("mutants")
 """
@@ -81,7 +81,9 @@ def prepare(place: Path, module: str) -> None:
         for path in sorted((place / SCIENCE / "tests").glob("test_*.py"))
         if path.stem not in NOT_HERE
     ]
-    near = [path for path in tests if module in named_in(path)]
+    # Its own tests; else those that name it; else those that reach it.
+    own = [path for path in tests if path.stem == f"test_{module}"]
+    near = own or [path for path in tests if module in named_in(path)]
     tests = near or [path for path in tests if module in behind(path, place)]
     (place / "conftest.py").write_text(CONFTEST)
     (place / "pyproject.toml").write_text(

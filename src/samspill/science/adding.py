@@ -282,9 +282,8 @@ def group_codes(groups: npt.ArrayLike, *, n_respondents: int) -> tuple[tuple[obj
     ValueError
         Another number of respondents, or somebody without a group; the message names the row.
     """
-    lacking = np.flatnonzero(np.ma.getmaskarray(groups)) if np.ma.is_masked(groups) else ()
-    if len(lacking):
-        msg = f"Row {lacking[0]} has no group."
+    if isinstance(groups, np.ma.MaskedArray) and np.ma.getmaskarray(groups).any():
+        msg = f"Row {np.flatnonzero(np.ma.getmaskarray(groups))[0]} has no group."
         raise ValueError(msg)
     given = np.asarray(groups)
     if given.shape != (n_respondents,):

@@ -57,7 +57,7 @@ class ChanceAgreement:
         if not self.spreads.size:
             return float(ndtr((spread - self.mean) / self.error))
         # Half a step of rounding: the same variance computed otherwise is the same variance.
-        place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12, side="right")
+        place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12)
         return float(self.reached[place - 1]) if place else 0.0
 
     def critical_spread(self, level: float) -> float:

@@ -19,7 +19,7 @@ from samspill.science.change import (
     why_too_few,
 )
 from samspill.science.levels import LEVEL, check_level
-from samspill.science.tallies import Answers, Tally, tally
+from samspill.science.tallies import Answers, Tally, check_answers, tally
 
 # With fewer the intervals hold far more often than they say: docs/methods/effects.md.
 FEWEST_FOR_EFFECT = 12
@@ -280,15 +280,14 @@ def reliable_change(
         raise ValueError(msg)
     smallest = float(ndtri((1 + level) / 2)) * spread * math.sqrt(2 * (1 - reliability))
     limit = smallest * (1 + TIE)
-    pairs = list(zip(moved.values, moved.counts, strict=True))
-    higher = sum(count for value, count in pairs if value > limit)
-    lower = sum(count for value, count in pairs if value < -limit)
+    higher = sum(count for value, count in moved.pairs if value > limit)
+    lower = sum(count for value, count in moved.pairs if value < -limit)
     return ReliableChange(smallest, higher, lower, moved.n - higher - lower, moved.missing)
 
 
 def _spread(before: npt.ArrayLike, after: npt.ArrayLike) -> float:
     """Return the standard deviation before, of those who have both scores."""
-    first, second = np.array(before, dtype=np.float64), np.array(after, dtype=np.float64)
+    first, second = check_answers(before, name="before"), check_answers(after, name="after")
     both = tally(first[~np.isnan(first) & ~np.isnan(second)], name="before")
     if both.n < 2:
         msg = f"Two people or more must have both scores; got {both.n}. Or give the spread."

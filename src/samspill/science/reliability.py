@@ -111,7 +111,7 @@ def cronbach_alpha(
     _check_interval(interval, missing)
     given = as_matrix(ratings)
     sums = Sums.from_ratings(given, missing=missing)
-    alpha = cronbach_alpha_of(sums, level=level, heaped=is_heaped(given, missing))
+    alpha = cronbach_alpha_of(sums, level=level, heaped=is_heaped(given, missing=missing))
     if interval == "feldt" or alpha.absent:
         return alpha
     if sums.n < FEWEST_FOR_JACKKNIFE:
@@ -202,9 +202,7 @@ def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
     '0.951'
     """
     given = as_matrix(ratings)
-    return mcdonald_omega_of(
-        Sums.from_ratings(given), level=level, heaped=is_heaped(given, "listwise")
-    )
+    return mcdonald_omega_of(Sums.from_ratings(given), level=level, heaped=is_heaped(given))
 
 
 def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False) -> Omega:

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import fdtri, stdtrit
 
-from samspill.science.adding import Floats, Missing, Numbers, as_matrix
-from samspill.science.levels import LEVEL
+from samspill.science.adding import Floats, Missing, Numbers, as_matrix, take_measure
+from samspill.science.levels import LEVEL, check_level
 
 FEWEST_RESPONDENTS = 2
 # Under these no interval that was tried holds: docs/methods/reliability.md.
@@ -54,8 +54,16 @@ def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple
         At least two items, all pointing the same way. NaN is item nonresponse.
     level : float
         Between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        As `cronbach_alpha`; the message names the value.
     """
-    given = as_matrix(ratings).astype(np.float64)
+    check_level(level)
+    matrix = as_matrix(ratings)
+    take_measure(matrix)
+    given = matrix.astype(np.float64)
     given = given[~np.isnan(given).any(axis=1)]
     n, n_items = given.shape
     if n <= FEWEST_RESPONDENTS:
@@ -78,7 +86,7 @@ def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple
     return float(1 - np.exp(logs[0] + reach)), float(1 - np.exp(logs[0] - reach))
 
 
-def is_heaped(ratings: Numbers, missing: Missing = "listwise") -> bool:
+def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
     """Whether more than half of the answers are the highest given to their item, or the lowest.
 
     Ratings as `as_matrix` gives them, and the rule for who is counted. Where only two different

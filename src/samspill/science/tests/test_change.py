@@ -284,7 +284,13 @@ def test_an_answer_outside_the_scale_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "named"),
-    [({1: -1}, "-1"), ({1: 1.5}, "1.5"), ({math.inf: 1}, "inf"), ({1: True}, "True")],
+    [
+        ({1: -1}, "-1 for 1"),
+        ({1e301: 2}, "In the values that were counted, row 0: 1e"),
+        ({1: 1.5}, "1.5"),
+        ({math.inf: 1}, "inf"),
+        ({1: True}, "True"),
+    ],
 )
 def test_a_wrong_count_is_named(counts: dict[float, int], named: str) -> None:
     with pytest.raises(ValueError, match=named):
@@ -304,6 +310,24 @@ def test_a_wrong_count_is_named(counts: dict[float, int], named: str) -> None:
 def test_a_wrong_table_of_pairs_is_named(table: np.ndarray, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         tally_differences_from_counts(table, scale=FIVE)
+
+
+def test_a_tally_has_one_count_for_each_value() -> None:
+    broken = Tally((1.0, 2.0), (3,))
+    with pytest.raises(ValueError, match="shorter"):
+        add_tallies(broken)
+    with pytest.raises(ValueError, match="shorter"):
+        _ = broken.mean
+
+
+def test_the_largest_and_smallest_answers_can_be_counted_with() -> None:
+    assert tally([1e300, -1e300, 1e-303, 0]).n == 4
+    for wrong, named in ((1.1e300, "too large"), (0.9e-303, "too small")):
+        with pytest.raises(ValueError, match=f"In answers, row 1: .* is {named}"):
+            tally([1, wrong])
+    with pytest.raises(ValueError, match=r"got -2 for missing"):
+        tally_counts({1: 2}, missing=-2)
+    assert tally_counts({1: 2}).missing == 0
 
 
 def test_missing_answers_are_counted_and_left_out() -> None:

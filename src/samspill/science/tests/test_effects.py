@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from samspill.science import several
 from samspill.science.change import mean_difference
 from samspill.science.effects import (
     LENT,
@@ -191,3 +192,11 @@ def test_wrong_comparisons_are_named() -> None:
         compare_every_pair(ROOMS, level=1)
     with pytest.raises(ValueError, match="In group b, row 1: inf"):
         compare_every_pair({"a": [1, 2], "b": [1, math.inf]})
+
+
+def test_so_many_groups_are_compared_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "MOST_GROUPS", 3)
+    rooms = {str(place): [1, 2, 3, 4, 5] for place in range(4)}
+    assert len(compare_every_pair({name: rooms[name] for name in "012"})) == 3
+    with pytest.raises(ValueError, match="got 4"):
+        compare_every_pair(rooms)
