@@ -9,6 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
+from django.utils import timezone
 from tests import cast as people
 
 from samspill.surveys import operations
@@ -200,8 +201,6 @@ def test_groups_planned_with_less_are_not_taken(cast: people.Cast) -> None:
 
 
 def given(**changes: Any) -> GivenElsewhere:
-    from django.utils import timezone
-
     counts = {"people": 12, "items": [[0, 3, 3, 3, 3]] * 10}
     today = timezone.localdate()
     return GivenElsewhere(**{"counts": counts, "begun_on": today, "ended_on": today, **changes})
@@ -227,7 +226,7 @@ def test_a_file_is_taken_in_with_what_was_chosen_and_no_less(cast: people.Cast) 
 def test_the_form_for_a_file_asks_and_keeps_it_up(cast: people.Cast, cecilie: Client) -> None:
     file = people.a_counted_file(cast.cecilie)
     address = f"/imports/{file.pk}/take-in/"
-    today = people.timezone.localdate().isoformat()
+    today = timezone.localdate().isoformat()
     data = {
         **{"begun_on": today, "ended_on": today, "purpose": "Vi vil vite.", "may_use": "on"},
         **{"intended_use": "Vi leser.", "follow_up_on": "2090-01-01"},
