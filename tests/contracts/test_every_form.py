@@ -66,6 +66,7 @@ FIELDS = {
     "of",
     "save",
     "preview",
+    "instead",
     "aim",
     "is_early_win",
     "reason",

@@ -66,6 +66,7 @@ def every_page(page: Page, address: str) -> dict[str, str]:
         partners = {text: each for each, text in links(page, PARTNER).items()}
         for place, each in enumerate(links(page, ROUND), start=1):
             pages[f"{name}, round {place}"] = each
+        pages[f"{name}, privacy assessment"] = each + "assessment/"
         readings = links(page, READING)
         for each in list(links(page, ACTION))[:1]:
             pages["action"] = each

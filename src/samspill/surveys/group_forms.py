@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,10 @@ class GroupsForm(forms.Form):
     def asked_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("asked-")]
 
+    def asked(self) -> dict[UUID, int]:
+        """Return how many are asked from each partner."""
+        return {key: self.cleaned_data[f"asked-{key}"] or 0 for key in self.partners}
+
     def plan(self) -> GroupPlan | None:
         """Return the groups to choose among; None where nothing is to be asked."""
         if not self.cleaned_data["background"]:
@@ -55,7 +60,7 @@ class GroupsForm(forms.Form):
         return plan_groups(
             self.cleaned_data["background"],
             self.partners,
-            {key: self.cleaned_data[f"asked-{key}"] or 0 for key in self.partners},
+            self.asked(),
             minimum=self.survey_round.minimum_group_size,
         )
 
@@ -64,7 +69,7 @@ class GroupsForm(forms.Form):
         reason = _(
             "The groups would be too small. At least %(minimum)s must be asked from a group, and "
             "two groups must be left to compare, also when the small ones are joined. Otherwise "
-            "somebody could find out who answered what. Ask more people, ask about the kind of "
-            "partner instead, or ask nothing and talk about it at an open table."
+            "somebody could find out who answered what. Ask more people, or choose below what you "
+            "do instead."
         )
         self.add_error("background", reason % {"minimum": plan.minimum})

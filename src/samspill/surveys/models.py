@@ -186,6 +186,8 @@ class Projection(models.Model):
         CODE = "code"
         WHOLE = "whole"
         ITEM = "item"
+        # A statement without what the room answered: the tables guess first.
+        GUESS = "guess"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey_round = models.OneToOneField(SurveyRound, on_delete=models.CASCADE, related_name="+")

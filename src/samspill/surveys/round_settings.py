@@ -58,6 +58,20 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
     survey_round.delete_answers_on = settings.follow_up_on + KEEP_ANSWERS
 
 
+def settings_of(survey_round: SurveyRound) -> RoundSettings:
+    """Return what has been decided about a draft so far."""
+    return RoundSettings(
+        content=survey_round.content,
+        purpose=survey_round.purpose,
+        intended_use=survey_round.intended_use,
+        follow_up_on=survey_round.follow_up_on,
+        expected_count=survey_round.expected_count,
+        way_in=survey_round.way_in,
+        minimum_group_size=survey_round.minimum_group_size,
+        mode=survey_round.mode,
+    )
+
+
 def keep_up_the_minimum(survey_round: SurveyRound) -> None:
     """Raise the minimum to what the same was asked with before, where it is lower."""
     lowest = lowest_minimum(survey_round.collaboration_id, survey_round.instrument_key)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("rounds/<uuid:key>/links/", views.links, name="links"),
     path("rounds/links/<uuid:key>/renew/", views.renew_link, name="renew_link"),
     path("rounds/links/<uuid:key>/check-in/", views.check_in, name="check_in"),
+    path("rounds/<uuid:key>/assessment/", views.assessment, name="assessment"),
     path("rounds/<uuid:key>/groups/", group_views.groups, name="groups"),
     path("rounds/<uuid:key>/tables/free/", views.free_table, name="free_table"),
     path("rounds/<uuid:key>/close/", views.close_round, name="close_round"),

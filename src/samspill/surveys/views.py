@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import (
@@ -29,6 +30,7 @@ from samspill.surveys.access import (
     access_invitation,
     access_round,
 )
+from samspill.surveys.assessments import draft_assessment
 from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
@@ -241,6 +243,19 @@ def over_time(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "text_language": survey_round.content.get("text_language"),
     }
     return render(request, "surveys/over_time.html", context)
+
+
+@require_safe
+@guarded(access_round, to="follow")
+def assessment(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show a draft of the assessment of consequences for privacy, for screen and paper."""
+    context = {
+        "round": results.round_summary(survey_round, language()),
+        "assessment": draft_assessment(survey_round, language()),
+        "text_language": survey_round.content.get("text_language"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "surveys/assessment.html", context)
 
 
 # --- Steps that several views share -----------------------------------------------------------

@@ -201,8 +201,6 @@ def test_groups_planned_with_less_are_not_taken(cast: people.Cast) -> None:
 
 
 def given(**changes: Any) -> GivenElsewhere:
-    from django.utils import timezone
-
     counts = {"people": 12, "items": [[0, 3, 3, 3, 3]] * 10}
     today = timezone.localdate()
     return GivenElsewhere(**{"counts": counts, "begun_on": today, "ended_on": today, **changes})
