@@ -16,10 +16,10 @@ from samspill.science.chance import chance_agreement
 from samspill.science.change import Estimate, mean_interval
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.distributions import Distribution, agreement_of
+from samspill.science.levels import LEVEL
 from samspill.science.several import GroupDifference, compare_every_pair
 from samspill.science.tallies import tally
 from samspill.science.uncertainty import (
-    LEVEL,
     ROUNDED_MIDDLE,
     BesideChance,
     agreement_beside_chance,
