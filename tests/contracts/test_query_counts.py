@@ -49,6 +49,7 @@ def pages(cast: people.Cast, cecilie: Client) -> dict[str, str]:
         "open follow-up": f"/rounds/{again.pk}/",
         "closed round": f"/rounds/{closed.pk}/",
         "reading": f"/rounds/{shown.pk}/reading/",
+        "take out the numbers": f"/exports/round/{shown.pk}/",
         "screen with the code": f"/rounds/{opened.pk}/screen/",
         "screen with a statement": f"/rounds/{shown.pk}/screen/",
         "stamp of a screen": f"/rounds/{shown.pk}/screen/stamp/",
