@@ -97,6 +97,9 @@ def _pages_of_reading(page: Page, address: str, name: str, link: str) -> dict[st
         found[name.format("take out the numbers,")] = each
     for each in list(links(page, GROUPS_OF))[:1]:
         found[name.format("groups of a statement")] = each
+        # A reading of many statements leads there instead of explaining them itself.
+        numbers = each.replace("/groups-of/", "/numbers-of/")
+        found[name.format("numbers of a statement")] = numbers
     return found
 
 

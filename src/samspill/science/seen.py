@@ -2,8 +2,7 @@
 
 Whoever holds a file of answers wants the mean with its interval, agreement beside chance and the
 groups compared. Computed from the answers, such figures can together be those of one table only.
-Here each is computed from the tiles, or from the whole
-percentages where those are shown.
+Here each is computed from the tiles, or from the whole percentages where those are shown.
 """
 
 from __future__ import annotations
