@@ -92,12 +92,15 @@ def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
     Ratings as `as_matrix` gives them, and the rule for who is counted. Where only two different
     answers are given, more than 70 per cent must be alike.
     """
-    if missing == "listwise" and ratings.dtype.kind == "f":
-        ratings = ratings[~np.isnan(ratings).any(axis=1)]
+    gaps = np.isnan(ratings) if ratings.dtype.kind == "f" else np.zeros(0, dtype=np.bool_)
+    if missing == "listwise" and gaps.any():
+        ratings = ratings[~gaps.any(axis=1)]
     if not len(ratings):
         return False
     high, low = np.fmax.reduce(ratings, axis=0), np.fmin.reduce(ratings, axis=0)
-    n = int(np.sum(ratings == ratings))  # noqa: PLR0124 - NaN differs from itself
-    at_ends = int(np.sum(ratings == high)), int(np.sum(ratings == low))
-    of_two = int(np.sum(ratings == np.fmax.reduce(high)) + np.sum(ratings == np.fmin.reduce(low)))
-    return max(at_ends) > (HEAPED_ON_TWO if of_two == n else HEAPED) * n
+    n = ratings.size - np.count_nonzero(ratings != ratings)  # noqa: PLR0124 - NaN
+    at_ends = max(np.count_nonzero(ratings == high), np.count_nonzero(ratings == low))
+    if at_ends <= HEAPED * n:
+        return False
+    on_two = np.count_nonzero((ratings == np.fmax.reduce(high)) | (ratings == np.fmin.reduce(low)))
+    return bool(on_two < n or at_ends > HEAPED_ON_TWO * n)
