@@ -68,7 +68,7 @@ fuzz: $(BIN)/.dev
 # colleague, insider, facilitator, two rounds, database file. Fails when anybody is found. ATTACK_SEED
 # and ATTACK_ROOMS choose which rooms and how many.
 attack: $(BIN)/.dev
-	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey or not slow" tests/attack
+	$(BIN)/python -m pytest -s -p no:randomly tests/attack
 
 # How often the intervals of change hold, and those of the methods that lost, by drawing groups from
 # known populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind.
