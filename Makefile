@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files messages \
+.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
 	bench-science protection-figures coverage mutants clean
 
@@ -64,10 +64,20 @@ backup-figures: $(BIN)/.dev
 fuzz: $(BIN)/.dev
 	$(BIN)/python -m pytest -s -p no:randomly -m "slow or journey" tests/fuzz
 
-# How often the intervals of change hold, and those of the methods that lost, by drawing groups from
-# known populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind.
+# Play rooms with known answers over HTTP, gather everything that was shown, and solve for the answers:
+# colleague, insider, facilitator, two rounds, database file. Fails when anybody is found. ATTACK_SEED
+# and ATTACK_ROOMS choose which rooms and how many.
+attack: $(BIN)/.dev
+	$(BIN)/python -m pytest -s -p no:randomly tests/attack
+
+# How often every interval holds, and those of the methods that lost, by drawing groups from known
+# populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind of change alone.
 coverage: $(BIN)/.dev
 	$(BIN)/python tools/coverage_of_change.py $(COVERAGE)
+ifndef COVERAGE
+	$(BIN)/python tools/coverage_of_reliability.py
+	$(BIN)/python tools/coverage_of_intervals.py
+endif
 
 # How long a full room waits, and how many answers a second are taken (four minutes, on both
 # databases where PostgreSQL is there). BENCH="--rush" lets everybody come within ten seconds;

@@ -19,6 +19,8 @@ from django.utils import timezone
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners, create_collaboration
 from samspill.collaborations.public import partners_of
+from samspill.exports import operations as exports
+from samspill.exports.models import Export
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.organisations.models import Membership, Organisation
@@ -29,6 +31,7 @@ from samspill.surveys import operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.round_settings import RoundSettings
 from samspill.toolbox import catalogue
 
 
@@ -90,7 +93,7 @@ def a_collaboration(by: Actor) -> Collaboration:
     return made
 
 
-def round_settings(**changes: object) -> operations.RoundSettings:
+def round_settings(**changes: object) -> RoundSettings:
     values: dict[str, object] = {
         "content": catalogue.instrument("collaboration_test").content(),
         "purpose": "Vi vil vite hvordan det går.",
@@ -98,7 +101,7 @@ def round_settings(**changes: object) -> operations.RoundSettings:
         "follow_up_on": timezone.localdate() + timedelta(days=180),
         "expected_count": 30,
     }
-    return operations.RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
+    return RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def a_draft(
@@ -194,6 +197,14 @@ def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
 
 def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     return operations.publish_reading(a_closed_round(by, answers=answers), by=by)
+
+
+def an_export(by: Actor, survey_round: SurveyRound | None = None) -> Export:
+    """Order the files of a round that was shown, and make them as the worker does."""
+    ordered = exports.order_export(survey_round or a_published_round(by), language="nb", by=by)
+    exports.make_exports_due()
+    ordered.refresh_from_db()
+    return ordered
 
 
 def show_it(survey_round: SurveyRound, by: Actor) -> SurveyRound:

@@ -14,6 +14,7 @@ from samspill.action_plans import operations as action_plans
 from samspill.action_plans.models import Action
 from samspill.collaborations import operations as collaborations
 from samspill.collaborations.models import Endorsement, Partner
+from samspill.exports import operations as exports
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 from samspill.imports import operations as imports
@@ -43,13 +44,14 @@ UNAUDITED = {
     "choose",
     "order_count",
     "read_files_due",
+    "make_exports_due",
     # They leave it to the operation they call.
     "take_in",
     "key_in_statements",
 }
 
 # These write nothing.
-STEPS = {"locked", "check_ratings", "draft_of"}
+STEPS = {"about", "locked", "check_ratings", "draft_of"}
 
 MODULES = (
     collaborations,
@@ -60,6 +62,7 @@ MODULES = (
     screen_operations,
     import_operations,
     imports,
+    exports,
     action_plans,
 )
 
@@ -202,6 +205,9 @@ def _prepare(name: str, by: Actor) -> Do:  # noqa: C901
             return lambda: import_operations.take_in_round(
                 file.collaboration, people.round_settings(), given, by=by
             )
+        case "order_export":
+            shown = people.a_published_round(by)
+            return lambda: exports.order_export(shown, language="nb", by=by)
         case "agree_action":
             one = people.a_collaboration(by)
             return lambda: action_plans.agree_action(one, _new_action(), by=by)

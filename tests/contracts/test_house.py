@@ -10,7 +10,10 @@ from django.apps import apps
 from django.core.management import call_command
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
-SLICES = ("collaborations", "instruments", "participation", "releases", "surveys", "action_plans")
+SLICES = (
+    *("collaborations", "instruments", "participation", "releases", "surveys", "action_plans"),
+    *("imports", "exports"),
+)
 FOUNDATION = ("accounts", "organisations", "access", "audit", "jobs")
 # Pure functions from numbers to sentences, used without server and database by `analyse`:
 # the slice's `public` needs both.

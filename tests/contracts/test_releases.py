@@ -65,7 +65,11 @@ def test_sheets_of_open_tables_are_looked_at_in_few_places() -> None:
 
 
 def test_statistics_are_made_in_few_places() -> None:
-    """In a reading; and by `analyse`, which reads a file of the user's own, without a database."""
+    """In a reading; and by `analyse`, which reads a file of the user's own, without a database.
+
+    `outlooks` runs the rule on numbers of people who are asked, before there is an answer, and
+    `promises` says from how many answers on what is shown.
+    """
     users = {
         str(path.relative_to(SOURCE))
         for path in product_files()
@@ -76,9 +80,13 @@ def test_statistics_are_made_in_few_places() -> None:
         "surveys/readings.py",
         "surveys/comparisons.py",
         "surveys/groupings.py",
+        "surveys/outlooks.py",
+        "surveys/promises.py",
         "surveys/wording.py",
         "site/analyse.py",
         "site/answer_files.py",
+        "site/answers_together.py",
+        "site/file_figures.py",
         "site/file_readings.py",
     }
 

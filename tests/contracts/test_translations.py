@@ -19,11 +19,13 @@ LANGUAGES = ("nb", "nn")
 # Words that a dictionary lacks and that are right all the same.
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp "
-    "mb xls spørreverktøy spørreverktøyet kontoer stilark",
+    "mb xls dpia pdf personvernforordningen spørreverktøy spørreverktøyet kontoer stilark "
+    "spss r read encoding wg",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
     "storskjermen tekstfil temaa éi kryptering "
     "stilguide stilguiden pikslar barnevernvakt stilark datamappe bakgrunnsarbeid tilbakelegging "
-    "tryggingskopi tryggingskopien teiknsettet serveren mb xls skript forms",
+    "tryggingskopi tryggingskopien teiknsettet serveren mb xls dpia pdf skript forms "
+    "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}

@@ -12,6 +12,7 @@ READING = re.compile(r"^/rounds/[0-9a-f-]{36}/reading/$")
 PARTNER = re.compile(r"^/collaborations/partners/[0-9a-f-]{36}/$")
 ENDORSEMENT = re.compile(r"^/collaborations/endorsements/[0-9a-f-]{36}/change/$")
 OVER_TIME = re.compile(r"^/rounds/[0-9a-f-]{36}/over-time/$")
+EXPORTS = re.compile(r"^/exports/round/[0-9a-f-]{36}/$")
 GROUPS_OF = re.compile(r"^/rounds/[0-9a-f-]{36}/groups-of/\?item=")
 ACTION = re.compile(r"^/actions/[0-9a-f-]{36}/$")
 KEYED = re.compile(r"^/methods/keyed/[0-9a-f-]{36}/$")
@@ -66,6 +67,7 @@ def every_page(page: Page, address: str) -> dict[str, str]:
         partners = {text: each for each, text in links(page, PARTNER).items()}
         for place, each in enumerate(links(page, ROUND), start=1):
             pages[f"{name}, round {place}"] = each
+        pages[f"{name}, privacy assessment"] = each + "assessment/"
         readings = links(page, READING)
         for each in list(links(page, ACTION))[:1]:
             pages["action"] = each
@@ -91,8 +93,13 @@ def _pages_of_reading(page: Page, address: str, name: str, link: str) -> dict[st
     }
     for each in list(links(page, OVER_TIME))[:1]:
         found[name.format("over time")] = each
+    for each in links(page, EXPORTS):
+        found[name.format("take out the numbers,")] = each
     for each in list(links(page, GROUPS_OF))[:1]:
         found[name.format("groups of a statement")] = each
+        # A reading of many statements leads there instead of explaining them itself.
+        numbers = each.replace("/groups-of/", "/numbers-of/")
+        found[name.format("numbers of a statement")] = numbers
     return found
 
 

@@ -94,6 +94,7 @@ def main() -> None:
     from samspill.collaborations.operations import create_collaboration
     from samspill.surveys import operations
     from samspill.surveys.models import SurveyRound
+    from samspill.surveys.round_settings import RoundSettings
     from samspill.toolbox import catalogue
 
     actor = _actor()
@@ -106,7 +107,7 @@ def main() -> None:
     def made(content: dict[str, Any], **settings: Any) -> SurveyRound:
         return operations.create_round(
             home,
-            operations.RoundSettings(
+            RoundSettings(
                 content=content,
                 purpose="Vi vil vite hvordan det går.",
                 intended_use="Vi leser svarene sammen.",

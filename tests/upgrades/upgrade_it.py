@@ -14,7 +14,17 @@ from typing import Any
 
 LANGUAGES = ("nb", "nn", "en")
 # Every page of a round; some only exist in some states, and then say so.
-PAGES = ("", "reading/", "over-time/", "groups-of/", "screen/", "links/", "groups/", "change/")
+PAGES = (
+    "",
+    "reading/",
+    "over-time/",
+    "groups-of/",
+    "numbers-of/",
+    "screen/",
+    "links/",
+    "groups/",
+    "change/",
+)
 
 
 def main(script: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from samspill.imports.recognition import (
 )
 from samspill.imports.results import Heading, headings, texts_in
 from samspill.instruments.public import WordingForm
-from samspill.surveys.public import WhyForm
+from samspill.surveys.public import RoundSettings, WhyForm
 
 MEGABYTE = 1 << 20
 # Without a script the file comes in one piece, and whoever else is there has to wait for it.
@@ -237,7 +237,10 @@ class TakeInForm(WhyForm):
             "required": _("Tick this only if it is so. Without it nothing is taken in.")
         },
     )
-    field_order = ("begun_on", "ended_on", "purpose", "intended_use", "follow_up_on", "may_use")
+    field_order = (
+        *("begun_on", "ended_on", "purpose", "intended_use", "follow_up_on"),
+        *("minimum", "may_use"),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -250,6 +253,15 @@ class TakeInForm(WhyForm):
         if begun and ended and begun > ended:
             self.add_error("ended_on", gettext("The last day must not be before the first."))
         return cleaned
+
+    def settings(self, content: dict[str, Any]) -> RoundSettings:
+        return RoundSettings(
+            content=content,
+            purpose=self.cleaned_data["purpose"],
+            intended_use=self.cleaned_data["intended_use"],
+            follow_up_on=self.cleaned_data["follow_up_on"],
+            minimum_group_size=self.cleaned_data["minimum"],
+        )
 
 
 class StatementsInFileForm(WordingForm):

@@ -11,8 +11,6 @@ from samspill.imports.access import AnswerFile
 from samspill.imports.recognition import NO_ANSWER, guess_columns
 from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, plan_groups
 
-MINIMUM = 5
-
 
 @dataclass(frozen=True)
 class Heading:
@@ -102,14 +100,16 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
     )
 
 
-def group_plan(answer_file: AnswerFile, partners: Mapping[Any, Any]) -> GroupPlan | None:
+def group_plan(
+    answer_file: AnswerFile, partners: Mapping[Any, Any], *, minimum: int
+) -> GroupPlan | None:
     """Return the groups of the file, small ones joined; None where no column tells of groups."""
     group = answer_file.choices.get("group")
     if not group:
         return None
     counted = answer_file.counts["groups"]
     sizes = {key: counted.get(str(key), {}).get("people", 0) for key in partners}
-    return plan_groups(group["background"], partners, sizes, minimum=MINIMUM)
+    return plan_groups(group["background"], partners, sizes, minimum=minimum)
 
 
 def counts_for(answer_file: AnswerFile, plan: GroupPlan | None) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from samspill.imports.forms import (
 )
 from samspill.imports.operations import WrongStateError
 from samspill.instruments.public import key_in_statements
-from samspill.surveys.public import RoundSettings, contents_of
+from samspill.surveys.public import contents_of, lowest_minimum
 
 State = AnswerFile.State
 
@@ -153,20 +153,19 @@ def answers(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
 def take_in(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if answer_file.state != State.COUNTED:
         return redirect("imports:file", answer_file.pk)
+    content = answer_file.choices["content"]
+    lowest = lowest_minimum(answer_file.collaboration_id, content["key"])
+    form = TakeInForm(request.POST or None, initial={"minimum": lowest})
+    if form.is_bound and form.is_valid():
+        form.refuse_a_lower_minimum(answer_file.collaboration_id, content["key"])
+        lowest = form.cleaned_data.get("minimum", lowest)
     partners = {one.pk: one for one in partners_of(answer_file.collaboration)}
-    plan = results.group_plan(answer_file, partners)
+    plan = results.group_plan(answer_file, partners, minimum=lowest)
     preview = results.preview(answer_file, plan, _language())
-    form = TakeInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and preview.people:
-        settings = RoundSettings(
-            content=answer_file.choices["content"],
-            purpose=form.cleaned_data["purpose"],
-            intended_use=form.cleaned_data["intended_use"],
-            follow_up_on=form.cleaned_data["follow_up_on"],
-        )
+    if form.is_bound and form.is_valid() and preview.people:
         given = results.given(answer_file, plan, form.cleaned_data)
         try:
-            made = operations.take_in(answer_file, settings, given, by=request.actor)
+            made = operations.take_in(answer_file, form.settings(content), given, by=request.actor)
         except WrongStateError:
             return redirect("imports:file", answer_file.pk)
         return redirect("surveys:round", made.pk)

@@ -24,6 +24,7 @@ from samspill.instruments.access import (
 from samspill.instruments.forms import KeyedInstrumentForm
 from samspill.instruments.keyed_content import initial_fields, keyed_content
 from samspill.toolbox import catalogue
+from samspill.toolbox.explanations import explanations
 
 
 @require_safe
@@ -41,8 +42,14 @@ def methods(request: ActorRequest) -> HttpResponse:
 @require_safe
 @open_to_everyone()
 def figures(request: HttpRequest) -> HttpResponse:
-    """Explain how figures are made and read; participants may read it too."""
-    return render(request, "instruments/figures.html", {})
+    """Explain how numbers are made and read; participants may read it too."""
+    said = explanations()
+    context = {
+        "opening": said.opening[_language()],
+        "numbers": [_in_language(vars(one), _language()) for one in said.numbers],
+        "sections": [_in_language(vars(one), _language()) for one in said.sections],
+    }
+    return render(request, "instruments/figures.html", context)
 
 
 @require_safe

@@ -28,6 +28,7 @@ WHOLE_IN_DOUBLE = 2.0**53
 SCAN_ROWS = 2**14
 # Products of this many steps or fewer are left to one thread: starting others costs more.
 ONE_THREAD = 2**18
+SIZE_OF_WIDE = 8
 # So many labels can be sorted as 16-bit numbers, which is faster.
 FEW_GROUPS = 2**15
 
@@ -217,18 +218,39 @@ def as_matrix(ratings: npt.ArrayLike) -> Numbers:
     return matrix
 
 
+def as_floats(values: npt.ArrayLike, name: str) -> Floats:
+    """Return a copy as floats, missing (masked or NaN) as NaN, with every digit that was given.
+
+    Raises
+    ------
+    ValueError
+        Not numbers, or whole numbers with more digits than a float holds; the message says which.
+    """
+    numbers = _as_numbers(values, name)
+    if numbers.dtype.kind in "iu" and numbers.size:
+        for end in (int(numbers.min()), int(numbers.max())):
+            if abs(end) > WHOLE_IN_DOUBLE:
+                msg = f"{name}: {end} has more digits than can be counted with."
+                raise ValueError(msg)
+    return np.array(numbers, dtype=np.float64)
+
+
 def _as_numbers(values: npt.ArrayLike, name: str) -> Numbers:
-    if isinstance(values, np.ma.MaskedArray):
+    if isinstance(values, np.ma.MaskedArray) and values.dtype.kind in "biuf":
         return np.ma.filled(values.astype(np.float64), np.nan)
-    array = np.asarray(values)
-    if array.dtype.kind in "cmM":
-        msg = f"{name} must be numbers, with NaN for missing; got {array.dtype}."
-        raise ValueError(msg)
-    if array.dtype.kind in "iuf" and array.dtype.itemsize <= np.dtype(np.float64).itemsize:
-        return array
     try:
-        return np.asarray(array, dtype=np.float64)
-    except (TypeError, ValueError) as fault:
+        array = np.asarray(values)
+        if array.dtype.kind in "cmM":
+            msg = f"{name} must be numbers, with NaN for missing; got {array.dtype}."
+            raise ValueError(msg)
+        if array.dtype.kind in "iuf" and array.dtype.itemsize <= np.dtype(np.float64).itemsize:
+            return array
+        # What is too large for a double becomes infinite, and is named as such.
+        with np.errstate(over="ignore"):
+            return np.asarray(array, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as fault:
+        if str(fault).startswith(name):
+            raise
         msg = f"{name} must be numbers, with NaN for missing; {fault}."
         raise ValueError(msg) from fault
 
@@ -241,7 +263,7 @@ def as_scores(scores: npt.ArrayLike) -> Floats:
     ValueError
         Not numbers, not one axis, or infinite; the message names the place.
     """
-    checked = _as_numbers(scores, "Scores").astype(np.float64)
+    checked = as_floats(scores, "Scores")
     if checked.ndim != 1:
         msg = f"Scores have 1 axis (respondents); got {checked.ndim}."
         raise ValueError(msg)
@@ -260,6 +282,9 @@ def group_codes(groups: npt.ArrayLike, *, n_respondents: int) -> tuple[tuple[obj
     ValueError
         Another number of respondents, or somebody without a group; the message names the row.
     """
+    if isinstance(groups, np.ma.MaskedArray) and np.ma.getmaskarray(groups).any():
+        msg = f"Row {np.flatnonzero(np.ma.getmaskarray(groups))[0]} has no group."
+        raise ValueError(msg)
     given = np.asarray(groups)
     if given.shape != (n_respondents,):
         msg = f"Groups need one label for each of {n_respondents} respondents; got {given.shape}."
@@ -272,7 +297,9 @@ def group_codes(groups: npt.ArrayLike, *, n_respondents: int) -> tuple[tuple[obj
     if given.dtype.kind in "iu" and given.size:
         low, high = int(given.min()), int(given.max())
         if high - low <= max(2 * given.size, BLOCK_ROWS):
-            steps = given.astype(np.intp) - low
+            # Wide enough for the difference: of 8-bit labels, and of those past the largest intp.
+            steps = (given if given.itemsize == SIZE_OF_WIDE else given.astype(np.int64)) - low
+            steps = steps.astype(np.intp)
             present = np.bincount(steps) > 0
             labels = np.flatnonzero(present) + low
             return tuple(labels.tolist()), (np.cumsum(present) - 1)[steps]

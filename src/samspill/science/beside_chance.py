@@ -37,7 +37,7 @@ from samspill.science.distributions import (
     standard_deviation,
     variance,
 )
-from samspill.science.reliability import LEVEL, check_level
+from samspill.science.levels import LEVEL, check_level
 from samspill.science.sums import Sums
 
 # Burke & Dunlap (2002): people agree when the average deviation is at most A / 6.

@@ -57,7 +57,7 @@ class ChanceAgreement:
         if not self.spreads.size:
             return float(ndtr((spread - self.mean) / self.error))
         # Half a step of rounding: the same variance computed otherwise is the same variance.
-        place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12, side="right")
+        place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12)
         return float(self.reached[place - 1]) if place else 0.0
 
     def critical_spread(self, level: float) -> float:
@@ -170,7 +170,7 @@ def _count(weights: Floats, n: int) -> Floats:
     # On two points (-1 and 0) the sum of squares is the sum with its sign turned.
     of_squares = np.arange(columns)[None, :] if weights.size > FEWEST_POINTS else -total
     spread = n * of_squares - total**2
-    possible = (spread >= 0) & (mass > 0)
+    possible = spread >= 0
     counted: Floats = np.bincount(spread[possible], weights=mass[possible]).astype(np.float64)
     counted[0] = float(np.sum(weights**n))
     return counted

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv, stdtrit
 
+from samspill.science.levels import LEVEL, check_level
 from samspill.science.scales import ResponseScale
 from samspill.science.tallies import Answers, Tally, check_answers, tally, tally_counts
 
 TooFew: TypeAlias = Literal["few_answers", "too_alike"]
 
-LEVEL = 0.95
 # Under these no interval that was tried holds for short scales: docs/methods/change.md.
 FEWEST_IN_GROUP = 5
 FEWEST_FOR_MEAN = 6
@@ -303,9 +303,3 @@ def welch(first: Tally, second: Tally) -> tuple[float, float]:
 def quantile(freedom: float, level: float) -> float:
     """Two-sided: outside plus or minus this lies 1 - `level` of Student's t."""
     return float(stdtrit(freedom, (1 + level) / 2))
-
-
-def check_level(level: float) -> None:
-    if not 0 < level < 1:
-        msg = f"The level lies between 0 and 1, such as 0.95; got {level}."
-        raise ValueError(msg)

@@ -58,6 +58,11 @@ class Distribution:
         """How many answered the item."""
         return sum(self.counts)
 
+    @property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Each scale point with how many chose it, lowest first."""
+        return tuple(zip(range(self.scale.low, self.scale.high + 1), self.counts, strict=True))
+
 
 def count_ratings(ratings: npt.ArrayLike, *, scale: ResponseScale) -> Distribution:
     """How many gave each rating.
@@ -99,9 +104,8 @@ def count_ratings(ratings: npt.ArrayLike, *, scale: ResponseScale) -> Distributi
 
 def _sums(d: Distribution) -> tuple[int, int, int]:
     """Count the answers, their sum and the sum of their squares, in exact whole numbers."""
-    points = range(d.scale.low, d.scale.high + 1)
-    total = sum(count * point for count, point in zip(d.counts, points, strict=True))
-    squares = sum(count * point**2 for count, point in zip(d.counts, points, strict=True))
+    total = sum(count * point for point, count in d.pairs)
+    squares = sum(count * point**2 for point, count in d.pairs)
     return d.n, total, squares
 
 
@@ -211,7 +215,7 @@ def median(d: Distribution) -> float:
     if not d.n:
         return math.nan
     reached = np.cumsum(d.counts)
-    lower, upper = np.searchsorted(reached, [(d.n - 1) // 2, d.n // 2], side="right")
+    lower, upper = np.searchsorted(reached, [(d.n - 1) / 2, d.n / 2], side="right")
     return d.scale.low + (int(lower) + int(upper)) / 2
 
 

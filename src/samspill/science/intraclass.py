@@ -39,8 +39,9 @@ class IntraclassCorrelation:
         of the groups, however small `icc1` is: it says nothing of agreement. By ANOVA without
         a lower bound.
     between, within : float
-        Variance between groups and within them, in squared units of the score. By ANOVA the
-        first is (mean square between - mean square within) / k.
+        Variance between groups and within them, in squared units of the score: infinite or 0
+        where the squares are too large or small for a float. By ANOVA the first is (mean square
+        between - mean square within) / k.
     method : {"anova", "reml"}
         How the two variances are estimated.
     n, n_groups, n_missing : int
@@ -115,10 +116,13 @@ def intraclass_correlation(
     labels, codes = group_codes(groups, n_respondents=checked.size)
     answered = ~np.isnan(checked)
     given, codes = checked[answered], codes[answered]
-    # About the overall mean, and in units of the largest distance from it: neither huge nor tiny
-    # scores then lose digits or overflow.
+    # Counted from the lowest, about the overall mean, and in units of the largest distance: huge
+    # scores, tiny ones, and those far from 0 then neither lose digits nor overflow.
     scale = _scale(given)
-    away = (given / scale - float(np.mean(given / scale))) if given.size else given
+    away = given / scale
+    if given.size:
+        away -= away.min()
+        away -= away.mean()
     size = np.bincount(codes, minlength=len(labels)).astype(np.float64)
     total = np.bincount(codes, weights=away, minlength=len(labels))
     mean = np.divide(total, size, out=np.zeros(size.shape), where=size > 0)
@@ -150,13 +154,13 @@ def intraclass_correlation_of(
         raise ValueError(msg)
     n = sums.n.astype(np.float64)
     filled = n > 0
-    totals = np.diagonal(sums.totals, axis1=-2, axis2=-1).sum(axis=-1)[filled]
+    totals = np.diagonal(sums.totals, axis1=-2, axis2=-1).sum(axis=1)[filled]
     squares = sums.products.sum(axis=(-2, -1))[filled]
     size = n[filled]
     # n x squares - total^2 is exact for whole ratings, so groups that agree wholly give 0.
     within = float(np.sum((size * squares - totals**2) / size)) / sums.n_items**2
-    mean = totals / size / sums.n_items if size.size else totals
-    middle = float(np.average(mean, weights=size)) if size.size else 0.0
+    mean = totals / size / sums.n_items
+    middle = float(size @ mean) / max(float(size.sum()), 1.0)
     return _estimate(
         size,
         mean - middle,
@@ -226,10 +230,14 @@ def _restricted(size: Floats, mean: Floats, within: float) -> tuple[float, float
         return float(np.sum((mean - mean.mean()) ** 2)) / (size.size - 1), 0.0
     tried = [_deviance(share, size, mean, within) for share in TRIED_SHARES]
     best = int(np.argmin(tried))
+    # Where 0 is best, small shares fit as well: only rounding tells them apart.
+    rounding = NOTHING * float(size.sum())
+    if tried[0] <= tried[best] + rounding and _slope(0.0, size, mean, within) >= -rounding:
+        best = 0
     share = float(TRIED_SHARES[best])
     low = float(TRIED_SHARES[max(best - 1, 0)])
     high = float(TRIED_SHARES[min(best + 1, TRIED_SHARES.size - 1)])
-    if _slope(low, size, mean, within) < 0 < _slope(high, size, mean, within):
+    if best and _slope(low, size, mean, within) < 0 < _slope(high, size, mean, within):
         share = brentq(_slope, low, high, args=(size, mean, within), xtol=1e-15, rtol=1e-14)
     ratio = share / (1 - share)
     within_variance = _squares(ratio, size, mean, within)[1] / (float(size.sum()) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ MOST_HALVINGS = 40
 DONE = 1e-24
 NEAR = 1e-9
 FEWEST_ITEMS = 3
+# An estimate this unsure of its own size has no interval.
+LARGEST_ERROR = 10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,3 +149,23 @@ def _finish(estimates: Floats, observed: Floats, scale: Floats) -> OneFactor:
         information=information,
         discrepancy=float(discrepancy),
     )
+
+
+def explained_share(factor: OneFactor, n: int) -> tuple[float, float]:
+    """Return omega, and the standard error of log(1 - omega) with `n` respondents."""
+    explained = factor.loadings.sum() ** 2
+    rest = factor.residuals.sum()
+    value = float(explained / (explained + rest))
+    # d log(1 - omega) = d log(rest) - d log(explained + rest)
+    if rest <= 0:
+        return value, math.nan
+    n_items = factor.loadings.size
+    slope = np.concatenate(
+        [
+            np.full(n_items, -2 * factor.loadings.sum() / (explained + rest)),
+            np.full(n_items, 1 / rest - 1 / (explained + rest)),
+        ]
+    )
+    variance = float(slope @ np.linalg.solve(factor.information, slope)) / n
+    error = math.sqrt(variance) if variance > 0 else math.nan
+    return value, error if error < LARGEST_ERROR else math.nan

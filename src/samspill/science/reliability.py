@@ -7,114 +7,63 @@ come in one array or their sums from a database, several files or several machin
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import fdtri, stdtrit
+from scipy.special import stdtrit
 
-from samspill.science.adding import Floats, Missing
-from samspill.science.one_factor import FEWEST_ITEMS, OneFactor, fit_one_factor
+from samspill.science.adding import Floats, Missing, as_matrix
+from samspill.science.levels import LEVEL, check_level
+from samspill.science.one_factor import FEWEST_ITEMS, explained_share, fit_one_factor
+from samspill.science.reliability_intervals import (
+    FEWEST_FOR_FELDT,
+    FEWEST_FOR_JACKKNIFE,
+    FEWEST_FOR_OMEGA,
+    FEWEST_HEAPED,
+    FEWEST_RESPONDENTS,
+    feldt_interval,
+    is_heaped,
+    jackknife_interval,
+)
+from samspill.science.reliability_results import (
+    Absent,
+    Doubt,
+    GroupReliability,
+    Interval,
+    ItemStatistics,
+    Omega,
+    Reliability,
+)
 from samspill.science.sums import GroupSums, Sums, scatter
 
-Absent: TypeAlias = Literal["too_few", "no_variation", "no_factor"]
+__all__ = [
+    "GroupReliability",
+    "ItemStatistics",
+    "Omega",
+    "Reliability",
+    "cronbach_alpha",
+    "cronbach_alpha_of",
+    "cronbach_alpha_of_groups",
+    "feldt_interval",
+    "item_statistics",
+    "item_statistics_of",
+    "mcdonald_omega",
+    "mcdonald_omega_of",
+]
 
-LEVEL = 0.95
-FEWEST_RESPONDENTS = 2
 # A sum of items that varies less than this, beside the items themselves, does not vary.
 NOTHING = 1e-13
-# An estimate this unsure of its own size has no interval.
-LARGEST_ERROR = 10.0
-
-
-@dataclass(frozen=True)
-class Reliability:
-    """An estimate of reliability with its interval.
-
-    Attributes
-    ----------
-    value : float
-        1 is no error of measurement. Below 0 where items pull against each other; shown as it
-        is. NaN where it is not defined: `absent` says why.
-    low, high : float
-        The interval. NaN where there is none, also beside a value: omega at 1 or above, and
-        omega that the answers hardly decide.
-    level : float
-        How often such an interval holds the truth, if what the method assumes is so.
-    n, left_out : int
-        Respondents counted, and those left out because they left items out.
-    missing : {"listwise", "pairwise"}
-        The rule for missing answers that was used.
-    absent : {"too_few", "no_variation", "no_factor"} or None
-        Why there is no value: too few respondents (two for alpha, more than there are items for
-        omega), answers that do not vary, or answers that no single factor can have made.
-    """
-
-    value: float
-    low: float
-    high: float
-    level: float
-    n: int
-    left_out: int
-    missing: Missing
-    absent: Absent | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Omega(Reliability):
-    """McDonald's omega, with the factor it stands on.
-
-    Attributes
-    ----------
-    factor : OneFactor or None
-        Loadings and residual variances, in the order of the items.
-    """
-
-    factor: OneFactor | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class GroupReliability:
-    """Alpha of each of several groups: arrays of shape (n_groups,), in the order of `labels`."""
-
-    labels: tuple[object, ...]
-    value: Floats
-    low: Floats
-    high: Floats
-    n: npt.NDArray[np.int64]
-    level: float
-    missing: Missing
-
-
-@dataclass(frozen=True)
-class ItemStatistics:
-    """One item and its part in the scale.
-
-    Attributes
-    ----------
-    n, n_missing : int
-        Answers counted, and respondents who did not answer this item.
-    mean, standard_deviation : float
-        In scale points, of the answers counted.
-    item_total : float
-        Correlation with the sum of the other items. NaN where one of them does not vary.
-    alpha_if_dropped : float
-        Alpha of the other items. NaN with two items.
-    """
-
-    n: int
-    n_missing: int
-    mean: float
-    standard_deviation: float
-    item_total: float
-    alpha_if_dropped: float
 
 
 def cronbach_alpha(
-    ratings: npt.ArrayLike, *, level: float = LEVEL, missing: Missing = "listwise"
+    ratings: npt.ArrayLike,
+    *,
+    level: float = LEVEL,
+    missing: Missing = "listwise",
+    interval: Interval = "feldt",
 ) -> Reliability:
-    """Cronbach's alpha with Feldt's interval.
+    """Cronbach's alpha with an interval, Feldt's unless another is asked for.
 
     Parameters
     ----------
@@ -125,6 +74,9 @@ def cronbach_alpha(
     missing : {"listwise", "pairwise"}
         Listwise counts those who answered every item. Pairwise computes each covariance from
         those who answered both items; its interval takes the smallest such number as n.
+    interval : {"feldt", "jackknife"}
+        Feldt's takes items as normal and parallel. The jackknife takes answers as they are; it
+        needs 8 respondents and the listwise rule.
 
     Returns
     -------
@@ -134,8 +86,9 @@ def cronbach_alpha(
     Raises
     ------
     ValueError
-        Fewer than two items, a rating that is infinite or not a number, or a level that is not
-        between 0 and 1; the message names it.
+        Fewer than two items, a rating that is infinite or not a number, a level that is not
+        between 0 and 1, or an interval that is unknown or does not fit the rule for missing
+        answers; the message names it.
 
     Notes
     -----
@@ -155,31 +108,55 @@ def cronbach_alpha(
     >>> f"{alpha.value:.3f} ({alpha.low:.3f} to {alpha.high:.3f})"
     '0.936 (0.679 to 0.993)'
     """
-    return cronbach_alpha_of(Sums.from_ratings(ratings, missing=missing), level=level)
+    _check_interval(interval, missing)
+    given = as_matrix(ratings)
+    sums = Sums.from_ratings(given, missing=missing)
+    alpha = cronbach_alpha_of(sums, level=level, heaped=is_heaped(given, missing=missing))
+    if interval == "feldt" or alpha.absent:
+        return alpha
+    if sums.n < FEWEST_FOR_JACKKNIFE:
+        return replace(alpha, low=math.nan, high=math.nan, doubt="few_answers")
+    if alpha.doubt and sums.n < FEWEST_HEAPED:
+        return alpha
+    low, high = jackknife_interval(given, level=level)
+    return replace(alpha, low=low, high=high, doubt=None)
 
 
-def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL) -> Reliability:
-    """Cronbach's alpha from sums; see `cronbach_alpha`."""
+def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False) -> Reliability:
+    """Cronbach's alpha from sums, with Feldt's interval; see `cronbach_alpha`.
+
+    Sums do not tell where on the scale the answers stand. Say it with `heaped`: whether more
+    than half of them stand at one end.
+    """
     check_level(level)
     _check_items(sums.n_items, at_least=2)
     n = _n_for_interval(sums)
     value = float(_alpha(_comparable(sums)))
-    low, high = feldt_interval(value, n=n, n_items=sums.n_items, level=level)
     absent: Absent | None = None
     if math.isnan(value):
         absent = "too_few" if n < FEWEST_RESPONDENTS else "no_variation"
+    doubt = None if absent else _doubt(n, heaped=heaped)
+    hidden = n < (FEWEST_HEAPED if heaped else FEWEST_FOR_FELDT)
+    low, high = feldt_interval(
+        math.nan if hidden else value, n=n, n_items=sums.n_items, level=level
+    )
     return Reliability(
-        value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, absent
+        value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, absent, doubt
     )
 
 
 def cronbach_alpha_of_groups(sums: GroupSums, *, level: float = LEVEL) -> GroupReliability:
-    """Cronbach's alpha of every group, from sums; see `cronbach_alpha`."""
+    """Cronbach's alpha of every group, from sums, with Feldt's interval; see `cronbach_alpha`.
+
+    Sums do not tell whether the answers of a group are heaped at one end of the scale: there
+    the interval is too narrow.
+    """
     check_level(level)
     _check_items(sums.n_items, at_least=2)
     n = sums.counts.min(axis=(-2, -1)).astype(np.int64)
     value = _alpha(_comparable(sums))
-    low, high = feldt_interval(value, n=n, n_items=sums.n_items, level=level)
+    told = np.where(n < FEWEST_FOR_FELDT, np.nan, value)
+    low, high = feldt_interval(told, n=n, n_items=sums.n_items, level=level)
     return GroupReliability(sums.labels, value, low, high, sums.n, level, sums.missing)
 
 
@@ -224,11 +201,12 @@ def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
     >>> f"{omega.value:.3f}"
     '0.951'
     """
-    return mcdonald_omega_of(Sums.from_ratings(ratings), level=level)
+    given = as_matrix(ratings)
+    return mcdonald_omega_of(Sums.from_ratings(given), level=level, heaped=is_heaped(given))
 
 
-def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL) -> Omega:
-    """McDonald's omega from listwise sums; see `mcdonald_omega`.
+def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False) -> Omega:
+    """McDonald's omega from listwise sums; see `mcdonald_omega`, and `heaped` as for alpha.
 
     Raises
     ------
@@ -252,12 +230,13 @@ def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL) -> Omega:
     if factor is None:
         nan = math.nan
         return Omega(nan, nan, nan, level, sums.n, sums.left_out, sums.missing, absent)
-    value, error = _omega(factor, sums.n)
+    value, error = explained_share(factor, sums.n)
+    if sums.n < (FEWEST_HEAPED if heaped else FEWEST_FOR_OMEGA):
+        error = math.nan
     reach = float(stdtrit(sums.n - sums.n_items, (1 + level) / 2)) * error
-    low, high = 1 - (1 - value) * np.exp([reach, -reach])
-    return Omega(
-        value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, None, factor
-    )
+    low, high = (float(end) for end in 1 - (1 - value) * np.exp([reach, -reach]))
+    doubt = _doubt(sums.n, heaped=heaped, fewest=FEWEST_FOR_OMEGA)
+    return Omega(value, low, high, level, sums.n, sums.left_out, sums.missing, None, doubt, factor)
 
 
 def item_statistics(
@@ -322,27 +301,18 @@ def item_statistics_of(sums: Sums) -> tuple[ItemStatistics, ...]:
     )
 
 
-def feldt_interval(
-    alpha: npt.ArrayLike, *, n: npt.ArrayLike, n_items: int, level: float = LEVEL
-) -> tuple[Floats, Floats]:
-    """Return the ends of Feldt's interval for alpha; NaN where alpha or n does not allow one.
-
-    (1 - alpha) / (1 - estimate) follows F with n - 1 and (n - 1)(J - 1) degrees of freedom when
-    items are normal and parallel.
-    """
-    value = np.asarray(alpha, dtype=np.float64)
-    freedom = np.where(np.asarray(n) >= FEWEST_RESPONDENTS, np.asarray(n) - 1.0, np.nan)
-    within = freedom * (n_items - 1)
-    outside = (1 - level) / 2
-    low = 1 - (1 - value) * fdtri(freedom, within, 1 - outside)
-    high = 1 - (1 - value) * fdtri(freedom, within, outside)
-    return np.asarray(low), np.asarray(high)
+def _doubt(n: int, *, heaped: bool, fewest: int = FEWEST_FOR_FELDT) -> Doubt | None:
+    if n < fewest:
+        return "few_answers"
+    return "heaped" if heaped else None
 
 
-def check_level(level: float) -> None:
-    """Refuse a level that is not between 0 and 1."""
-    if not 0 < level < 1:
-        msg = f"The level lies between 0 and 1, such as 0.95; got {level}."
+def _check_interval(interval: str, missing: Missing) -> None:
+    if interval not in {"feldt", "jackknife"}:
+        msg = f"The interval is 'feldt' or 'jackknife'; got {interval!r}."
+        raise ValueError(msg)
+    if interval == "jackknife" and missing != "listwise":
+        msg = f"The jackknife leaves out whole rows; missing must be 'listwise', not {missing!r}."
         raise ValueError(msg)
 
 
@@ -378,23 +348,3 @@ def _alpha(shared: Floats) -> Floats:
         return np.full(whole.shape, np.nan)
     share = np.divide(own, whole, out=np.full(np.shape(whole), np.nan), where=varies)
     return np.asarray(n_items / (n_items - 1) * (1 - share))
-
-
-def _omega(factor: OneFactor, n: int) -> tuple[float, float]:
-    """Omega, and the standard error of log(1 - omega)."""
-    explained = factor.loadings.sum() ** 2
-    rest = factor.residuals.sum()
-    value = float(explained / (explained + rest))
-    # d log(1 - omega) = d log(rest) - d log(explained + rest)
-    if rest <= 0:
-        return value, math.nan
-    n_items = factor.loadings.size
-    slope = np.concatenate(
-        [
-            np.full(n_items, -2 * factor.loadings.sum() / (explained + rest)),
-            np.full(n_items, 1 / rest - 1 / (explained + rest)),
-        ]
-    )
-    variance = float(slope @ np.linalg.solve(factor.information, slope)) / n
-    error = math.sqrt(variance) if variance > 0 else math.nan
-    return value, error if error < LARGEST_ERROR else math.nan

@@ -6,8 +6,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from samspill.science.adding import as_floats
+
 FEWEST_POINTS = 2
 MOST_POINTS = 11  # 0 to 10, the longest scale in the instruments of field.md section 3.1
+# Answers far from 0 lose their last digits to it.
+FURTHEST = 10**6
 
 Ratings: TypeAlias = npt.NDArray[np.float64]
 
@@ -20,7 +24,7 @@ class ResponseScale:
     ------
     ValueError
         The scale has fewer than 2 or more than 11 points, or an end is not a whole
-        number; the message names it.
+        number or over a million; the message names it.
     """
 
     low: int
@@ -30,6 +34,9 @@ class ResponseScale:
         for end in (self.low, self.high):
             if isinstance(end, bool) or not isinstance(end, int):
                 msg = f"A scale runs between whole numbers; got {end!r}."
+                raise ValueError(msg)
+            if abs(end) > FURTHEST:
+                msg = f"A scale runs between {-FURTHEST} and {FURTHEST} at most; got {end}."
                 raise ValueError(msg)
         if not FEWEST_POINTS <= self.points <= MOST_POINTS:
             msg = (
@@ -69,7 +76,7 @@ def check_ratings(ratings: npt.ArrayLike, scale: ResponseScale) -> Ratings:
         the message names the value and its row and column, counted from 0. Or the
         array has another number of axes.
     """
-    checked = np.array(ratings, dtype=np.float64)
+    checked = as_floats(ratings, "Ratings")
     if checked.ndim not in {1, 2}:
         msg = f"Ratings have 1 or 2 axes (respondents, items); got {checked.ndim}."
         raise ValueError(msg)

@@ -10,12 +10,11 @@ from itertools import combinations
 from scipy.special import stdtr
 
 from samspill.science.change import (
-    LEVEL,
     Estimate,
-    check_level,
     mean_difference,
     welch,
 )
+from samspill.science.levels import LEVEL, check_level
 from samspill.science.tallies import Answers, Tally, tally
 
 # Every municipality of Norway may be compared with every other; 10 000 groups may not.

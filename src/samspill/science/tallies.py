@@ -15,10 +15,13 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from samspill.science.adding import as_floats
 from samspill.science.distributions import Distribution
 
-# Above this a difference of two answers may no longer be a number.
+# Above this a difference of two answers may no longer be a number; nearer to 0 than this it has
+# lost digits.
 LARGEST = 1e300
+SMALLEST = 1e-303
 # Answers that differ by less than this share of their size differ only in how they were rounded.
 ROUNDING = 1e-14
 
@@ -46,14 +49,18 @@ class Tally:
         """How many answered."""
         return sum(self.counts)
 
+    @property
+    def pairs(self) -> tuple[tuple[float, int], ...]:
+        """Each value with how many gave it, lowest first."""
+        return tuple(zip(self.values, self.counts, strict=True))
+
     @cached_property
     def mean(self) -> float:
         """Arithmetic mean, in the unit of the answers; NaN when nobody answered."""
         if not self.n:
             return math.nan
         size = self._size
-        pairs = zip(self.values, self.counts, strict=True)
-        return size * (math.fsum(value / size * count for value, count in pairs) / self.n)
+        return size * (math.fsum(value / size * count for value, count in self.pairs) / self.n)
 
     @cached_property
     def standard_deviation(self) -> float:
@@ -64,8 +71,7 @@ class Tally:
         if self.n < 2:
             return math.nan
         size, mean = self._size, self.mean / self._size
-        pairs = zip(self.values, self.counts, strict=True)
-        squares = math.fsum((value / size - mean) ** 2 * count for value, count in pairs)
+        squares = math.fsum((value / size - mean) ** 2 * count for value, count in self.pairs)
         spread = math.sqrt(squares / (self.n - 1))
         return size * spread if spread > ROUNDING else 0.0
 
@@ -107,8 +113,7 @@ def tally(answers: Answers, *, name: str = "answers") -> Tally:
     if isinstance(answers, Tally):
         return answers
     if isinstance(answers, Distribution):
-        points = range(answers.scale.low, answers.scale.high + 1)
-        given = [pair for pair in zip(points, answers.counts, strict=True) if pair[1]]
+        given = [pair for pair in answers.pairs if pair[1]]
         return _tally([point for point, _ in given], [count for _, count in given], answers.missing)
     checked = check_answers(answers, name=name)
     answered = checked[~np.isnan(checked)]
@@ -160,25 +165,23 @@ def add_tallies(*tallies: Tally) -> Tally:
     """
     total: dict[float, int] = {}
     for one in tallies:
-        for value, count in zip(one.values, one.counts, strict=True):
+        for value, count in one.pairs:
             total[value] = total.get(value, 0) + count
     return tally_counts(total, missing=sum(one.missing for one in tallies))
 
 
 def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float64]:
     """Return a copy as floats with one axis, every one of them finite or missing (NaN)."""
-    try:
-        checked = np.array(answers, dtype=np.float64)
-    except (TypeError, ValueError) as fault:
-        msg = f"In {name}: every answer is a number, or NaN where it is missing ({fault})."
-        raise ValueError(msg) from fault
+    checked = as_floats(answers, f"In {name}: answers")
     if checked.ndim != 1:
         msg = f"In {name}: one answer for each person, so 1 axis; got {checked.ndim}."
         raise ValueError(msg)
-    wrong = np.flatnonzero(np.abs(checked) > LARGEST)
+    size = np.abs(checked)
+    wrong = np.flatnonzero((size > LARGEST) | ((size < SMALLEST) & (size > 0)))
     if wrong.size:
         place = int(wrong[0])
-        msg = f"In {name}, row {place}: {float(checked[place])!r} is too large to count with."
+        what = "large" if size[place] > 1 else "small"
+        msg = f"In {name}, row {place}: {float(checked[place])!r} is too {what} to count with."
         raise ValueError(msg)
     return checked
 

@@ -12,11 +12,14 @@ from typing import Literal, TypeAlias
 
 from scipy.special import stdtrit
 
-from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.chance import Shape, chance_agreement
+from samspill.science.disclosure import FIFTHS, FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.levels import LEVEL, check_level
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
-
-LEVEL = 0.95
+BesideChance: TypeAlias = Literal[
+    "beyond_chance", "like_habit", "like_chance", "further_than_chance"
+]
 
 # A middle with one decimal may be half a tenth away from the mean; a mean of five tiles may be
 # this far from the mean of the answers (tools/coverage_of_intervals.py counts how far).
@@ -25,6 +28,19 @@ ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
+# What chance shows is counted exactly, and approximated only from the last of these on, where no
+# table is small enough to count. Counting takes long for large rooms: from the first on they are
+# measured as the nearest ten below, and never as more than the second, which asks a little more
+# of them than their own yardstick would.
+SMALLEST_IN_TENS = 30
+LARGEST_COUNTED = 100
+SMALLEST_APPROXIMATED = 450
+SHAPES: tuple[Shape, Shape] = ("even", "skewed")
+# How much wider or narrower than the tiles the answers may have lain, on five points; and the
+# fewest points on which tiles say how far a room can be told from chance. Both are counted by
+# tools/agreement_by_chance.py.
+ROUNDED_SPREAD = 0.1
+FEWEST_POINTS_BESIDE_CHANCE = 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +79,7 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
     alone, it leaves no fewer tables of answers possible than they do.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     if shown.middle is None or shown.n is None or not shown.tiles:
         return None
     half = _quantile(shown.n - 1, 1 - level) * math.sqrt(_variance(shown, shown.n) / shown.n)
@@ -111,7 +127,7 @@ def compare_rounds(
     could be, because nobody is followed from one round to the next.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     _check_comparisons(comparisons)
     if before.scale != after.scale:
         msg = f"Only answers on one scale are compared; got {before.scale} and {after.scale}."
@@ -163,7 +179,7 @@ def compare_groups(
     large enough for that; none is called one by chance.
     Method page: docs/methods/uncertainty.md.
     """
-    _check_level(level)
+    check_level(level)
     _check_comparisons(comparisons)
     drawn = {name: one for name, one in groups.items() if one.tiles}
     pairs = list(combinations(drawn, 2))
@@ -179,6 +195,74 @@ def compare_groups(
         return None
     _difference, lower, higher = max(found, key=lambda one: one[0])
     return lower, higher
+
+
+def agreement_beside_chance(
+    shown: ShownDistribution, *, level: float = LEVEL
+) -> BesideChance | None:
+    """Say whether a spread that is shown can be told from what people answering by chance show.
+
+    Parameters
+    ----------
+    shown : ShownDistribution
+        What may be shown of one room and one item.
+    level : float
+        Share of rooms answering by chance that are not told from it; between 0 and 1. What is
+        left is halved, as a room may be called either closer or further.
+
+    Returns
+    -------
+    {"beyond_chance", "like_habit", "like_chance", "further_than_chance"} or None
+        Closer together than chance; closer than answers spread evenly by chance, but not than
+        those slightly heaped to one side; not told from chance; or further apart. None where no
+        tiles are shown, and on scales of two or three points, where tiles are too coarse for it.
+
+    Raises
+    ------
+    ValueError
+        `level` is not between 0 and 1; the message names it.
+
+    Notes
+    -----
+    The variance of the tiles beside the exact distribution of that of as many people who answer by
+    chance, evenly or slightly heaped to one side. Where the number is not
+    shown, the fewest that the band allows. What tiles hide by moving lone answers and by rounding
+    is counted against the finding.
+    Method page: docs/methods/uncertainty.md.
+
+    References
+    ----------
+    James, Demaree & Wolf (1984), J. Appl. Psychol. 69(1), 85-98. Dunlap, Burke & Smith-Crowe
+    (2003), J. Appl. Psychol. 88, 356-362.
+    """
+    check_level(level)
+    points = shown.scale.points
+    if not shown.tiles or points < FEWEST_POINTS_BESIDE_CHANCE:
+        return None
+    widest, fewest = _as_few(shown)
+    rounded = ROUNDED_SPREAD * ((points - 1) / 4) ** 2
+    one_side = (1 + level) / 2
+    chances = [
+        chance_agreement(n=measured_as(fewest), scale_points=points, shape=shape)
+        for shape in SHAPES
+    ]
+    closer = [widest + rounded < chance.critical_spread(one_side) for chance in chances]
+    if all(closer):
+        return "beyond_chance"
+    # Five tiles are too coarse to tell the one kind of chance from the other.
+    if closer[0] and sum(shown.tiles) > FIFTHS:
+        return "like_habit"
+    narrowest = widest - MOVED_VARIANCE - rounded
+    if all(chance.p_of(narrowest) > one_side for chance in chances):
+        return "further_than_chance"
+    return "like_chance"
+
+
+def measured_as(n: int) -> int:
+    """Return how many people a room of `n` is measured as, where it is put beside chance."""
+    if n < SMALLEST_IN_TENS or n >= SMALLEST_APPROXIMATED:
+        return n
+    return min(n - n % 10, LARGEST_COUNTED)
 
 
 def _mean(shown: ShownDistribution) -> float:
@@ -216,12 +300,6 @@ def _reach(first: tuple[float, int], second: tuple[float, int], chance: float) -
 def _quantile(freedom: float, chance: float) -> float:
     """Two-sided: outside plus or minus this lies `chance` of Student's t."""
     return float(stdtrit(freedom, 1 - chance / 2))
-
-
-def _check_level(level: float) -> None:
-    if not 0 < level < 1:
-        msg = f"The level lies between 0 and 1, such as 0.95; got {level}."
-        raise ValueError(msg)
 
 
 def _check_comparisons(comparisons: int) -> None:

@@ -10,6 +10,8 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -23,6 +25,18 @@ import samspill
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE, TENTHS, ShownDistribution
 from samspill.science.scales import ResponseScale
 from samspill.site.answer_files import AnswerFileError, Wanted, count_answers, printable
+from samspill.site.file_figures import (
+    ComparedGroups,
+    Together,
+    compare,
+    groups_as_json,
+    groups_in_words,
+    item_figures,
+    item_figures_as_json,
+    read_together,
+    together_as_json,
+    together_in_words,
+)
 from samspill.site.file_readings import (
     GroupResult,
     ItemResult,
@@ -36,6 +50,19 @@ LANGUAGES = ("nb", "nn", "en")
 SCALE = re.compile(r"([+-]?[0-9]{1,3}):([+-]?[0-9]{1,3})")
 WRONG_FILE = 2
 TILE = "■"
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that is shown of a file."""
+
+    total: GroupResult
+    groups: Sequence[GroupResult]
+    together: Together | None
+
+    @cached_property
+    def compared(self) -> ComparedGroups:
+        return compare(self.groups)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,16 +90,18 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         try:
             question = _understand(arguments)
             counted = count_answers(question.path, question.wanted, notify=_tell)
-            total, groups = read_total(counted, question), read_groups(counted, question)
+            found = Found(
+                total=read_total(counted, question),
+                groups=read_groups(counted, question),
+                together=read_together(counted.sums),
+            )
         except AnswerFileError as error:
             _tell(str(error))
             return WRONG_FILE
         if arguments.format == "json":
-            lines = iter(
-                [json.dumps(_as_json(question, total, groups=groups), sort_keys=True, indent=2)]
-            )
+            lines = iter([json.dumps(_as_json(question, found), sort_keys=True, indent=2)])
         else:
-            lines = _as_text(question, total, groups=groups)
+            lines = _as_text(question, found)
         _write(lines, out)
     return 0
 
@@ -134,8 +163,7 @@ def _understand(arguments: argparse.Namespace) -> Question:
         raise AnswerFileError(message.format(minimum=MINIMUM_GROUP_SIZE))
     return Question(
         path=Path(arguments.answers),
-        wanted=Wanted(_scale(arguments.scale), items, by),
-        reversed_items=frozenset(reversed_items),
+        wanted=Wanted(_scale(arguments.scale), items, by, frozenset(reversed_items)),
         minimum=arguments.minimum,
         language=arguments.language,
     )
@@ -161,33 +189,38 @@ def _scale(text: str) -> ResponseScale:
 # --- Text -----------------------------------------------------------------------------------
 
 
-def _as_text(
-    question: Question, total: GroupResult, *, groups: Sequence[GroupResult]
-) -> Iterator[str]:
+def _as_text(question: Question, found: Found) -> Iterator[str]:
     scale = question.wanted.scale
     yield _("{file}: {count}. The scale runs from {low} to {high}.").format(
         file=printable(question.path.name),
-        count=describe_count(total.room),
+        count=describe_count(found.total.room),
         low=scale.low,
         high=scale.high,
     )
     yield _("A tile is about a tenth or a fifth of the answers, never a person.")
-    yield from _group_as_text(total)
-    if question.wanted.by is None:
-        return
-    hidden = [_group_name(group) for group in groups if group.is_hidden]
-    for group in groups:
+    yield from _group_as_text(found.total)
+    yield ""
+    yield from together_in_words(found.together)
+    if question.wanted.by is not None:
+        yield from _groups_as_text(question.wanted.by, found)
+
+
+def _groups_as_text(by: str, found: Found) -> Iterator[str]:
+    hidden = [_group_name(group) for group in found.groups if group.is_hidden]
+    for group in found.groups:
         if group.is_hidden:
             continue
         yield ""
         heading = _("{column} {group}: {count}").format(
-            column=printable(question.wanted.by),
+            column=printable(by),
             group=_group_name(group),
             count=describe_count(group.room),
         )
         yield heading
         yield "=" * len(heading)
         yield from _group_as_text(group)
+    yield ""
+    yield from groups_in_words(found.compared, _("not stated"))
     if hidden:
         yield ""
         yield _(
@@ -242,6 +275,8 @@ def _item_as_text(result: ItemResult) -> Iterator[str]:
         count = _("{count}, {missing} missing").format(count=count, missing=result.missing)
     if result.shown.form != "hidden":
         yield f"  ({count})"
+    for sentence in item_figures(result.shown):
+        yield f"  {sentence}"
 
 
 def _bars(shown: ShownDistribution) -> Iterator[str]:
@@ -261,9 +296,7 @@ def _bars(shown: ShownDistribution) -> Iterator[str]:
 # --- JSON -----------------------------------------------------------------------------------
 
 
-def _as_json(
-    question: Question, total: GroupResult, *, groups: Sequence[GroupResult]
-) -> dict[str, Any]:
+def _as_json(question: Question, found: Found) -> dict[str, Any]:
     """Make the document that docs/guide/analyse.md describes; its keys are a promise."""
     scale = question.wanted.scale
     return {
@@ -271,12 +304,14 @@ def _as_json(
         "scale": {"low": scale.low, "high": scale.high},
         "language": question.language,
         "minimum": question.minimum,
-        **_group_as_json(total),
+        **_group_as_json(found.total),
+        "reliability": together_as_json(found.together),
         "by": question.wanted.by,
         "groups": [
             {"name": group.name, "hidden": group.is_hidden, **_group_as_json(group)}
-            for group in groups
+            for group in found.groups
         ],
+        "differences": groups_as_json(found.compared),
     }
 
 
@@ -316,4 +351,5 @@ def _item_as_json(result: ItemResult) -> dict[str, Any]:
         "nearest_point": shown.nearest_point,
         "spread": shown.spread,
         "sentence": result.words.finding,
+        **item_figures_as_json(shown),
     }

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
+from samspill.science.sums import Sums
+from samspill.site.answers_together import AnswersTogether
 
 DELIMITERS = ",;\t"
 NO_ANSWER = frozenset({"", "na", "n/a", "nan", "-", "–"})
@@ -34,6 +36,7 @@ class Wanted:
     scale: ResponseScale
     items: tuple[str, ...]
     by: str | None = None
+    reversed_items: frozenset[str] = frozenset()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -58,6 +61,7 @@ class AnswerCounts:
 
     wanted: Wanted
     groups: dict[str, GroupCount] = field(default_factory=dict)
+    sums: Sums | None = None
 
     def group(self, name: str) -> GroupCount:
         """Find a group's counts, from the first time it is met."""
@@ -202,6 +206,9 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
     by = None if wanted.by is None else _find_column(header, wanted.by, name=name)
     places = _Places(wanted.scale)
     counted = AnswerCounts(wanted)
+    together = AnswersTogether(
+        wanted.scale, tuple(item in wanted.reversed_items for item in wanted.items)
+    )
     for number, row in rows:
         if len(row) != len(header):
             if any(map(str.strip, row)):
@@ -220,8 +227,10 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
         group.respondents += 1
         for counts, place in zip(group.counts, answers, strict=True):
             counts[place] += 1
+        together.add(answers)
         if len(counted.groups) > MOST_GROUPS:
             raise _too_many_groups(name, wanted.by or "")
+    counted.sums = together.sums()
     return counted
 
 

@@ -26,7 +26,6 @@ class Question:
 
     path: Path
     wanted: Wanted
-    reversed_items: frozenset[str]
     minimum: int
     language: str
 
@@ -105,7 +104,7 @@ def _read_group(
     room = (withhold if is_withheld else show_distribution)(everybody, minimum=question.minimum)
     distributions = [group.distribution(i, scale) for i in range(len(question.wanted.items))]
     for index, item in enumerate(question.wanted.items):
-        if item in question.reversed_items:
+        if item in question.wanted.reversed_items:
             d = distributions[index]
             distributions[index] = Distribution(scale, d.counts[::-1], d.missing)
     shown = [
@@ -115,7 +114,7 @@ def _read_group(
     items = tuple(
         ItemResult(
             item=item,
-            is_reversed=item in question.reversed_items,
+            is_reversed=item in question.wanted.reversed_items,
             shown=one,
             words=describe_item(one, _scale_words(scale)),
             missing=None if one.n is None or room.n is None else room.n - one.n,

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "samspill.site",
     "samspill.action_plans",
     "samspill.imports",
+    "samspill.exports",
     "samspill.surveys",
     "samspill.releases",
     "samspill.participation",

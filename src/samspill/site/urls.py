@@ -12,6 +12,7 @@ urlpatterns = [
     path("collaborations/", include("samspill.collaborations.urls")),
     path("methods/", include("samspill.instruments.urls")),
     path("imports/", include("samspill.imports.urls")),
+    path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from samspill.action_plans import public as action_plans
 from samspill.collaborations import public as collaborations
+from samspill.exports import public as exports
 from samspill.foundation.jobs import public as jobs
 from samspill.foundation.ui import panels
 from samspill.imports import public as imports
@@ -22,6 +23,8 @@ def wire() -> None:
     panels.register("round", action_plans.round_panel)
     panels.register_open("before answering", action_plans.before_answering_panel)
     panels.register("reading", action_plans.reading_panel)
+    panels.register("below a reading", exports.export_panel)
+    panels.register_open("history of a promise", exports.history_panel)
     panels.register("reading on paper", action_plans.paper_panel)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
     jobs.register("destroy traces", surveys.destroy_traces_due, every=timedelta(seconds=5))
@@ -31,5 +34,6 @@ def wire() -> None:
         every=timedelta(seconds=30),
         lease=timedelta(minutes=4),
     )
+    jobs.register(exports.DUTY, exports.make_exports_due, every=timedelta(minutes=5))
     jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
     jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import Max
+
 from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 from samspill.participation.public import Invitation, find_invitation
@@ -20,6 +22,7 @@ __all__ = [
     "find_open_table_by_code",
     "find_round_by_code",
     "latest_shown",
+    "lowest_minimum",
     "rounds_of",
 ]
 
@@ -85,6 +88,18 @@ def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> 
     if before is not None:
         shown = shown.filter(release__released_at__lt=before)
     return shown.order_by("-closed_at", "pk").first()
+
+
+def lowest_minimum(collaboration_key: UUID, instrument_key: str) -> int:
+    """Return the lowest minimum with which something can be asked in a collaboration.
+
+    What has been shown with a higher one must not be found out by asking the same people again.
+    """
+    asked = SurveyRound.objects.filter(
+        collaboration=collaboration_key, instrument_key=instrument_key
+    ).exclude(state=SurveyRound.State.DRAFT)
+    highest: int | None = asked.aggregate(highest=Max("minimum_group_size"))["highest"]
+    return highest or SurveyRound.LOWEST_MINIMUM
 
 
 def find_round_by_code(code: str) -> SurveyRound:

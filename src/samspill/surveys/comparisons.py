@@ -18,7 +18,13 @@ from django.utils.translation import gettext as _
 
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.scales import ResponseScale
-from samspill.science.uncertainty import Change, compare_groups, compare_rounds, interval_of_middle
+from samspill.science.uncertainty import (
+    Change,
+    agreement_beside_chance,
+    compare_groups,
+    compare_rounds,
+    interval_of_middle,
+)
 from samspill.surveys.languages import in_every_language
 
 Content = dict[str, Any]
@@ -36,10 +42,15 @@ class Earlier:
 
 
 def add_uncertainty(reading: Content) -> None:
-    """Put beside every middle how sure it is: `interval` is (low, high), or None."""
+    """Put beside every middle how sure it is, and beside every spread what chance would show.
+
+    `interval` is (low, high), or None; `beside_chance` a word, or None.
+    """
     for item in reading["items"]:
-        interval = interval_of_middle(shown_again(item["shown"], reading["scale"]))
+        shown = shown_again(item["shown"], reading["scale"])
+        interval = interval_of_middle(shown)
         item["interval"] = None if interval is None else [interval.low, interval.high]
+        item["beside_chance"] = agreement_beside_chance(shown)
 
 
 def add_earlier(reading: Content, earlier: Earlier) -> None:
@@ -86,6 +97,8 @@ def add_group_differences(reading: Content) -> None:
         differ = compare_groups(groups, comparisons=len(reading["items"]))
         are_drawn = sum(bool(one.tiles) for one in groups.values()) > 1
         is_alike = item["shown"]["form"] == "near_unanimous"
+        are_seen = "groups_alike" if are_drawn else "groups_few"
+        item["groups_differ"] = None if is_alike else "groups_differ" if differ else are_seen
         item["group_words"] = in_every_language(
             (lambda _language: _("Nearly everybody answers alike, so the groups are not shown."))
             if is_alike

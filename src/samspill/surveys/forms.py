@@ -4,24 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.public import Collaboration, collaborations_of, partners_of
+from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
 from samspill.instruments.public import keyed_instruments_of
-from samspill.surveys.access import SurveyRound
-from samspill.surveys.groupings import GroupPlan, plan_groups
-from samspill.surveys.operations import RoundSettings
+from samspill.surveys.access import SurveyRound, lowest_minimum
+from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import MOST_TABLES
 from samspill.toolbox import catalogue
 
 MOST_PEOPLE = 100_000
-# The same as `science.disclosure` has; a form reads no science.
-MINIMUM_GROUP_SIZE = 5
+# What a facilitator can choose among. The lowest is the floor; the operations keep it.
+MINIMUMS = (
+    (5, _("Five")),
+    (8, _("Eight")),
+    (10, _("Ten")),
+    (15, "15"),
+    (20, "20"),
+)
 
 
 def _half_a_year_ahead() -> date:
@@ -59,11 +65,42 @@ class WhyForm(forms.Form):
         },
     )
 
+    minimum = forms.TypedChoiceField(
+        label=_("How many must have answered before anything is shown?"),
+        choices=MINIMUMS,
+        coerce=int,
+        initial=SurveyRound.LOWEST_MINIMUM,
+        empty_value=None,
+        required=False,
+        help_text=_(
+            "Five is the least. Choose more where people know each other well. Between politicians "
+            "and administration it is always eight or more. It cannot be lowered later: the next "
+            "time you ask the same, at least as many are needed."
+        ),
+        widget=forms.Select(),
+        error_messages={"invalid_choice": _("Pick one of the numbers. None is lower than five.")},
+    )
+
     def clean_follow_up_on(self) -> date:
         day: date = self.cleaned_data["follow_up_on"]
         if day < timezone.localdate():
             raise forms.ValidationError(_("Pick a day that has not passed."))
         return day
+
+    def clean_minimum(self) -> int:
+        return self.cleaned_data["minimum"] or SurveyRound.LOWEST_MINIMUM
+
+    def refuse_a_lower_minimum(self, collaboration_key: UUID, instrument_key: str) -> None:
+        """Say so when the same has been asked with a higher minimum before."""
+        lowest = lowest_minimum(collaboration_key, instrument_key)
+        chosen = self.cleaned_data.get("minimum")
+        if chosen is not None and chosen < lowest:
+            reason = _(
+                "The same has been asked before, and then nothing was shown of fewer than "
+                "%(lowest)s. Choose at least as many, or somebody could find out what was held "
+                "back."
+            )
+            self.add_error("minimum", reason % {"lowest": lowest})
 
 
 class RoundForm(WhyForm):
@@ -110,9 +147,12 @@ class RoundForm(WhyForm):
         },
     )
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, actor: Actor, draft: SurveyRound | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.draft = draft
         self.contents = contents_of(actor)
         collaboration = self.fields["collaboration"]
         instrument = self.fields["instrument"]
@@ -130,15 +170,15 @@ class RoundForm(WhyForm):
         """Refuse an anonymous round that is too small to be one, and offer the open table."""
         cleaned = super().clean() or {}
         asked = cleaned.get("expected_count")
+        minimum = cleaned.get("minimum", SurveyRound.LOWEST_MINIMUM)
         is_anonymous = cleaned.get("mode") == SurveyRound.Mode.ANONYMOUS
-        if is_anonymous and asked and asked < MINIMUM_GROUP_SIZE:
-            self.add_error(
-                "expected_count",
-                _(
-                    "With fewer than five, nothing can be shown without showing who answered "
-                    "what. Choose the open table, or ask more people."
-                ),
-            )
+        if is_anonymous and asked and asked < minimum:
+            self.add_error("expected_count", _too_few(minimum))
+        if "collaboration" in cleaned and "instrument" in cleaned:
+            content = self.contents[cleaned["instrument"]].content
+            # A draft stays in its collaboration, whatever the form names.
+            owner = self.draft.collaboration_id if self.draft else cleaned["collaboration"].pk
+            self.refuse_a_lower_minimum(owner, content["key"])
         return cleaned
 
     def clean_way_in(self) -> str:
@@ -153,6 +193,7 @@ class RoundForm(WhyForm):
             expected_count=self.cleaned_data["expected_count"],
             way_in=self.cleaned_data["way_in"],
             mode=self.cleaned_data["mode"],
+            minimum_group_size=self.cleaned_data["minimum"],
         )
 
     @staticmethod
@@ -171,7 +212,20 @@ class RoundForm(WhyForm):
             "expected_count": survey_round.expected_count,
             "way_in": survey_round.way_in,
             "mode": survey_round.mode,
+            "minimum": survey_round.minimum_group_size,
         }
+
+
+def _too_few(minimum: int) -> str:
+    if minimum == SurveyRound.LOWEST_MINIMUM:
+        return gettext(
+            "With fewer than five, nothing can be shown without showing who answered "
+            "what. Choose the open table, or ask more people."
+        )
+    return gettext(
+        "You have chosen that at least %(minimum)s must answer. Ask more people, or choose a lower "
+        "number."
+    ) % {"minimum": minimum}
 
 
 @dataclass(frozen=True)
@@ -193,63 +247,6 @@ def contents_of(actor: Actor) -> dict[str, Askable]:
             for one in keyed_instruments_of(actor)
         },
     }
-
-
-class GroupsForm(forms.Form):
-    """Which group people are asked about, and how many are asked from each partner."""
-
-    background = forms.ChoiceField(
-        label=_("What do you want to ask about background?"),
-        choices=SurveyRound.Background.choices,
-        required=False,
-        help_text=_("At most one thing. Everybody can skip it."),
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey_round = survey_round
-        self.partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
-        self.initial["background"] = survey_round.background
-        asked = {key: size for one in survey_round.groups for key, size in one["asked"].items()}
-        for key, partner in self.partners.items():
-            self.fields[f"asked-{key}"] = forms.IntegerField(
-                label=partner.name,
-                required=False,
-                min_value=0,
-                max_value=MOST_PEOPLE,
-                initial=asked.get(str(key)),
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-                error_messages={
-                    "invalid": _("Write a whole number, or leave the field empty."),
-                    "min_value": _("Write a number from 0, or leave the field empty."),
-                    "max_value": _("Write a number up to 100 000, or leave the field empty."),
-                },
-            )
-
-    def asked_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith("asked-")]
-
-    def plan(self) -> GroupPlan | None:
-        """Return the groups to choose among; None where nothing is to be asked."""
-        if not self.cleaned_data["background"]:
-            return None
-        return plan_groups(
-            self.cleaned_data["background"],
-            self.partners,
-            {key: self.cleaned_data[f"asked-{key}"] or 0 for key in self.partners},
-            minimum=self.survey_round.minimum_group_size,
-        )
-
-    def refuse(self, plan: GroupPlan) -> None:
-        """Say why these groups cannot be asked about, and what can be done instead."""
-        reason = _(
-            "The groups would be too small. At least %(minimum)s must be asked from a group, and "
-            "two groups must be left to compare, also when the small ones are joined. Otherwise "
-            "somebody could find out who answered what. Ask more people, ask about the kind of "
-            "partner instead, or ask nothing and talk about it at an open table."
-        )
-        self.add_error("background", reason % {"minimum": plan.minimum})
 
 
 class InvitationForm(forms.Form):

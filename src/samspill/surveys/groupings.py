@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -83,6 +83,18 @@ def plan_groups(
         for group in merge_small_groups(sizes, minimum=smallest)
     )
     return GroupPlan(background, smallest, groups)
+
+
+def plan_again(
+    background: str,
+    asked: Sequence[Mapping[str, int]],
+    partners: Mapping[UUID, Partner],
+    *,
+    minimum: int,
+) -> GroupPlan:
+    """Plan from how many each group says are asked, for this minimum."""
+    expected = {UUID(key): size for one in asked for key, size in one.items()}
+    return plan_groups(background, partners, expected, minimum=minimum)
 
 
 def _kind_name(partner: Partner) -> dict[str, str]:

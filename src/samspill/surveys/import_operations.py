@@ -15,8 +15,9 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.operations import RoundSettings, draft_of
+from samspill.surveys.operations import draft_of
 from samspill.surveys.promises import make_promise_of_a_file
+from samspill.surveys.round_settings import RoundSettings, check_plan
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ def take_in_round(
     """Store answers from a file as a closed round, of which nothing has been shown yet. Audited.
 
     Only counts are stored, never who answered what, so that closing has left no traces. Raises
-    `ValueError` when the counts do not fit the items and the scale, or the days are turned round
-    or have not come.
+    `ValueError` when the counts do not fit the items and the scale, the groups were planned with
+    another minimum than the round's, or the days are turned round or have not come.
     """
     if not given.begun_on <= given.ended_on <= timezone.localdate():
         message = f"{given.begun_on} to {given.ended_on} is no time in which people have answered"
@@ -67,6 +68,7 @@ def take_in_round(
     made.traces_destroyed_at = timezone.now()
     made.counts = dict(given.counts)
     if given.plan is not None:
+        check_plan(made, given.plan)
         made.background = given.plan.background
         made.group_minimum = given.plan.minimum
         made.groups = [{"name": one.name, "asked": {}} for one in given.plan.groups]

@@ -28,6 +28,9 @@ class SurveyRound(models.Model):
         PARTNER = "partner", _("Which partner they come from")
         KIND = "kind", _("Which kind of partner they come from")
 
+    # The same as `science.disclosure` has; what is stored knows no science.
+    LOWEST_MINIMUM = 5
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(
         "collaborations.Collaboration", on_delete=models.CASCADE, related_name="+"
@@ -53,7 +56,9 @@ class SurveyRound(models.Model):
 
     way_in = models.CharField(max_length=4, choices=WayIn.choices, default=WayIn.CODE)
     expected_count = models.PositiveIntegerField(null=True, blank=True)
-    minimum_group_size = models.PositiveIntegerField(default=5)
+    # How many must have answered before anything is shown. Raised by a facilitator in the draft,
+    # frozen when the round opens, lowered by nobody.
+    minimum_group_size = models.PositiveIntegerField(default=LOWEST_MINIMUM)
 
     # The partners when the round opened, each with key and name: who has changed until next time.
     partners = models.JSONField(default=list)
@@ -65,7 +70,7 @@ class SurveyRound(models.Model):
         max_length=8, choices=Background.choices, default=Background.NONE, blank=True
     )
     groups = models.JSONField(default=list)
-    group_minimum = models.PositiveIntegerField(default=5)
+    group_minimum = models.PositiveIntegerField(default=LOWEST_MINIMUM)
     # Made when the round opens, in every language, from the settings above.
     promise = models.JSONField(default=dict)
     delete_answers_on = models.DateField()
@@ -95,7 +100,11 @@ class SurveyRound(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(minimum_group_size__gte=5), name="a_minimum_is_never_lowered"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(group_minimum__gte=models.F("minimum_group_size")),
+                name="a_group_needs_as_many_as_the_room",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,6 +186,8 @@ class Projection(models.Model):
         CODE = "code"
         WHOLE = "whole"
         ITEM = "item"
+        # A statement without what the room answered: the tables guess first.
+        GUESS = "guess"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey_round = models.OneToOneField(SurveyRound, on_delete=models.CASCADE, related_name="+")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -23,27 +21,17 @@ from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
 from samspill.surveys.readings import Answers, Grouping, count_answers, make_reading, read_counts
-
-# Single answers are kept this long after the follow-up date, and then deleted by the worker.
-KEEP_ANSWERS = timedelta(days=90)
+from samspill.surveys.round_settings import (
+    RoundSettings,
+    keep_up_the_minimum,
+    plan_groups_again,
+    take_groups,
+    take_settings,
+)
 
 
 class WrongStateError(Exception):
     """The round is in another state than this needs: somebody closed it first, for instance."""
-
-
-@dataclass(frozen=True)
-class RoundSettings:
-    """What a facilitator decides about a round before it opens."""
-
-    content: dict[str, Any]
-    purpose: str
-    intended_use: str
-    follow_up_on: date
-    expected_count: int | None = None
-    way_in: str = SurveyRound.WayIn.CODE
-    minimum_group_size: int = 5
-    mode: str = SurveyRound.Mode.ANONYMOUS
 
 
 @transaction.atomic
@@ -82,17 +70,21 @@ def draft_of(
         is_simulated=is_simulated,
         created_at=now or timezone.now(),
     )
-    _take_settings(survey_round, settings)
+    take_settings(survey_round, settings)
     return survey_round
 
 
 @transaction.atomic
 def change_round(survey_round: SurveyRound, settings: RoundSettings, *, by: Actor) -> SurveyRound:
-    """Change a draft. An open round is never changed: people have answered to what it said."""
+    """Change a draft. An open round is never changed: people have answered to what it said.
+
+    Its groups are planned anew for the minimum; where they have become too small, none is asked.
+    """
     survey_round = locked(survey_round, SurveyRound.State.DRAFT)
-    _take_settings(survey_round, settings)
+    take_settings(survey_round, settings)
     if survey_round.is_open_table:
-        _take_groups(survey_round, None)
+        take_groups(survey_round, None)
+    plan_groups_again(survey_round)
     survey_round.save()
     record("change_round", survey_round, by=by)
     return survey_round
@@ -102,14 +94,14 @@ def change_round(survey_round: SurveyRound, settings: RoundSettings, *, by: Acto
 def ask_for_background(survey_round: SurveyRound, plan: GroupPlan | None, *, by: Actor) -> None:
     """Let a draft ask which group people come from, or with None no longer ask. Audited.
 
-    Raises `ValueError` where the groups would be too small to show, or the round is an open
-    table: there, everybody hears who says what.
+    Raises `ValueError` where the groups would be too small to show or were planned with another
+    minimum than the round's, or it is an open table: there, everybody hears who says what.
     """
     survey_round = locked(survey_round, SurveyRound.State.DRAFT)
     if plan is not None and (survey_round.is_open_table or not plan.is_possible):
         message = "a background question needs an anonymous round, and two groups to compare"
         raise ValueError(message)
-    _take_groups(survey_round, plan)
+    take_groups(survey_round, plan)
     survey_round.save()
     record("ask_for_background", survey_round, by=by)
 
@@ -126,9 +118,11 @@ def discard_round(survey_round: SurveyRound, *, by: Actor) -> None:
 def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = None) -> SurveyRound:
     """Open a draft: settings and promise are frozen, and the code works from now on.
 
+    The minimum is raised where the same has been opened with a higher one since the draft was made.
     Raises `WrongStateError` when the round is no draft any more.
     """
     survey_round = locked(survey_round, SurveyRound.State.DRAFT)
+    keep_up_the_minimum(survey_round)
     survey_round.state = SurveyRound.State.OPEN
     survey_round.opened_at = now or timezone.now()
     survey_round.promise = make_promise(survey_round)
@@ -278,32 +272,6 @@ def _delete_answers(key: UUID) -> None:
 def _forget_who_was_asked(survey_round: SurveyRound) -> None:
     if survey_round.join_code is not None:
         forget_invitations(survey_round.join_code)
-
-
-def _take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
-    survey_round.instrument_key = settings.content["key"]
-    survey_round.instrument_version = settings.content["version"]
-    survey_round.content = settings.content
-    survey_round.purpose = settings.purpose
-    survey_round.intended_use = settings.intended_use
-    survey_round.follow_up_on = settings.follow_up_on
-    survey_round.expected_count = settings.expected_count
-    survey_round.mode = settings.mode
-    # At an open table nobody comes in alone: the code is enough for the phone that writes.
-    is_open_table = settings.mode == SurveyRound.Mode.OPEN_TABLE
-    survey_round.way_in = SurveyRound.WayIn.CODE if is_open_table else settings.way_in
-    survey_round.minimum_group_size = settings.minimum_group_size
-    survey_round.delete_answers_on = settings.follow_up_on + KEEP_ANSWERS
-
-
-def _take_groups(survey_round: SurveyRound, plan: GroupPlan | None) -> None:
-    survey_round.background = plan.background if plan else SurveyRound.Background.NONE
-    survey_round.group_minimum = plan.minimum if plan else survey_round.minimum_group_size
-    survey_round.groups = (
-        [{"name": one.name, "asked": one.asked} for one in plan.groups] if plan else []
-    )
-    if plan:
-        survey_round.expected_count = plan.expected_count
 
 
 def _answers(survey_round: SurveyRound) -> Answers:

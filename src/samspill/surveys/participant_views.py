@@ -71,6 +71,7 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
         "purpose": survey_round.purpose,
         "promise": survey_round.promise[language()],
         "history": results.round_history(survey_round),
+        "panels": open_panels_for("history of a promise", request, survey_round),
     }
     return render(request, "surveys/whole_promise.html", context)
 

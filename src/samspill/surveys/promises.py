@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.catalogue import LANGUAGES
 
@@ -285,11 +286,7 @@ def _what_it_is_used_for(survey_round: SurveyRound) -> Part:
 
 
 def _what_is_shown(survey_round: SurveyRound) -> Part:
-    text = _(
-        "Shares, never persons. From five to nine answers only words. From ten to "
-        "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
-        "the answers are merged."
-    )
+    text = _steps_of_what_is_shown(survey_round.minimum_group_size)
     if survey_round.background:
         of_groups = _(
             "A partner is shown alone only when at least %(minimum)s from it have answered. When "
@@ -297,6 +294,24 @@ def _what_is_shown(survey_round: SurveyRound) -> Part:
         ) % {"minimum": _number_word(survey_round.group_minimum)}
         text = f"{text} {of_groups}"
     return _("What is shown"), text
+
+
+def _steps_of_what_is_shown(minimum: int) -> str:
+    if minimum >= TENTHS_FROM:
+        return _(
+            "Shares, never persons, and never finer than tenths. When nearly everybody answers "
+            "alike, the answers are merged."
+        )
+    if minimum >= FIFTHS_FROM:
+        return _(
+            "Shares, never persons. From %(minimum)s to nineteen answers fifths, and from twenty "
+            "tenths. When nearly everybody answers alike, the answers are merged."
+        ) % {"minimum": _number_word(minimum)}
+    return _(
+        "Shares, never persons. From %(minimum)s to nine answers only words. From ten to "
+        "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
+        "the answers are merged."
+    ) % {"minimum": _number_word(minimum)}
 
 
 def _as_sentence(text: str) -> str:

@@ -1,11 +1,16 @@
 """The door to surveys for other slices."""
 
-from samspill.surveys.access import SurveyRound, access_round, latest_shown, rounds_of
+from samspill.surveys.access import (
+    SurveyRound,
+    access_round,
+    latest_shown,
+    lowest_minimum,
+    rounds_of,
+)
 from samspill.surveys.forms import Askable, WhyForm, contents_of
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.operations import (
-    RoundSettings,
     ask_for_background,
     close_round,
     create_round,
@@ -17,6 +22,7 @@ from samspill.surveys.operations import (
 )
 from samspill.surveys.panels import rounds_panel
 from samspill.surveys.results import Keeping, RoundSummary, keeping, round_list, strong_items
+from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import take_table, write_column
 from samspill.surveys.wording import ScaleWords, describe_item
 
@@ -40,6 +46,7 @@ __all__ = [
     "destroy_traces_due",
     "keeping",
     "latest_shown",
+    "lowest_minimum",
     "open_round",
     "plan_groups",
     "publish_reading",

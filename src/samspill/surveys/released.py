@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from samspill.foundation.ui.drawing import DistributionFigure, draw
 from samspill.releases.public import Release
+from samspill.surveys.explanations import ExplainedNumber, explain, explain_in_general
 
 # More groups than this have a page of their own for each statement: a page that everybody reads
 # stays under 200 kB.
 MOST_GROUPS_BELOW = 4
+# For the same reason: of more statements than this, what their numbers mean has pages of its own.
+MOST_EXPLAINED = 15
 
 NEARLY_THE_SAME = 0.1
 SPREADS = ("gathered", "camps", "wide")
@@ -44,6 +47,8 @@ class ItemReading:
     # How sure the middle is, and whether it has moved since last time.
     sure: str = ""
     since: str = ""
+    # Every number above, opened up.
+    numbers: tuple[ExplainedNumber, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class RoundReading:
     higher: tuple[ItemReading, ...] = ()
     lower: tuple[ItemReading, ...] = ()
     same_middle: SameMiddle | None = None
+    # The kinds of numbers that are shown, each explained once.
+    numbers: tuple[ExplainedNumber, ...] = ()
 
     @property
     def strong_themes(self) -> str:
@@ -112,6 +119,11 @@ class RoundReading:
     def groups_fit(self) -> bool:
         """Tell whether the groups are few enough to stand below a statement on the page itself."""
         return self.group_count <= MOST_GROUPS_BELOW
+
+    @property
+    def numbers_fit(self) -> bool:
+        """Tell whether the statements are few enough for each to explain its numbers itself."""
+        return len(self.items) <= MOST_EXPLAINED
 
     @property
     def higher_themes(self) -> str:
@@ -181,6 +193,9 @@ def read_release(found: Release, language: str) -> RoundReading:
         higher=tuple(items[place] for place in since["higher"]) if since else (),
         lower=tuple(items[place] for place in since["lower"]) if since else (),
         same_middle=_same_middle(content["items"], items),
+        numbers=explain_in_general(
+            {number.key for item in items for number in item.numbers}, language
+        ),
     )
 
 
@@ -243,6 +258,7 @@ def _item_reading(
         group_words="" if is_hidden else item.get("group_words", {}).get(language, ""),
         sure=_describe_interval(item.get("interval")),
         since=item["since"]["words"][language] if item.get("since") else "",
+        numbers=explain(item, scale, language),
     )
 
 

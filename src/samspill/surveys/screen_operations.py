@@ -26,7 +26,7 @@ def show_on_screen(
         message = f"to show {what!r} needs a round that is {state}; it is {survey_round.state}"
         raise WrongStateError(message)
     keys = {item["key"] for item in survey_round.content["items"]}
-    possible = {"code": {""}, "whole": {""}, "item": keys}
+    possible = {"code": {""}, "whole": {""}, "item": keys, "guess": keys}
     if item_key not in possible.get(what, ()):
         message = f"the round has no {what!r} {item_key!r} to show"
         raise ValueError(message)

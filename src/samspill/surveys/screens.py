@@ -14,7 +14,9 @@ from samspill.surveys.models import Projection, SurveyRound
 from samspill.surveys.released import ItemReading, RoundReading, read_release
 
 # A sight is one thing to look at. "together": closed, and read together from now on.
-Sees: TypeAlias = Literal["blank", "draft", "code", "links", "together", "deleted", "whole", "item"]
+Sees: TypeAlias = Literal[
+    "blank", "draft", "code", "links", "together", "deleted", "whole", "item", "guess"
+]
 # How large a text can be set: the style sheet has a size for each.
 Size: TypeAlias = Literal["short", "medium", "long", "longest"]
 
@@ -60,6 +62,16 @@ class ItemSight:
 
 
 @dataclass(frozen=True)
+class GuessSight:
+    """One statement without what the room answered, and what a hand up and a hand down mean."""
+
+    text: str
+    text_size: Size
+    lowest: str
+    highest: str
+
+
+@dataclass(frozen=True)
 class WholeSight:
     """What is strong, what is low and where people see it differently, in a sentence each."""
 
@@ -79,6 +91,8 @@ class Screen:
     current: str
     count: str = ""
     item: ItemSight | None = None
+    guess: GuessSight | None = None
+    guess_next: Step | None = None
     whole: WholeSight | None = None
     can_show_code: bool = False
     can_show_whole: bool = False
@@ -109,11 +123,13 @@ def read_screen(
     sees = _sees(survey_round, projection)
     order = _in_reading_order(reading) if reading else ()
     found = next((one for one in order if one.key == projection.item_key), None)
-    if sees == "item" and found is None:
+    if sees in ("item", "guess") and found is None:
         sees = "together"
     current = _value(projection)
     steps = [Step("whole", _("The whole")), *(_step(one) for one in order)] if reading else []
-    before, after = _around(steps, current)
+    before, after = _around(steps, current.replace("guess:", "item:"))
+    if sees == "guess" and found:
+        after = _step(found)
     first = next((one for one in order if reading and one.key == reading.talk_first), None)
     return Screen(
         sees="blank" if projection.is_blank else sees,
@@ -121,6 +137,8 @@ def read_screen(
         current=current,
         count=reading.count if reading else "",
         item=_item_sight(found, reading) if found and reading and sees == "item" else None,
+        guess=_guess_sight(found, reading) if found and reading and sees == "guess" else None,
+        guess_next=_guess_next(order, after) if sees != "guess" else None,
         whole=_whole_sight(reading) if reading and sees == "whole" else None,
         can_show_code=survey_round.is_open and survey_round.way_in != SurveyRound.WayIn.LINK,
         can_show_whole=reading is not None,
@@ -149,6 +167,8 @@ def _sees(survey_round: SurveyRound, projection: Projection) -> Sees:
         return "deleted" if survey_round.answers_deleted_at else "together"
     if projection.what == Projection.What.WHOLE:
         return "whole"
+    if projection.what == Projection.What.GUESS:
+        return "guess"
     return "item" if projection.what == Projection.What.ITEM else "together"
 
 
@@ -159,8 +179,8 @@ def _in_reading_order(reading: RoundReading) -> tuple[ItemReading, ...]:
 
 
 def _value(projection: Projection) -> str:
-    if projection.what == Projection.What.ITEM:
-        return f"item:{projection.item_key}"
+    if projection.what in (Projection.What.ITEM, Projection.What.GUESS):
+        return f"{projection.what}:{projection.item_key}"
     return projection.what
 
 
@@ -194,6 +214,23 @@ def _item_sight(item: ItemReading, reading: RoundReading) -> ItemSight:
         is_tall=is_tall,
         tile=_tile(item.figure),
     )
+
+
+def _guess_sight(item: ItemReading, reading: RoundReading) -> GuessSight:
+    return GuessSight(
+        text=item.text,
+        text_size=_size(item.text, STATEMENT),
+        lowest=reading.labels[0],
+        highest=reading.labels[-1],
+    )
+
+
+def _guess_next(order: Sequence[ItemReading], after: Step | None) -> Step | None:
+    """Return the statement that comes next as something to guess, where there is a drawing."""
+    for item in order:
+        if after and after.value == f"item:{item.key}" and item.figure.has_drawing:
+            return Step(f"guess:{item.key}", item.text)
+    return None
 
 
 def _words(item: ItemReading) -> tuple[str, str]:

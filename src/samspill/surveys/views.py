@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import (
@@ -29,6 +30,7 @@ from samspill.surveys.access import (
     access_invitation,
     access_round,
 )
+from samspill.surveys.assessments import draft_assessment
 from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
@@ -80,10 +82,12 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     if survey_round.state != SurveyRound.State.DRAFT:
         return redirect("surveys:round", survey_round.pk)
     initial = RoundForm.initial_of(survey_round, request.actor)
-    form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
+    form = RoundForm(request.POST or None, actor=request.actor, draft=survey_round, initial=initial)
     if request.method == "POST" and form.is_valid():
         with contextlib.suppress(WrongStateError):  # opened in another tab just before
-            operations.change_round(survey_round, form.settings(), by=request.actor)
+            changed = operations.change_round(survey_round, form.settings(), by=request.actor)
+            if survey_round.groups and not changed.groups and not changed.is_open_table:
+                return redirect("surveys:groups", survey_round.pk)
         return redirect("surveys:round", survey_round.pk)
     context = {"round": results.round_summary(survey_round, language())}
     return form_page(request, "surveys/change_round.html", form, context)
@@ -184,6 +188,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "status_note": survey_round.content["status_note"][language()],
         "source": survey_round.content["source"][language()],
         "panels": panels_for("reading", request, survey_round),
+        "panels_below": panels_for("below a reading", request, survey_round),
         "paper_panels": panels_for("reading on paper", request, survey_round),
         "may_change": request.actor.role == Role.FACILITATOR,
     }
@@ -194,19 +199,36 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
 @guarded(access_round, to="see")
 def item_groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show how every group answered one statement, however many groups there are."""
+    context = _statement_asked_for(request, survey_round)
+    if context is None or not context["item"].group_words:
+        return redirect("surveys:reading", survey_round.pk)
+    return render(request, "surveys/groups_of_item.html", context)
+
+
+@require_safe
+@guarded(access_round, to="see")
+def item_numbers(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Explain the numbers of one statement, where a reading is too long to do it itself."""
+    context = _statement_asked_for(request, survey_round)
+    if context is None or not context["item"].numbers:
+        return redirect("surveys:reading", survey_round.pk)
+    return render(request, "surveys/numbers_of_item.html", context)
+
+
+def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> dict[str, Any] | None:
+    """Return what a page about one statement of a reading is made of; None if there is no such."""
     if survey_round.release is None:
         raise Http404
     shown = released.read_release(survey_round.release, language())
     found = [one for one in shown.items if one.key == request.GET.get("item")]
-    if not found or not found[0].group_words:
-        return redirect("surveys:reading", survey_round.pk)
-    context = {
+    if not found:
+        return None
+    return {
         "round": results.round_summary(survey_round, language()),
         "reading": shown,
         "item": found[0],
         "text_language": survey_round.content.get("text_language"),
     }
-    return render(request, "surveys/groups_of_item.html", context)
 
 
 @require_safe
@@ -221,6 +243,19 @@ def over_time(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "text_language": survey_round.content.get("text_language"),
     }
     return render(request, "surveys/over_time.html", context)
+
+
+@require_safe
+@guarded(access_round, to="follow")
+def assessment(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show a draft of the assessment of consequences for privacy, for screen and paper."""
+    context = {
+        "round": results.round_summary(survey_round, language()),
+        "assessment": draft_assessment(survey_round, language()),
+        "text_language": survey_round.content.get("text_language"),
+        "today": timezone.localdate(),
+    }
+    return render(request, "surveys/assessment.html", context)
 
 
 # --- Steps that several views share -----------------------------------------------------------

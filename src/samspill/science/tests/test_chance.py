@@ -16,6 +16,11 @@ from samspill.science.chance import (
 from samspill.science.tests.shared_surveys import reference
 
 
+@pytest.fixture(autouse=True)
+def _counted_anew() -> None:
+    chance_agreement.cache_clear()
+
+
 def by_enumeration(n: int, points: int, shape: Shape, items: int = 1) -> dict[float, float]:
     """Chance of every mean sample variance, from every way to answer."""
     weights = answers_by_chance(points, shape=shape)
@@ -95,6 +100,13 @@ def test_two_points_and_a_crowd_have_no_answer() -> None:
     assert math.isnan(crowd.critical_spread(0.95))
     assert math.isnan(crowd.p_of(0.2))
     assert chance_agreement(n=2_800, scale_points=2).spreads.size
+
+
+def test_a_chance_that_is_just_allowed_is_allowed() -> None:
+    """Two people on two points agree by chance every second time."""
+    coin = chance_agreement(n=2, scale_points=2)
+    assert coin.critical_spread(0.5) == 0.5
+    assert coin.critical_spread(0.51) == 0
 
 
 def test_all_alike_by_chance_keeps_its_digits() -> None:

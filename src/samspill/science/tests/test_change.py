@@ -29,7 +29,7 @@ from samspill.science.tallies import Tally, add_tallies, tally, tally_counts
 
 FIVE = ResponseScale(1, 5)
 answers = st.lists(st.sampled_from([1.0, 2, 3, 4, 5, math.nan]), min_size=1, max_size=40)
-groups = st.lists(st.integers(1, 5), min_size=8, max_size=40)
+groups = st.lists(st.integers(1, 5), min_size=20, max_size=40)
 Compare = Callable[..., Estimate]
 BETWEEN: list[Compare] = [mean_difference, effect_size, probability_of_superiority]
 
@@ -77,9 +77,10 @@ def test_welch_and_student_come_out_as_in_scipy(before: list[int], after: list[i
 
 
 def test_an_effect_size_is_hedges_g() -> None:
-    before, after = np.array([2.0, 3, 3, 1, 2, 4, 3, 2]), np.array([4.0, 3, 5, 4, 2, 4, 3, 5, 5, 1])
-    pooled = math.sqrt((7 * before.var(ddof=1) + 9 * after.var(ddof=1)) / 16)
-    exact = math.gamma(8) / math.gamma(7.5) / math.sqrt(8)
+    before = np.array([2.0, 3, 3, 1, 2, 4, 3, 2] * 2)
+    after = np.array([4.0, 3, 5, 4, 2, 4, 3, 5, 5, 1] * 3)
+    pooled = math.sqrt((15 * before.var(ddof=1) + 29 * after.var(ddof=1)) / 44)
+    exact = math.gamma(22) / math.gamma(21.5) / math.sqrt(22)
     expected = exact * (after.mean() - before.mean()) / pooled
     assert effect_size(before, after).value == pytest.approx(expected, abs=1e-12)
 
@@ -207,19 +208,32 @@ def test_pairs_are_those_who_have_both() -> None:
 def test_too_few_to_tell_is_a_result(
     before: list[float], after: list[float], why: str | None
 ) -> None:
-    for compare in (mean_difference, probability_of_superiority):
-        for pair in ((before, after), (after, before)):
-            found = compare(*pair)
-            assert found.too_few == why
-            assert math.isnan(found.value) == math.isnan(found.low) == math.isnan(found.high)
-            assert math.isnan(found.value) == found.is_too_few == (why is not None)
+    for pair in ((before, after), (after, before)):
+        found = mean_difference(*pair)
+        assert found.too_few == why
+        assert math.isnan(found.value) == math.isnan(found.low) == math.isnan(found.high)
+        assert math.isnan(found.value) == found.is_too_few == (why is not None)
 
 
-def test_an_effect_size_needs_eight_in_each() -> None:
-    seven, eight = [1, 2, 3, 4, 5, 2, 3], [1, 2, 3, 4, 5, 2, 3, 4]
-    assert effect_size(seven, eight).too_few == "few_answers"
-    assert effect_size(eight, seven).too_few == "few_answers"
-    assert effect_size(eight, eight).too_few is None
+@pytest.mark.parametrize(
+    ("compare", "sizes", "enough"),
+    [
+        (effect_size, (12, 28), True),
+        (effect_size, (12, 27), False),
+        (effect_size, (11, 50), False),
+        (effect_size, (20, 20), True),
+        (probability_of_superiority, (10, 10), True),
+        (probability_of_superiority, (9, 50), False),
+    ],
+)
+def test_an_effect_needs_more_answers_than_a_difference(
+    compare: Compare, sizes: tuple[int, int], enough: bool
+) -> None:
+    first, second = ([1 + place % 5 for place in range(n)] for n in sizes)
+    for found in (compare(first, second), compare(second, first)):
+        assert found.too_few == (None if enough else "few_answers")
+    alike = [4] * sizes[0]
+    assert compare(alike, second).too_few == ("too_alike" if enough else "few_answers")
 
 
 def test_all_moving_alike_says_nothing_of_chance() -> None:
@@ -233,7 +247,7 @@ def test_all_moving_alike_says_nothing_of_chance() -> None:
         ([1, math.inf], r"In before, row 1: inf"),
         ([-math.inf], r"In before, row 0: -inf"),
         ([1, 2, 1e301], r"row 2: 1e\+301"),
-        (["x"], "In before: every answer is a number"),
+        (["x"], "In before: answers must be numbers"),
         ([[1, 2], [3, 4]], "1 axis; got 2"),
         ([[1], [3, 4]], "In before"),
         (3, "1 axis; got 0"),
@@ -270,7 +284,13 @@ def test_an_answer_outside_the_scale_is_named() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "named"),
-    [({1: -1}, "-1"), ({1: 1.5}, "1.5"), ({math.inf: 1}, "inf"), ({1: True}, "True")],
+    [
+        ({1: -1}, "-1 for 1"),
+        ({1e301: 2}, "In the values that were counted, row 0: 1e"),
+        ({1: 1.5}, "1.5"),
+        ({math.inf: 1}, "inf"),
+        ({1: True}, "True"),
+    ],
 )
 def test_a_wrong_count_is_named(counts: dict[float, int], named: str) -> None:
     with pytest.raises(ValueError, match=named):
@@ -290,6 +310,24 @@ def test_a_wrong_count_is_named(counts: dict[float, int], named: str) -> None:
 def test_a_wrong_table_of_pairs_is_named(table: np.ndarray, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         tally_differences_from_counts(table, scale=FIVE)
+
+
+def test_a_tally_has_one_count_for_each_value() -> None:
+    broken = Tally((1.0, 2.0), (3,))
+    with pytest.raises(ValueError, match="shorter"):
+        add_tallies(broken)
+    with pytest.raises(ValueError, match="shorter"):
+        _ = broken.mean
+
+
+def test_the_largest_and_smallest_answers_can_be_counted_with() -> None:
+    assert tally([1e300, -1e300, 1e-303, 0]).n == 4
+    for wrong, named in ((1.1e300, "too large"), (0.9e-303, "too small")):
+        with pytest.raises(ValueError, match=f"In answers, row 1: .* is {named}"):
+            tally([1, wrong])
+    with pytest.raises(ValueError, match=r"got -2 for missing"):
+        tally_counts({1: 2}, missing=-2)
+    assert tally_counts({1: 2}).missing == 0
 
 
 def test_missing_answers_are_counted_and_left_out() -> None:

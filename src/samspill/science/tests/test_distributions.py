@@ -15,6 +15,7 @@ from samspill.science.distributions import (
     count_ratings,
     mean,
     median,
+    spread_of,
     standard_deviation,
     variance,
 )
@@ -150,3 +151,18 @@ def test_real_surveys_agree_with_numpy(file: str, columns: list[str], scale: Res
         assert median(d) == np.nanmedian(column)
         expected = 1 - s2 / ((scale.points**2 - 1) / 12)
         assert agreement_of(d) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "spread"),
+    [
+        ((0, 1, 1, 1, 0), "wide"),  # r_wg is .50, and must be more
+        ((0, 3, 0, 1, 1), "wide"),  # r_wg is 0, and must be less
+        ((13, 0, 2, 0, 5), "wide"),  # a quarter on the one side
+        ((702, 0, 0, 0, 298), "wide"),
+        ((700, 0, 0, 0, 300), "camps"),
+    ],
+)
+def test_a_spread_is_named_from_its_limit_on(counts: tuple[int, ...], spread: str) -> None:
+    assert spread_of(Distribution(ResponseScale(1, 5), counts, missing=0)) == spread
+    assert spread_of(Distribution(ResponseScale(1, 5), counts[::-1], missing=0)) == spread

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from samspill.science import several
 from samspill.science.change import mean_difference
 from samspill.science.effects import (
     LENT,
@@ -36,9 +37,10 @@ def test_the_correction_for_small_samples_is_the_exact_one() -> None:
 
 def test_an_effect_interval_follows_from_four_moments() -> None:
     """Against the delta method written out for arrays."""
-    before, after = np.array([1.0, 2, 2, 3, 1, 5, 1, 2]), np.array([4.0, 4, 5, 3, 5, 5, 2, 5, 4, 5])
+    before = np.array([1.0, 2, 2, 3, 1, 5, 1, 2] * 2)
+    after = np.array([4.0, 4, 5, 3, 5, 5, 2, 5, 4, 5] * 3)
     freedom = before.size + after.size - 2
-    square = (7 * before.var(ddof=1) + 9 * after.var(ddof=1)) / freedom
+    square = (15 * before.var(ddof=1) + 29 * after.var(ddof=1)) / freedom
     ratio = (after.mean() - before.mean()) / math.sqrt(square)
     of_square = of_both = of_mean = 0.0
     for sign, one in ((-1, before), (1, after)):
@@ -48,15 +50,15 @@ def test_an_effect_interval_follows_from_four_moments() -> None:
         of_both += sign * (apart**3).mean() / freedom
     variance = of_mean + ratio**2 * of_square / square**2 / 4 - ratio * of_both / square**1.5
     df = stats.ttest_ind(after, before, equal_var=False).df
-    reach = stats.t.ppf(0.975, df) * math.sqrt(variance)
+    reach = stats.t.ppf(0.975, df) * math.sqrt(variance) * small_sample_correction(freedom)
     found = effect_size(before, after)
     assert found.high - found.value == pytest.approx(reach, abs=1e-12)
     assert found.value - found.low == pytest.approx(reach, abs=1e-12)
 
 
 def test_the_chance_to_lie_higher_follows_brunner_and_munzel() -> None:
-    """Written out for persons, each weighing one, and a third of an answer lent."""
-    before, after = [1.0, 2, 2, 3, 1, 5], [4.0, 4, 5, 3, 5, 5, 2, 5]
+    """Written out for persons, each weighing one, and a quarter of an answer lent."""
+    before, after = [1.0, 2, 2, 3, 1, 5] * 2, [4.0, 4, 5, 3, 5, 5, 2, 5, 4, 4]
     n, m = len(before), len(after)
     first = [(one, 1.0) for one in before] + [(one, LENT / m) for one in after]
     second = [(one, 1.0) for one in after] + [(one, LENT / n) for one in before]
@@ -83,7 +85,7 @@ def test_the_chance_to_lie_higher_follows_brunner_and_munzel() -> None:
 
 
 def test_groups_that_do_not_overlap_are_certain_only_of_the_sample() -> None:
-    found = probability_of_superiority([1, 1, 2, 2, 1, 2, 1, 2], [4, 5, 4, 5, 4, 5, 4, 5])
+    found = probability_of_superiority([1, 1, 2, 2, 1] * 2, [4, 5, 4, 5, 4] * 2)
     assert found.value == found.high == 1
     assert 0.5 < found.low < 1
 
@@ -190,3 +192,11 @@ def test_wrong_comparisons_are_named() -> None:
         compare_every_pair(ROOMS, level=1)
     with pytest.raises(ValueError, match="In group b, row 1: inf"):
         compare_every_pair({"a": [1, 2], "b": [1, math.inf]})
+
+
+def test_so_many_groups_are_compared_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(several, "MOST_GROUPS", 3)
+    rooms = {str(place): [1, 2, 3, 4, 5] for place in range(4)}
+    assert len(compare_every_pair({name: rooms[name] for name in "012"})) == 3
+    with pytest.raises(ValueError, match="got 4"):
+        compare_every_pair(rooms)

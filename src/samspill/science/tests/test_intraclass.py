@@ -218,3 +218,49 @@ def test_an_unknown_method_is_named() -> None:
         intraclass_correlation_of(
             GroupSums.from_ratings(SCORES[:, None], BOARDS, missing="pairwise")
         )
+
+
+def test_reml_of_groups_that_agree_wholly_is_the_variance_of_their_means() -> None:
+    found = intraclass_correlation(
+        [1, 1, 3, 3, 3, 6, 6, 7], [1, 1, 2, 2, 2, 3, 3, 4], method="reml"
+    )
+    assert found.between == pytest.approx(np.var([1, 3, 6, 7], ddof=1), abs=1e-12)
+    assert (found.within, found.icc1, found.icc2) == (0, 1, 1)
+
+
+def test_reml_is_anova_where_groups_are_of_one_size() -> None:
+    """And 0 where ANOVA is below it: the best of all shares is found, however few there are."""
+    for seed in range(150):
+        rng = np.random.default_rng(seed)
+        groups = np.repeat(np.arange(3 + seed % 3), 2 + seed % 2)
+        scores = rng.normal(size=groups.size) + rng.normal(size=6)[groups]
+        anova, reml = (intraclass_correlation(scores, groups, method=m) for m in ("anova", "reml"))
+        assert reml.icc1 == pytest.approx(max(anova.icc1, 0), abs=1e-9)
+        if anova.icc1 > 0:
+            assert reml.within == pytest.approx(anova.within, rel=1e-9)
+
+
+@pytest.mark.parametrize("method", ["anova", "reml"])
+def test_scores_far_from_each_other_or_from_0_keep_their_digits(method: str) -> None:
+    scores, groups = np.array([-4.0, -3, 4, 2, -1, 3, 0.5, -2]), [1, 1, 2, 2, 3, 3, 4, 4]
+    found = intraclass_correlation(scores, groups, method=method)  # type: ignore[arg-type]
+    for other in (scores * 2.0**1020, scores * 2.0**-1040, scores + 2.0**50, 2.0**51 - scores):
+        again = intraclass_correlation(other, groups, method=method)  # type: ignore[arg-type]
+        assert again.icc1 == pytest.approx(found.icc1, abs=1e-12)
+
+
+def test_groups_of_nobody_and_of_one_are_counted_from_sums_as_from_scores() -> None:
+    ratings = np.array([[1.0, 2], [3, 3], [5, 4], [NAN, 2], [2, 2], [4, 5], [4, 1]])
+    groups = [1, 1, 2, 3, 4, 4, 4]
+    for method in METHODS:
+        of_sums = intraclass_correlation_of(
+            GroupSums.from_ratings(ratings, groups),
+            method=method,
+        )
+        of_scores = intraclass_correlation(ratings.mean(axis=1), groups, method=method)
+        assert of_sums.n_groups == of_scores.n_groups == 3
+        assert (of_sums.icc1, of_sums.between) == pytest.approx(
+            (of_scores.icc1, of_scores.between), abs=1e-12
+        )
+    nobody = intraclass_correlation_of(GroupSums.from_ratings(np.zeros((0, 2)), []))
+    assert (nobody.absent, nobody.n, nobody.n_groups) == ("too_few_groups", 0, 0)

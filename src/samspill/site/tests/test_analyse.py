@@ -134,7 +134,7 @@ def test_the_document_has_the_keys_that_are_promised(run: Command, tmp_path: Pat
     document = run(path, "--scale", "1:5", "--items", "A,B", "--format", "json").document
     assert set(document) == {
         "file", "scale", "language", "minimum", "respondents", "respondents_band",
-        "items", "reading", "by", "groups",
+        "items", "reading", "by", "groups", "reliability", "differences",
     }  # fmt: skip
     assert document["reading"] == {
         "strong": ["B"], "low": [], "wide": ["A"], "others": [], "talk_first": "A",
@@ -144,6 +144,7 @@ def test_the_document_has_the_keys_that_are_promised(run: Command, tmp_path: Pat
         "form": "words", "word": "split", "agreed_side": None, "tiles": [],
         "sides": [0, 0, 0], "percent": None, "middle": None, "nearest_point": None,
         "spread": None, "sentence": "The answers point in opposite directions.",
+        "mean": None, "agreement": None, "beside_chance": None,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone, translation
 from tests import cast as people
-from tests.chaos.databases import SQLite
+from tests.chaos.databases import PostgreSQL, SQLite
 from tests.installations import Installation
 
 from samspill.foundation.jobs.models import Job
@@ -69,6 +69,20 @@ def test_it_tells_what_waits_and_nothing_of_whom(here: Installation) -> None:
             assert hidden not in everything
         for number in here.answers():
             assert number not in everything
+
+
+def test_what_postgresql_may_gather_of_full_tables_is_no_fault(here: Installation) -> None:
+    """The server gathers samples by itself, some time after many rows were written."""
+    if not isinstance(here.database, PostgreSQL):
+        return  # SQLite gathers none unless it is asked to, and the product does not ask
+    here.samspill("manage", "migrate")
+    here.database.run("ANALYZE")
+    gathered = "SELECT count(*) FROM pg_stats WHERE tablename = 'surveys_response'"
+    assert here.database.run(gathered) != [(0,)], "there was nothing to be mistaken about"
+    assert look(here)["samples"]["state"] == OK
+    here.database.run("ALTER TABLE surveys_response ALTER COLUMN ratings SET STATISTICS 100")
+    here.database.run("ANALYZE")
+    assert look(here)["samples"]["state"] == WRONG
 
 
 def test_it_speaks_three_languages(tmp_path: Path) -> None:

@@ -268,6 +268,11 @@ def test_on_postgresql_no_statistics_are_gathered_of_what_is_secret(database: Da
         assert gathered <= harmless, f"{table}: say SET STATISTICS 0 in a migration"
     sampled = database.run("SELECT attname FROM pg_stats WHERE tablename = 'surveys_response'")
     assert {name for (name,) in sampled} <= harmless
+    files = database.run(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'imports_filepart'::regclass "
+        "AND attnum > 0 AND NOT attisdropped AND attstattarget != 0"
+    )
+    assert {name for (name,) in files} == {"id", "answer_file_id", "number"}
 
 
 def test_on_postgresql_the_servers_own_log_is_outside_our_reach(

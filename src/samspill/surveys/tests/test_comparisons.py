@@ -12,6 +12,7 @@ from tests import cast as people
 from samspill.collaborations.models import Collaboration
 from samspill.surveys import operations
 from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.round_settings import RoundSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +106,7 @@ def test_too_few_for_a_middle_cannot_be_compared(
 
 def test_another_wording_or_mode_is_not_compared(cast: people.Cast) -> None:
     first = asked(cast, LOW)
-    other = operations.RoundSettings(
+    other = RoundSettings(
         **{**vars(people.round_settings()), "content": {**first.content, "version": 2}}
     )
     draft = operations.create_round(first.collaboration, other, by=cast.cecilie)

@@ -14,6 +14,7 @@ from samspill.collaborations.public import partners_of
 from samspill.surveys import operations
 from samspill.surveys.groupings import plan_groups
 from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.outlooks import look_ahead
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,101 @@ def test_large_enough_groups_are_shown_before_they_are_saved(
     assert draft.expected_count == 15
     assert "Lidal · Nesdal" in cecilie.get(f"/rounds/{draft.pk}/").content.decode()
     assert 'value="9"' in cecilie.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sizes", "all_answer", "two_of_three"),
+    [
+        ((9, 12), ["vises", "vises"], ["6 personer: vises", "8 personer: vises"]),
+        # Six is enough, four is not: and the other goes with it.
+        ((6, 12), ["vises", "vises"], ["4 personer: holdes tilbake", "8 personer: holdes tilbake"]),
+    ],
+)
+def test_it_is_told_what_happens_if_a_third_does_not_answer(
+    sizes: tuple[int, int],
+    all_answer: list[str],
+    two_of_three: list[str],
+    draft: SurveyRound,
+    cecilie: Client,
+) -> None:
+    data = {"background": "partner", "preview": "", **asked_fields(draft, *sizes)}
+    page = cecilie.post(f"/rounds/{draft.pk}/groups/", data).content.decode()
+    assert page.count("Hvis alle svarer: vises.") == len(all_answer)
+    for said in two_of_three:
+        assert said in page
+    is_sure = all("vises" in said for said in two_of_three)
+    assert ("Dette kan dere gjøre i stedet" in page) != is_sure
+
+
+def test_the_outlook_is_what_the_release_then_does(cast: people.Cast) -> None:
+    """Whatever the outlook says of so many answers is what is shown of them."""
+    for sizes in ((9, 12), (6, 12), (12, 5), (7, 7), (20, 6)):
+        opened = an_open_round_with_groups(cast, *sizes)
+        partners = {one.pk: one for one in partners_of(opened.collaboration)}
+        asked = dict(zip(partners, sizes, strict=True))
+        plan = plan_groups("partner", partners, asked, minimum=5)
+        told = look_ahead(plan, partners, asked, "nb")
+        for place, group in enumerate(told.groups):
+            answer_from(opened, place, group.answering)
+        release = people.show_it(opened, cast.cecilie).release
+        assert release is not None
+        for item in release.content["items"]:
+            if item["shown"]["form"] == "near_unanimous":
+                continue
+            shown = [one["shown"]["form"] != "hidden" for one in item["groups"]]
+            assert shown == [one.is_shown_then for one in told.groups], sizes
+
+
+def test_too_small_groups_are_offered_something_that_is_possible(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    draft = _across(cast)
+    url = f"/rounds/{draft.pk}/groups/"
+    page = cecilie.post(
+        url, {"background": "partner", "preview": "", **asked_fields(draft, 8, 3, 3)}
+    )
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert 'value="nothing"' in said
+    assert 'value="open_table"' in said
+    assert 'name="instead" value="kind"' not in said, "by kind they are as small"
+
+
+def _two_unions_and_two_municipalities(cast: people.Cast) -> SurveyRound:
+    draft = people.a_draft(cast.cecilie)
+    new = [NewPartner(Partner.Kind.UNION, name) for name in ("Lærerne", "Legene")]
+    add_partners(draft.collaboration, new, by=cast.cecilie)
+    return draft
+
+
+def test_each_alternative_is_one_press(cast: people.Cast, cecilie: Client) -> None:
+    draft = _two_unions_and_two_municipalities(cast)
+    url = f"/rounds/{draft.pk}/groups/"
+    numbers = {f"asked-{one.pk}": 4 for one in partners_of(draft.collaboration)}
+    page = cecilie.post(url, {"background": "partner", "preview": "", **numbers}).content.decode()
+    assert "Sammenlign typer av parter" in page
+    assert (
+        cecilie.post(url, {"instead": "kind", "background": "partner", **numbers}).status_code
+        == 302
+    )
+    draft.refresh_from_db()
+    assert (draft.background, len(draft.groups)) == ("kind", 2)
+    cecilie.post(url, {"instead": "nothing", "background": "kind", **numbers})
+    draft.refresh_from_db()
+    assert (draft.background, draft.groups) == ("", [])
+    cecilie.post(url, {"instead": "open_table"})
+    draft.refresh_from_db()
+    assert draft.is_open_table
+
+
+@pytest.mark.parametrize("instead", ["", "x", "<script>", "open_round"])
+def test_what_is_not_offered_does_nothing(
+    instead: str, draft: SurveyRound, cecilie: Client
+) -> None:
+    data = {"instead": instead, "background": "partner", **asked_fields(draft, 9, 9)}
+    assert cecilie.post(f"/rounds/{draft.pk}/groups/", data).status_code == 200
+    draft.refresh_from_db()
+    assert (draft.background, draft.mode) == ("", "anonymous")
 
 
 def test_the_question_can_be_taken_back(draft: SurveyRound, cast: people.Cast) -> None:

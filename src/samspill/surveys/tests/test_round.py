@@ -13,6 +13,7 @@ from samspill.collaborations.models import Collaboration
 from samspill.releases.models import Release
 from samspill.surveys import operations
 from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.round_settings import KEEP_ANSWERS
 from samspill.toolbox import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_the_promise_says_what_was_decided(cast: people.Cast) -> None:
     assert "fem" in text
     assert sum(part["is_short"] for part in promise) == 4
     assert len(promise) > 8
-    deleted_on = timezone.localdate() + timedelta(days=180) + operations.KEEP_ANSWERS
+    deleted_on = timezone.localdate() + timedelta(days=180) + KEEP_ANSWERS
     assert f"{deleted_on.day}. " in text
     assert str(deleted_on.year) in text
 

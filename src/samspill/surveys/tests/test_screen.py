@@ -447,3 +447,57 @@ def test_what_was_shown_of_a_removed_round_is_gone(shown: SurveyRound, cast: peo
     client = people.client_of(cast.cecilie)
     for path in ("screen/", "screen/stamp/"):
         assert client.get(f"/rounds/{shown.pk}/{path}").status_code == 404
+
+
+# --- Guess first ----------------------------------------------------------------------------------
+
+
+def test_the_tables_guess_before_they_see(shown: SurveyRound, cecilie: Client) -> None:
+    press(cecilie, shown, "whole")
+    first = read(shown).strong[0]
+    guess = now(shown).guess_next
+    assert guess is not None
+    assert guess.value == f"guess:{first.key}"
+    press(cecilie, shown, guess.value)
+    screen = now(shown)
+    assert (screen.sees, screen.item) == ("guess", None)
+    assert screen.next is not None
+    assert screen.next.value == f"item:{first.key}"
+    page = page_of(cecilie, shown)
+    assert first.text in page
+    assert "Gjett først" in page
+    assert "Vis svarene" in page
+    press(cecilie, shown, screen.next.value)
+    assert now(shown).item is not None
+
+
+def test_what_is_guessed_is_nowhere_on_the_screen(shown: SurveyRound, cecilie: Client) -> None:
+    for item in read(shown).items:
+        press(cecilie, shown, f"guess:{item.key}")
+        page = page_of(cecilie, shown)
+        assert sees(page) == "guess"
+        assert item.finding not in page
+        assert "distribution" not in page
+
+
+def test_what_is_not_drawn_is_not_guessed(cast: people.Cast) -> None:
+    few = people.a_published_round(cast.cecilie, answers=6)
+    show_on_screen(few, "whole", by=cast.cecilie)
+    assert now(few).guess_next is None
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_guessing_is_asked_in_three_languages(
+    language: str, shown: SurveyRound, cast: people.Cast
+) -> None:
+    asked = {"nb": "Hva tror dere", "nn": "Kva trur de", "en": "What do you think"}
+    show_on_screen(shown, "guess", item_key=read(shown).items[0].key, by=cast.cecilie)
+    client = people.client_of(cast.cecilie)
+    client.cookies["samspill_language"] = language
+    assert asked[language] in page_of(client, shown)
+
+
+def test_nothing_is_guessed_before_there_is_a_result(cast: people.Cast) -> None:
+    opened = people.an_open_round(cast.cecilie)
+    with pytest.raises(WrongStateError):
+        show_on_screen(opened, "guess", item_key=opened.content["items"][0]["key"], by=cast.cecilie)

@@ -3,7 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.ui.drawing import DistributionFigure
@@ -20,6 +22,7 @@ from samspill.foundation.ui.style_guide.component import (
     styles,
     templates,
 )
+from samspill.toolbox.explanations import PARTS, explanations
 
 Draw = Callable[[str], DistributionFigure]
 
@@ -139,6 +142,38 @@ TABLE_OF_IT = Component(
     ),
 )  # fmt: skip
 
+
+def _numbers(_prefix: str = "") -> Context:
+    language = get_language() or "nb"
+    explained = [
+        {part: getattr(one, part)[language] for part in ("title", *PARTS)} | {"key": one.key}
+        for one in explanations().numbers
+    ]
+    return {
+        "numbers": explained[:3],
+        "name": examples.statement(3),
+        "more": reverse("instruments:figures"),
+    }
+
+
+OPENED_NUMBERS = changed(('<details class="twin numbers">', '<details class="twin numbers" open>'))
+
+NUMBERS = Component(
+    name="Numbers opened up",
+    when=_("What each number of one statement means, how sure it is and how it is made. Folded."),
+    when_not=_("Not for help with the page. Not on paper, where it is said once for all."),
+    files=(
+        *templates("numbers", "numbers_said", "numbers_on_paper"),
+        *styles("numbers", "table", "facts"),
+    ),
+    states=(
+        State(_("Folded"), "ui/numbers.html", _numbers),
+        State(_("Opened"), "ui/numbers.html", _numbers, after=OPENED_NUMBERS),
+        State(_("Where it has a page of its own"), "ui/numbers_said.html", _numbers),
+        State(_("On paper"), "ui/numbers_on_paper.html", _numbers, size="wide", always_light=True),
+    ),
+)
+
 LEGEND = Component(
     name="Legend",
     when=_("What the signs in the drawings mean, once on a page, above the first drawing."),
@@ -208,5 +243,7 @@ READING = Component(
 )  # fmt: skip
 
 GROUP = Group(
-    "figures", _("Figures"), (LEGEND, DISTRIBUTION, TABLE_OF_IT, SMALL, SCALE_LENGTHS, READING)
+    "figures",
+    _("Figures"),
+    (LEGEND, DISTRIBUTION, TABLE_OF_IT, NUMBERS, SMALL, SCALE_LENGTHS, READING),
 )

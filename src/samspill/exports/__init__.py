@@ -1,0 +1,1 @@
+"""Exports: what a round has shown, as files that statistics programs read."""

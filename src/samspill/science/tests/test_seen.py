@@ -1,0 +1,154 @@
+"""Figures from what is shown alone: they say what it says, and hold as often as they promise."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samspill.science.chance import chance_agreement
+from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.science.distributions import Distribution, agreement_of
+from samspill.science.scales import ResponseScale
+from samspill.science.seen import (
+    counted_as_seen,
+    seen_agreement,
+    seen_differences,
+    seen_mean,
+)
+from samspill.science.several import compare_every_pair
+from samspill.science.uncertainty import agreement_beside_chance, interval_of_middle, measured_as
+
+FIVE = ResponseScale(1, 5)
+counts_on_five = st.tuples(*[st.integers(0, 60)] * 5)
+
+
+def show(*counts: int) -> ShownDistribution:
+    return show_distribution(Distribution(ResponseScale(1, len(counts)), counts, missing=0))
+
+
+@given(counts_on_five)
+def test_as_many_are_counted_as_are_shown(counts: tuple[int, ...]) -> None:
+    shown = show(*counts)
+    counted = counted_as_seen(shown)
+    assert (counted is None) == (shown.n is None or not shown.tiles)
+    if counted is not None:
+        assert counted.n == shown.n
+        # Nothing of the answers but what is shown: the same shown again gives the same.
+        assert counted == counted_as_seen(ShownDistribution(**vars(shown)))
+
+
+def test_from_a_hundred_the_percentages_are_counted_and_not_the_tiles() -> None:
+    assert counted_as_seen(show(10, 20, 30, 30, 10)) == Distribution(FIVE, (10, 20, 30, 30, 10), 0)
+    twelve = counted_as_seen(show(120, 240, 360, 360, 120))
+    assert twelve == Distribution(FIVE, (120, 240, 360, 360, 120), 0)
+
+
+def test_the_mean_is_the_middle_with_the_interval_of_the_page() -> None:
+    shown = show(8, 8, 5, 5, 0)
+    found, interval = seen_mean(shown), interval_of_middle(shown)
+    assert found is not None
+    assert interval is not None
+    assert (found.value, found.low, found.high) == (2.3, interval.low, interval.high)
+
+
+def test_from_a_hundred_the_interval_is_in_tenths() -> None:
+    found = seen_mean(show(20, 40, 60, 60, 20))
+    assert found is not None
+    assert (found.value, found.low, found.high) == (3.1, 2.8, 3.4)
+
+
+@given(counts_on_five)
+def test_an_interval_lies_on_the_scale_and_around_its_value(counts: tuple[int, ...]) -> None:
+    found = seen_mean(show(*counts))
+    if found is not None:
+        assert 1 <= found.low <= found.value <= found.high <= 5
+
+
+@pytest.mark.parametrize("counts", [(3, 3, 3, 3, 3), (0, 0, 0, 2, 28), (1, 1, 0, 0, 0)])
+def test_nothing_is_said_where_no_middle_is_shown(counts: tuple[int, ...]) -> None:
+    shown = show(*counts)
+    assert (seen_mean(shown), seen_agreement(shown)) == (None, None)
+
+
+def test_agreement_is_that_of_the_answers_as_seen_beside_its_mark() -> None:
+    shown = show(8, 8, 5, 5, 0)
+    found, counted = seen_agreement(shown), counted_as_seen(shown)
+    assert found is not None
+    assert counted is not None
+    assert found.value == agreement_of(counted)
+    by_chance = chance_agreement(n=26, scale_points=5)
+    assert found.mark == pytest.approx(1 - by_chance.critical_spread(0.95) / 2)
+    assert found.told == agreement_beside_chance(shown)
+
+
+def test_differences_are_those_of_every_pair_moved_outwards() -> None:
+    groups = {"a": show(4, 12, 10, 4, 0), "b": show(0, 2, 8, 12, 8), "few": show(3, 3, 3, 3, 0)}
+    [one] = seen_differences(groups, comparisons=5)
+    counted = {name: counted_as_seen(groups[name]) for name in ("a", "b")}
+    [exact] = compare_every_pair(
+        {name: one for name, one in counted.items() if one is not None}, comparisons=5
+    )
+    assert (one.first, one.second) == ("a", "b")
+    assert one.difference.value == pytest.approx(3.9 - 2.5, abs=0.11)
+    assert one.difference.low <= exact.difference.low
+    assert one.difference.high >= exact.difference.high
+    assert (2 * one.difference.low).is_integer()
+    assert (2 * one.difference.high).is_integer()
+
+
+def test_groups_nearly_alike_in_themselves_are_too_few_to_tell() -> None:
+    found = seen_differences({"a": show(0, 0, 0, 17, 3), "b": show(5, 5, 5, 5, 5)})
+    assert found == ()
+    assert seen_differences({"a": show(5, 5, 5, 5, 5)}) == ()
+
+
+@given(counts_on_five)
+def test_turning_the_scale_changes_no_word_of_chance(counts: tuple[int, ...]) -> None:
+    shown, turned = show(*counts), show(*counts[::-1])
+    # Tiles of turned answers may differ where two sides weigh the same: the low one gets the odd.
+    if shown.tiles == turned.tiles[::-1]:
+        assert agreement_beside_chance(shown) == agreement_beside_chance(turned)
+
+
+def test_a_room_that_answers_by_chance_is_seldom_told_from_it() -> None:
+    """Every table of ten and of twelve on five points; tools/agreement_by_chance.py has larger."""
+    for n in (10, 12):
+        called = 0.0
+        for a in range(n + 1):
+            for b in range(n + 1 - a):
+                for c in range(n + 1 - a - b):
+                    for d in range(n + 1 - a - b - c):
+                        counts = (a, b, c, d, n - a - b - c - d)
+                        if agreement_beside_chance(show(*counts)) not in (None, "like_chance"):
+                            ways = math.factorial(n)
+                            for count in counts:
+                                ways //= math.factorial(count)
+                            called += ways / 5**n
+        assert called <= 0.05
+
+
+def test_what_is_told_of_well_known_rooms() -> None:
+    assert agreement_beside_chance(show(0, 0, 3, 20, 3)) == "beyond_chance"
+    assert agreement_beside_chance(show(0, 2, 4, 12, 8)) == "like_habit"
+    assert agreement_beside_chance(show(5, 5, 6, 5, 5)) == "like_chance"
+    assert agreement_beside_chance(show(13, 0, 0, 0, 13)) == "further_than_chance"
+    assert agreement_beside_chance(show(0, 0, 0, 2, 28)) is None
+    assert agreement_beside_chance(show(10, 16)) is None
+    assert agreement_beside_chance(show(5, 16, 5)) is None
+
+
+def test_a_level_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"1\.5"):
+        agreement_beside_chance(show(5, 5, 6, 5, 5), level=1.5)
+
+
+@pytest.mark.parametrize(
+    ("n", "as_many"), [(20, 20), (100, 100), (300, 100), (449, 100), (450, 450)]
+)
+def test_large_rooms_are_measured_as_smaller_until_they_can_be_approximated(
+    n: int, as_many: int
+) -> None:
+    assert measured_as(n) == as_many

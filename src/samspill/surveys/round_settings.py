@@ -1,0 +1,122 @@
+"""What a facilitator decides about a round before it opens, and how a draft takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from samspill.collaborations.public import partners_of
+from samspill.surveys.access import lowest_minimum
+from samspill.surveys.groupings import GroupPlan, plan_again
+from samspill.surveys.models import SurveyRound
+
+# Single answers are kept this long after the follow-up date, and then deleted by the worker.
+KEEP_ANSWERS = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class RoundSettings:
+    """What a facilitator decides about a round before it opens.
+
+    `minimum_group_size` can be raised, never lowered: not under five, and not under what the same
+    questions were asked with before in the collaboration.
+    """
+
+    content: dict[str, Any]
+    purpose: str
+    intended_use: str
+    follow_up_on: date
+    expected_count: int | None = None
+    way_in: str = SurveyRound.WayIn.CODE
+    minimum_group_size: int = SurveyRound.LOWEST_MINIMUM
+    mode: str = SurveyRound.Mode.ANONYMOUS
+
+
+def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
+    """Write the settings into a draft. Raises `ValueError` when the minimum is under five."""
+    if settings.minimum_group_size < SurveyRound.LOWEST_MINIMUM:
+        message = (
+            f"the minimum may be raised, never lowered under {SurveyRound.LOWEST_MINIMUM}; "
+            f"got {settings.minimum_group_size}"
+        )
+        raise ValueError(message)
+    survey_round.instrument_key = settings.content["key"]
+    survey_round.instrument_version = settings.content["version"]
+    survey_round.content = settings.content
+    survey_round.purpose = settings.purpose
+    survey_round.intended_use = settings.intended_use
+    survey_round.follow_up_on = settings.follow_up_on
+    survey_round.expected_count = settings.expected_count
+    survey_round.mode = settings.mode
+    # At an open table nobody comes in alone: the code is enough for the phone that writes.
+    is_open_table = settings.mode == SurveyRound.Mode.OPEN_TABLE
+    survey_round.way_in = SurveyRound.WayIn.CODE if is_open_table else settings.way_in
+    survey_round.minimum_group_size = settings.minimum_group_size
+    survey_round.group_minimum = settings.minimum_group_size
+    keep_up_the_minimum(survey_round)
+    survey_round.delete_answers_on = settings.follow_up_on + KEEP_ANSWERS
+
+
+def settings_of(survey_round: SurveyRound) -> RoundSettings:
+    """Return what has been decided about a draft so far."""
+    return RoundSettings(
+        content=survey_round.content,
+        purpose=survey_round.purpose,
+        intended_use=survey_round.intended_use,
+        follow_up_on=survey_round.follow_up_on,
+        expected_count=survey_round.expected_count,
+        way_in=survey_round.way_in,
+        minimum_group_size=survey_round.minimum_group_size,
+        mode=survey_round.mode,
+    )
+
+
+def keep_up_the_minimum(survey_round: SurveyRound) -> None:
+    """Raise the minimum to what the same was asked with before, where it is lower."""
+    lowest = lowest_minimum(survey_round.collaboration_id, survey_round.instrument_key)
+    survey_round.minimum_group_size = max(survey_round.minimum_group_size, lowest)
+    survey_round.group_minimum = max(survey_round.group_minimum, survey_round.minimum_group_size)
+
+
+def take_groups(survey_round: SurveyRound, plan: GroupPlan | None) -> None:
+    """Write into a draft which groups it asks about; with None, that it asks about none.
+
+    Raises `ValueError` when the plan is not what the round's own minimum gives.
+    """
+    if plan is not None:
+        check_plan(survey_round, plan)
+    survey_round.background = plan.background if plan else SurveyRound.Background.NONE
+    survey_round.group_minimum = plan.minimum if plan else survey_round.minimum_group_size
+    survey_round.groups = (
+        [{"name": one.name, "asked": one.asked} for one in plan.groups] if plan else []
+    )
+    if plan:
+        survey_round.expected_count = plan.expected_count
+
+
+def check_plan(survey_round: SurveyRound, plan: GroupPlan) -> None:
+    """Raise `ValueError` when groups were planned with another minimum than the round has."""
+    partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
+    again = plan_again(
+        plan.background, [one.asked for one in plan.groups], partners,
+        minimum=survey_round.minimum_group_size,
+    )  # fmt: skip
+    if again != plan:
+        message = (
+            f"groups planned for at least {plan.minimum} do not fit a round whose minimum is "
+            f"{survey_round.minimum_group_size}, and {again.minimum} between these partners"
+        )
+        raise ValueError(message)
+
+
+def plan_groups_again(survey_round: SurveyRound) -> None:
+    """Plan the groups of a draft anew after its minimum changed; none where they are too small."""
+    if not survey_round.background:
+        return
+    partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
+    again = plan_again(
+        survey_round.background, [one["asked"] for one in survey_round.groups], partners,
+        minimum=survey_round.minimum_group_size,
+    )  # fmt: skip
+    take_groups(survey_round, again if again.is_possible else None)

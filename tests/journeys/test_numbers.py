@@ -1,0 +1,51 @@
+"""A number on a reading is opened, on a narrow phone, with the keyboard and without a script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import Open, Product
+from tests.journeys.pages import every_page
+from tests.journeys.test_every_page import faults
+
+FIRST = "article.statement >> nth=0 >> details.numbers >> nth=0"
+
+
+def reading_of(page: Page, product: Product) -> str:
+    page.goto(product.link)
+    return product.address + every_page(page, product.address)["reading 1"]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_number_is_opened_with_the_keyboard(
+    script: bool,
+    open_browser: Open,
+    product: Product,
+) -> None:
+    # The list of pages is found with a script; the page itself need not have one.
+    address = reading_of(open_browser(), product)
+    page = open_browser(width=360, java_script_enabled=script)
+    page.goto(product.link)
+    page.goto(address)
+    opening = page.locator(FIRST)
+    said = opening.locator(".numbers-list").first
+    assert not said.is_visible()
+    opening.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    said.wait_for()
+    assert "Midten er" in said.inner_text()
+    assert "Usikkerhet:" in said.inner_text()
+    made = opening.locator("details")
+    assert not made.locator("dl").is_visible()
+    made.locator("summary").focus()
+    page.keyboard.press("Space")
+    made.locator("dl").wait_for()
+    assert "Vi la dem sammen" in made.inner_text()
+    if script:
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        assert not faults(page)
+    said.get_by_role("link", name="Midten", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/methods/figures/#middle")
+    assert page.locator("#middle").inner_text() == "Midten"
