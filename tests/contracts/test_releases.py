@@ -75,6 +75,7 @@ def test_statistics_are_made_in_few_places() -> None:
     assert users == {
         "surveys/readings.py",
         "surveys/comparisons.py",
+        "surveys/remembered.py",
         "surveys/groupings.py",
         "surveys/wording.py",
         "site/analyse.py",

@@ -85,11 +85,10 @@ def add_group_differences(reading: Content) -> None:
         }
         differ = compare_groups(groups, comparisons=len(reading["items"]))
         are_drawn = sum(bool(one.tiles) for one in groups.values()) > 1
-        is_alike = item["shown"]["form"] == "near_unanimous"
         item["group_words"] = in_every_language(
-            (lambda _language: _("Nearly everybody answers alike, so the groups are not shown."))
-            if is_alike
-            else partial(_describe_groups, differ, names, are_drawn)
+            partial(_describe_groups, differ, names, are_drawn)
+            if groups
+            else partial(_describe_no_groups, item["shown"]["form"])
         )
 
 
@@ -119,6 +118,12 @@ def _describe_change(
                "figures do not say.")
     )  # fmt: skip
     return sentence.format(before=before, after=after)
+
+
+def _describe_no_groups(form: str, _language: str) -> str:
+    if form == "near_unanimous":
+        return _("Nearly everybody answers alike, so the groups are not shown.")
+    return _("The groups are not shown here: beside the rest, they could tell too much.")
 
 
 def _describe_groups(

@@ -16,13 +16,14 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
-from samspill.releases.public import release
+from samspill.releases.public import earlier_releases, release
 from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
 from samspill.surveys.comparisons import Earlier
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
 from samspill.surveys.readings import Answers, Grouping, count_answers, make_reading, read_counts
+from samspill.surveys.remembered import Remembered
 
 # Single answers are kept this long after the follow-up date, and then deleted by the worker.
 KEEP_ANSWERS = timedelta(days=90)
@@ -195,7 +196,8 @@ def publish_reading(
 ) -> SurveyRound:
     """Read the answers once, through the gate, and store what is shown from now on.
 
-    Which group an answer came from has then been used, and is forgotten.
+    Which group an answer came from has then been used, and is forgotten. Raises `NotSafeError`
+    where an answer could be found in what would be shown; then nothing is stored or shown.
     """
     survey_round = locked(survey_round, SurveyRound.State.CLOSED)
     if survey_round.answers_deleted_at is not None:
@@ -207,6 +209,7 @@ def publish_reading(
         minimum=survey_round.minimum_group_size,
         grouping=_grouping(survey_round),
         earlier=_earlier(survey_round, now or timezone.now()),
+        remembered=_remembered(survey_round),
     )
     survey_round.release = release(
         reading, collaboration=survey_round.collaboration, at=now or timezone.now()
@@ -321,7 +324,14 @@ def _grouping(survey_round: SurveyRound) -> Grouping | None:
         background=survey_round.background,
         names=tuple(group["name"] for group in survey_round.groups),
         minimum=max(survey_round.group_minimum, survey_round.minimum_group_size),
+        asked=tuple(group["asked"] for group in survey_round.groups),
     )
+
+
+def _remembered(survey_round: SurveyRound) -> Remembered:
+    """Return everything that has been shown of the collaboration, with any wording."""
+    found = earlier_releases(survey_round.collaboration)
+    return Remembered(tuple(str(one.pk) for one in found), tuple(one.content for one in found))
 
 
 def _earlier(survey_round: SurveyRound, now: datetime) -> Earlier | None:
