@@ -286,9 +286,8 @@ def _what_it_is_used_for(survey_round: SurveyRound) -> Part:
 
 def _what_is_shown(survey_round: SurveyRound) -> Part:
     text = _(
-        "Shares, never persons. From five to nine answers only words. From ten to "
-        "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
-        "the answers are merged."
+        "Shares, never persons. From 5 to 11 answers only words. From 12 to 21 fifths, and "
+        "from 22 tenths. When nearly everybody answers alike, the answers are merged."
     )
     if survey_round.background:
         of_groups = _(

@@ -58,9 +58,9 @@ def test_every_middle_says_how_sure_it_is(cast: people.Cast, cecilie: Client) ->
     first = asked(cast, LOW)
     assert first.release is not None
     item = first.release.content["items"][0]
-    assert item["interval"] == [1.5, 2.5]
+    assert item["interval"] == [1.0, 2.5]
     page = page_of(first, cecilie)
-    assert "Mellom 1,5 og 2,5." in page
+    assert "Mellom 1,0 og 2,5." in page
     assert 'class="interval"' in page
     small = asked(cast, LOW, times=1)
     assert small.release is not None
