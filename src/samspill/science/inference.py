@@ -7,6 +7,7 @@ list every table of counts that would look the same, and ask what holds in all o
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from math import comb, prod
 from typing import TypeAlias
 
 import numpy as np
@@ -20,8 +21,12 @@ Worlds: TypeAlias = npt.NDArray[np.int64]
 Show: TypeAlias = Callable[[Table], Hashable]
 
 # So many tables are tried before a claim that none of them contradicts counts as found.
-MOST_TRIED = 4_000
+MOST_TRIED = 2_000
 AT_ONCE = 250
+# Every table is tried where no group has more tables than this, nor all of them together. A group
+# of twelve on five points has 1 820.
+MOST_OF_A_GROUP = 2_000
+MOST_TOGETHER = 10_000
 
 
 @dataclass(frozen=True)
@@ -121,8 +126,15 @@ def find_answers(
     return Inference(conclude(worlds, {"room": (0,)}), (), len(worlds))
 
 
-def find_in_groups(table: Table, show: Show, *, sets: Mapping[str, Sequence[int]]) -> Inference:
-    """Try every table of groups by points with the same sizes that would be shown alike.
+def audit(
+    table: Table,
+    show: Show,
+    *,
+    sets: Mapping[str, Sequence[int]],
+    alone: Callable[[int, tuple[int, ...]], Hashable] | None = None,
+    most_tried: int = MOST_TRIED,
+) -> Inference:
+    """Look for tables that look the same until every claim an attacker could make is contradicted.
 
     Parameters
     ----------
@@ -132,35 +144,9 @@ def find_in_groups(table: Table, show: Show, *, sets: Mapping[str, Sequence[int]
         The rule: what is shown of it, as something that can be compared.
     sets : mapping from name to the places of its groups
         The sets of people that answers are looked for in.
-
-    Returns
-    -------
-    Inference
-        `worlds_left` are all the tables that look the same.
-
-    Notes
-    -----
-    Feasible for a dozen people in all. `audit` is for more.
-    """
-    looks = show(table)
-    every = product(*(list(tables(sum(row), len(row))) for row in table))
-    worlds = np.array([one for one in every if show(one) == looks], dtype=np.int64)
-    return Inference(conclude(worlds, sets), (), len(worlds))
-
-
-def audit(
-    table: Table,
-    show: Show,
-    *,
-    sets: Mapping[str, Sequence[int]],
-    most_tried: int = MOST_TRIED,
-) -> Inference:
-    """Look for tables that look the same until every claim an attacker could make is contradicted.
-
-    Parameters
-    ----------
-    table, show, sets
-        As in `find_in_groups`.
+    alone : function of a group's place and its counts, optional
+        What is shown of that group, whatever the others answered. With it, every table is tried
+        where they are few enough.
     most_tried : int
         How many tables are tried at most.
 
@@ -172,15 +158,18 @@ def audit(
 
     Notes
     -----
-    The attacker is given more than is released: the exact number of answers in every group. Tables
-    are made from the true one: an answer moved; two groups that exchange an answer, which leaves
-    the total as it is; and so on from those that look the same. That errs on one side alone: no
-    answer that can be found is missed.
+    The attacker is given more than is released: the exact number of answers in every group. Where
+    every table can be tried, the result is the same for all that look the same, so that trying
+    tells nothing. Else tables are made from the true one: an answer moved; two groups that exchange
+    an answer, which leaves the total as it is; and so on from those that look the same. That errs
+    on one side alone: no answer that can be found is missed.
     Method page: docs/methods/what-can-be-found.md.
     """
+    if alone is not None and (every := _every_alike(table, show, alone)):
+        return Inference(conclude(np.array(every, dtype=np.int64), sets), (), len(every))
     looks = show(table)
     alike, seen = [table], {table}
-    found = _contradicted((), [table], sets, table)
+    found = conclude(np.array([table], dtype=np.int64), sets)
     # First only steps that touch a claim; those that are left may need company.
     for near in (True, False):
         place, tried = 0, 0
@@ -193,21 +182,37 @@ def audit(
                 tried += len(new)
                 fitting = [one for one in new if show(one) == looks]
                 alike += fitting
-                found = _contradicted(found, fitting, sets, table)
+                found = _still_held(found, fitting, sets, table)
     return Inference(found, (), len(alike))
 
 
-def _contradicted(
+def _still_held(
     found: tuple[Finding, ...],
     worlds: Sequence[Table],
     sets: Mapping[str, Sequence[int]],
     table: Table,
 ) -> tuple[Finding, ...]:
-    """Return the claims that hold in these worlds too; at first, all that hold in them."""
+    """Return the claims that hold in these worlds too. Those in `table` use their own answers."""
     if not worlds:
         return found
-    holding = conclude(np.array(worlds, dtype=np.int64), sets, only_in=table)
-    return tuple(one for one in found if one in set(holding)) if found else holding
+    held = set(conclude(np.array(worlds, dtype=np.int64), sets, only_in=table))
+    return tuple(one for one in found if one in held)
+
+
+def _every_alike(
+    table: Table, show: Show, alone: Callable[[int, tuple[int, ...]], Hashable]
+) -> list[Table]:
+    """Give every table that looks the same; none where there are too many to try."""
+    if any(comb(sum(row) + len(row) - 1, sum(row)) > MOST_OF_A_GROUP for row in table):
+        return []
+    rows = [
+        [one for one in tables(sum(row), len(row)) if alone(place, one) == alone(place, row)]
+        for place, row in enumerate(table)
+    ]
+    if prod(map(len, rows)) > MOST_TOGETHER:
+        return []
+    looks = show(table)
+    return [one for one in product(*rows) if show(one) == looks]
 
 
 def _touching(
@@ -229,7 +234,7 @@ def conclude(
     sets : mapping from name to the places of its groups
         The sets of people that answers are looked for in.
     only_in : table, optional
-        Only those who are in this table can use their own answer.
+        Only those who are in this table use their own answer; else all who are in any world.
 
     Returns
     -------

@@ -3,6 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import add
+from typing import Literal, TypeAlias
+
+import numpy as np
 
 from samspill.science.disclosure import (
     MINIMUM_GROUP_SIZE,
@@ -16,8 +20,16 @@ from samspill.science.groups import Division, ShownItem, add_up, beside, divide,
 from samspill.science.inference import Inference, Table, audit
 from samspill.science.scales import ResponseScale
 
+# So often the groups of an item are left out by lot.
+LEFT_OUT = 0.1
 # How many rounds in a row one drawing can stand for: the last of them within so many people of it.
-MOST_REPEATS = 3
+MOST_REPEATS = 2
+# One who comes or goes moves four tiles at most, there and back counted (all rooms of 12 to 30).
+TILES_MOVED_BY_ONE = 6
+
+
+How: TypeAlias = Literal["room", "words", "group"]
+Plain: TypeAlias = Callable[[ResponseScale, tuple[int, ...], How], ShownDistribution]
 
 
 @dataclass(frozen=True)
@@ -80,6 +92,14 @@ class Rule:
     earlier: tuple[Earlier, ...] = ()
 
 
+@dataclass(frozen=True)
+class Followed:
+    """A rule as functions: of a table, to what is shown and how often repeated; and of one unit."""
+
+    show: Callable[[Table], tuple[ShownItem, int]]
+    alone: Callable[[int, tuple[int, ...]], ShownDistribution]
+
+
 def show_room(
     people: Mapping[str, int],
     items: Sequence[Mapping[str, Distribution]],
@@ -88,6 +108,7 @@ def show_room(
     minimum: int = MINIMUM_GROUP_SIZE,
     group_minimum: int = MINIMUM_GROUP_SIZE,
     earlier: Sequence[tuple[Earlier, ...]] = (),
+    rng: np.random.Generator | None = None,
 ) -> AuditedRoom:
     """Decide what may be shown of a reading: as much as leaves no answer that can be found.
 
@@ -103,6 +124,9 @@ def show_room(
         The smallest room, and the smallest group, that is shown.
     earlier : sequence of tuple of Earlier, length n_items or 0
         What earlier rounds have shown of each item, the latest first.
+    rng : numpy.random.Generator, optional
+        Draws the one in ten items that is shown without its groups for no other reason: so nobody
+        can tell from their absence that something could have been found. None draws no lots.
 
     Returns
     -------
@@ -124,21 +148,23 @@ def show_room(
     if division and find_small(people, asked or {}, minimum=group_minimum):
         division = None
     audited = []
+    plain = plainly(minimum, group_minimum)
     for place, by_group in enumerate(items):
+        is_left_out = rng is not None and rng.random() < LEFT_OUT
         rule = Rule(
             scale=next(iter(by_group.values())).scale,
-            units=division.units if division else (),
+            units=division.units if division and not is_left_out else (),
             minimum=minimum,
             group_minimum=group_minimum,
             earlier=earlier[place] if earlier else (),
         )
         units = rule.units or (tuple(by_group),)
         table = tuple(add_up(by_group[group] for group in unit).counts for unit in units)
-        audited.append(show_item(table, rule))
+        audited.append(show_item(table, rule, plain=plain))
     return AuditedRoom(division, tuple(audited))
 
 
-def show_item(table: Table, rule: Rule) -> AuditedItem:
+def show_item(table: Table, rule: Rule, *, plain: Plain | None = None) -> AuditedItem:
     """Show one item as `rule` says, or less where something could be found.
 
     Parameters
@@ -147,6 +173,8 @@ def show_item(table: Table, rule: Rule) -> AuditedItem:
         What was answered.
     rule : Rule
         How it would be shown.
+    plain : function, optional
+        What `plainly` has made for several items of one reading.
 
     Returns
     -------
@@ -157,35 +185,42 @@ def show_item(table: Table, rule: Rule) -> AuditedItem:
     alone = replace(rule, units=())
     ladder = [(room, alone), (room, replace(alone, words_only=True))]
     for rows, step in ([(table, rule)] if rule.units else []) + ladder:
-        show = follow(step)
-        found = audit(rows, show, sets=sets_of(step))
+        how = follow(step, plain or plainly(rule.minimum, rule.group_minimum))
+        found = audit(rows, how.show, sets=sets_of(step), alone=how.alone)
         if found.is_safe:
-            shown, repeats = show(rows)
+            shown, repeats = how.show(rows)
             return AuditedItem(shown, found, repeats)
     return AuditedItem(ShownItem(withhold(rule.scale, minimum=rule.minimum)), Inference())
 
 
-def follow(rule: Rule) -> Callable[[Table], tuple[ShownItem, int]]:
-    """Return the rule as a function from a table to what is shown of it, and how often repeated."""
+def plainly(minimum: int, group_minimum: int) -> Plain:
+    """Return what is shown of counts where nothing was shown before; it remembers what it did."""
 
     @cache
-    def plain(counts: tuple[int, ...], is_group: bool) -> ShownDistribution:  # noqa: FBT001
+    def plain(scale: ResponseScale, counts: tuple[int, ...], how: How) -> ShownDistribution:
         return show_distribution(
-            Distribution(rule.scale, counts, missing=0),
-            minimum=rule.group_minimum if is_group else rule.minimum,
-            is_group=is_group,
-            words_only=rule.words_only and not is_group,
+            Distribution(scale, counts, missing=0),
+            minimum=group_minimum if how == "group" else minimum,
+            is_group=how == "group",
+            words_only=how == "words",
         )
+
+    return plain
+
+
+def follow(rule: Rule, plain: Plain) -> Followed:
+    """Return the rule as functions of tables; they remember what they have been asked."""
+    how: How = "words" if rule.words_only else "room"
 
     @cache
     def of_room(counts: tuple[int, ...]) -> tuple[ShownDistribution, int]:
         known = [(one.room, one.repeats) for one in rule.earlier]
-        return _or_as_before(counts, lambda one: plain(one, False), known)  # noqa: FBT003
+        return _or_as_before(counts, lambda one: plain(rule.scale, one, how), known)
 
     @cache
     def of_unit(unit: tuple[str, ...], counts: tuple[int, ...]) -> ShownDistribution:
         known = [(one.units[unit], one.repeats) for one in rule.earlier if unit in one.units]
-        return _or_as_before(counts, lambda one: plain(one, True), known)[0]  # noqa: FBT003
+        return _or_as_before(counts, lambda one: plain(rule.scale, one, "group"), known)[0]
 
     def show(table: Table) -> tuple[ShownItem, int]:
         room, repeats = of_room(_together(table))
@@ -193,7 +228,10 @@ def follow(rule: Rule) -> Callable[[Table], tuple[ShownItem, int]]:
             return ShownItem(room), repeats
         return beside(room, map(of_unit, rule.units, table)), repeats
 
-    return show
+    def alone(place: int, counts: tuple[int, ...]) -> ShownDistribution:
+        return of_unit(rule.units[place], counts) if rule.units else of_room(counts)[0]
+
+    return Followed(show, alone)
 
 
 def sets_of(rule: Rule) -> dict[str, tuple[int, ...]]:
@@ -216,6 +254,8 @@ def _or_as_before(
         if before.form == "hidden":
             continue
         reach = min(repeats + 1, MOST_REPEATS)
+        if _lies_apart(plain(counts), before, reach):
+            continue
         if any(_looks_as(plain(one), before) for one in _near(counts, reach)):
             n = sum(counts)
             is_exact = before.n is not None and n >= TENTHS_FROM
@@ -223,34 +263,49 @@ def _or_as_before(
     return plain(counts), 0
 
 
+def _lies_apart(shown: ShownDistribution, before: ShownDistribution, people: int) -> bool:
+    """Tell without trying that so few people cannot have moved so many tiles."""
+    both = tuple(zip(shown.tiles, before.tiles, strict=False))
+    return (
+        shown.form == before.form
+        and sum(abs(one - other) for one, other in both) > TILES_MOVED_BY_ONE * people
+    )
+
+
 def _looks_as(shown: ShownDistribution, before: ShownDistribution) -> bool:
-    same_number = before.n is None or shown.n == before.n
-    return same_number and (
-        (shown.form, shown.tiles, shown.percent, shown.agreed_side, shown.word)
-        == (before.form, before.tiles, before.percent, before.agreed_side, before.word)
+    return (
+        shown.form == before.form
+        and shown.tiles == before.tiles
+        and shown.agreed_side == before.agreed_side
+        and shown.word == before.word
+        and shown.percent == before.percent
+        and before.n in {None, shown.n}
     )
 
 
 def _near(counts: tuple[int, ...], people: int) -> Iterator[tuple[int, ...]]:
     """Give every table that is at most so many people away: come, gone, or answering otherwise."""
-    seen = {counts}
-    edge = [counts]
-    yield counts
-    for _step in range(people):
-        new = {one for table in edge for one in _one_away(table)} - seen
-        seen |= new
-        edge = list(new)
-        yield from edge
+    for change in _changes(len(counts), people):
+        one = tuple(map(add, counts, change))
+        if min(one) >= 0:
+            yield one
 
 
-def _one_away(counts: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    points = range(len(counts))
-    for gone in (None, *points):
-        for come in (None, *points):
-            if gone is None or counts[gone]:
-                yield tuple(
-                    count - (place == gone) + (place == come) for place, count in enumerate(counts)
-                )
+@cache
+def _changes(points: int, people: int) -> tuple[tuple[int, ...], ...]:
+    """Return how so many people at most can change counts, the smallest changes first."""
+    nobody = (0,) * points
+    if not people:
+        return (nobody,)
+    fewer = _changes(points, people - 1)
+    single = [
+        tuple((place == come) - (place == gone) for place in range(points))
+        for gone in (None, *range(points))
+        for come in (None, *range(points))
+    ]
+    return tuple(
+        dict.fromkeys([*fewer, *(tuple(map(add, one, two)) for one in fewer for two in single)])
+    )
 
 
 def _together(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:

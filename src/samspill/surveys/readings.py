@@ -190,6 +190,7 @@ def _audited(
         minimum=minimum,
         group_minimum=grouping.minimum,
         earlier=known,
+        rng=np.random.default_rng(),
     )
 
 
