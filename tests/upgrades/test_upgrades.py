@@ -105,7 +105,7 @@ def test_every_page_of_every_round_answers_in_every_language(upgraded: Any) -> N
     assert absent == {
         (state, page)
         for state in ("draft", "open", "closed")
-        for page in ("over-time/", "groups-of/")
+        for page in ("over-time/", "groups-of/", "numbers-of/")
     } | {("closed", "r/"), ("published", "r/")}
 
 

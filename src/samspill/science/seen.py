@@ -41,8 +41,8 @@ class SeenAgreement:
         r_wg against an even spread. Rounded by whoever shows it: one decimal from tiles, two
         from whole percentages.
     mark : float
-        r_wg that 95 % of as many people answering evenly by chance do not pass; for more than a
-        hundred people, and up to 450, that of a hundred.
+        r_wg that 95 % of as many people answering evenly by chance do not pass; from 30 people
+        to 450 that of a smaller group (`measured_as`).
     told : {"beyond_chance", "like_habit", "like_chance", "further_than_chance"} or None
         What may be said; see `agreement_beside_chance`.
     """

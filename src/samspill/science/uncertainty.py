@@ -35,9 +35,11 @@ ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
-# What chance shows is counted exactly for rooms up to this, and approximated from the second on,
-# where no table is small enough to count. Between them counting takes long, and a room is measured
-# with the yardstick of a hundred, which asks a little more of it than its own would.
+# What chance shows is counted exactly, and approximated only from the last of these on, where no
+# table is small enough to count. Counting takes long for large rooms: from the first on they are
+# measured as the nearest ten below, and never as more than the second, which asks a little more
+# of them than their own yardstick would.
+SMALLEST_IN_TENS = 30
 LARGEST_COUNTED = 100
 SMALLEST_APPROXIMATED = 450
 SHAPES: tuple[Shape, Shape] = ("even", "skewed")
@@ -267,7 +269,9 @@ def agreement_beside_chance(
 
 def measured_as(n: int) -> int:
     """Return how many people a room of `n` is measured as, where it is put beside chance."""
-    return n if n >= SMALLEST_APPROXIMATED else min(n, LARGEST_COUNTED)
+    if n < SMALLEST_IN_TENS or n >= SMALLEST_APPROXIMATED:
+        return n
+    return min(n - n % 10, LARGEST_COUNTED)
 
 
 def _variance(shown: ShownDistribution, n: int) -> float:

@@ -148,7 +148,7 @@ def test_a_level_that_is_none_is_refused() -> None:
 @pytest.mark.parametrize(
     ("n", "as_many"), [(20, 20), (100, 100), (300, 100), (449, 100), (450, 450)]
 )
-def test_large_rooms_are_measured_as_a_hundred_until_they_can_be_approximated(
+def test_large_rooms_are_measured_as_smaller_until_they_can_be_approximated(
     n: int, as_many: int
 ) -> None:
     assert measured_as(n) == as_many
