@@ -1,6 +1,6 @@
 """Count how often the intervals of alpha and omega hold the truth.
 
-    python tools/coverage_of_reliability.py [--tries 2000] [--seed 1]
+    python tools/coverage_of_reliability.py [--tries 500] [--seed 1]
 
 Five five-point items with one attitude behind them, cut in five ways: even, leaning (most agree),
 in two camps, and heaped at the end of the scale; loadings alike, different, or strong. The truth
@@ -36,8 +36,8 @@ METHODS = {
     "alpha, jackknife": lambda some: cronbach_alpha(some, interval="jackknife"),
     "omega": mcdonald_omega,
 }
-# Omega is fitted by steps, which takes its time: to every fourth of the draws.
-EVERY = {"omega": 4}
+# Omega is fitted by steps, which takes its time: to every second of the draws.
+EVERY = {"omega": 2}
 # A cell is left out where an interval is shown more seldom than this.
 USUALLY = 0.5
 
@@ -79,7 +79,7 @@ def cell(found: list[Reliability], truth: float) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--tries", type=int, default=2000)
+    parser.add_argument("--tries", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     started = time.monotonic()

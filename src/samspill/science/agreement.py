@@ -147,7 +147,7 @@ def within_group_agreement_index_of(sums: Sums, *, scale_points: int) -> float:
 
 def within_group_agreement_index_of_groups(sums: GroupSums, *, scale_points: int) -> Floats:
     """Return r_wg(j) of every group, shape (n_groups,), in the order of the groups."""
-    spread = np.diagonal(sums.covariances, axis1=-2, axis2=-1).mean(axis=-1)
+    spread = np.diagonal(sums.covariances, axis1=-2, axis2=-1).mean(axis=1)
     return stepped_up(spread / even_variance(_points(scale_points)), sums.n_items)
 
 
@@ -192,9 +192,7 @@ def average_deviation(ratings: npt.ArrayLike, *, about: About = "mean") -> float
     given = np.asanyarray(ratings)
     table = as_matrix(given[:, None] if given.ndim == 1 else given)
     origin = take_measure(table).origin
-    items = [
-        column[~np.isnan(column)] - middle for column, middle in zip(table.T, origin, strict=True)
-    ]
+    items = [column[~np.isnan(column)] for column in (table - origin).T]
     if not all(item.size for item in items):
         return math.nan
     centre = np.mean if about == "mean" else np.median

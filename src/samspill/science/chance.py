@@ -170,7 +170,7 @@ def _count(weights: Floats, n: int) -> Floats:
     # On two points (-1 and 0) the sum of squares is the sum with its sign turned.
     of_squares = np.arange(columns)[None, :] if weights.size > FEWEST_POINTS else -total
     spread = n * of_squares - total**2
-    possible = (spread >= 0) & (mass > 0)
+    possible = spread >= 0
     counted: Floats = np.bincount(spread[possible], weights=mass[possible]).astype(np.float64)
     counted[0] = float(np.sum(weights**n))
     return counted

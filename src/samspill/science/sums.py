@@ -221,13 +221,10 @@ class GroupSums:
 
     def __add__(self, other: GroupSums) -> GroupSums:
         """Add the sums of two sets of people, group by group; nobody may be in both."""
-        labels = tuple(dict.fromkeys((*self.labels, *other.labels)))
-        parts = [self.by_label(), other.by_label()]
-        added = []
-        for label in labels:
-            found = [part[label] for part in parts if label in part]
-            added.append(found[0] if len(found) == 1 else found[0] + found[1])
-        return stack(dict(zip(labels, added, strict=True)))
+        added = self.by_label()
+        for label, own in other.by_label().items():
+            added[label] = added[label] + own if label in added else own
+        return stack(added)
 
     def of(self, place: int) -> Sums:
         """Return the sums of one group, by its place."""
@@ -307,8 +304,7 @@ def scatter(counts: Floats, totals: Floats, products: Floats) -> Floats:
 
 def means(counts: Floats, totals: Floats) -> Floats:
     """Return the mean of every item, from its own row of the sums; NaN where nobody answered."""
-    n = np.diagonal(counts, axis1=-2, axis2=-1)
-    total = np.diagonal(totals, axis1=-2, axis2=-1)
+    n, total = np.diagonal(counts), np.diagonal(totals)
     found: Floats = np.divide(total, n, out=np.full(n.shape, np.nan), where=n > 0)
     return found
 

@@ -296,3 +296,11 @@ def test_a_bad_value_in_a_table_is_named() -> None:
 def test_a_bad_deviation_is_named(ratings: npt.ArrayLike, about: str, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         average_deviation(ratings, about=about)  # type: ignore[arg-type]
+
+
+def test_deviations_far_from_0_keep_their_digits() -> None:
+    near = np.array([[1.0, 2], [1, 4], [4, 5]])
+    for about in ("mean", "median"):
+        assert average_deviation(near + 2.0**51, about=about) == pytest.approx(
+            average_deviation(near, about=about), rel=1e-12
+        )
