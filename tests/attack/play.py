@@ -128,6 +128,12 @@ class Facilitator:
         release: dict[str, Any] = json.loads(content)
         return release
 
+    def sheets(self) -> int:
+        """Count what is left in the file of what tables have written."""
+        with closing(sqlite3.connect(self.product.folder / "samspill.sqlite3")) as file:
+            (count,) = file.execute("SELECT count(*) FROM surveys_tablesheet").fetchone()
+        return int(count)
+
     def rows(self, room: Room) -> list[tuple[str, list[int]]]:
         """Return key and ratings of every stored answer in the order that they lie in the file."""
         key = room.address.split("/")[2].replace("-", "")
@@ -159,6 +165,20 @@ def answer(product: Product, room: Room, people: list[Person]) -> None:
             choices = choices or _choices(expect(phone.get(f"{path}answer/"), 200).text)
             form["group"] = _choice(choices, person.partner)
         expect(phone.post(f"{path}answer/", form), 302)
+    room.people += people
+
+
+def read_aloud(product: Product, room: Room, people: list[Person]) -> None:
+    """Let them sit five at a table and read aloud, and one phone at each write it down."""
+    path = f"/r/{room.code}/"
+    for start in range(0, len(people), 5):
+        phone = Browser(product.port)
+        form = {"csrfmiddlewaretoken": expect(phone.get(path), 200).token}
+        expect(phone.post(f"{path}begin/", form), 302)
+        expect(phone.post(f"{path}table/", {**form, "number": str(1 + start // 5)}), 302)
+        for one in people[start : start + 5]:
+            said = {f"item-{number}": str(it) for number, it in enumerate(one.ratings, start=1)}
+            expect(phone.post(f"{path}column/", form | said), 302)
     room.people += people
 
 

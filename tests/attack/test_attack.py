@@ -15,7 +15,7 @@ import pytest
 
 from tests.attack import attack
 from tests.attack.deduce import Findings
-from tests.attack.play import NAMES, Facilitator, Person, Room, answer, some_people
+from tests.attack.play import NAMES, Facilitator, Person, Room, answer, read_aloud, some_people
 from tests.chaos.people import Browser, expect, until_answered
 from tests.chaos.product import Product
 
@@ -36,8 +36,8 @@ def facilitator_in(folder: Path) -> Iterator[Facilitator]:
             product.kill_everything()
 
 
-def play(facilitator: Facilitator, dice: Random, *, people: int) -> tuple[Room, Room]:
-    """Play a room of thirteen municipalities, and the same again with one newcomer.
+def play(facilitator: Facilitator, dice: Random, *, people: int) -> tuple[Room, Room, Room]:
+    """Play a room of thirteen municipalities, the same again with one newcomer, and open tables.
 
     Of one large municipality some stay away, so that a group turns out smaller than planned.
     """
@@ -57,7 +57,10 @@ def play(facilitator: Facilitator, dice: Random, *, people: int) -> tuple[Room, 
     after = facilitator.open(collaboration, {})
     answer(facilitator.product, after, [_again(one) for one in there] + newcomer)
     facilitator.show(after)
-    return first, after
+    table = facilitator.open(collaboration, {}, mode="open_table")
+    read_aloud(facilitator.product, table, [_again(one) for one in there[:12]])
+    facilitator.show(table)
+    return first, after, table
 
 
 def _again(person: Person) -> Person:
@@ -77,25 +80,28 @@ def _without(people: list[Person], partner: str, stay: int) -> list[Person]:
     return found
 
 
-def everything_found(facilitator: Facilitator, rooms: tuple[Room, Room]) -> Findings:
-    first, after = rooms
+def everything_found(facilitator: Facilitator, rooms: tuple[Room, Room, Room]) -> Findings:
+    first, after, table = rooms
     found = Findings()
     for room in rooms:
         found.add(attack.from_pages(room))
+    for room in (first, after):
         found.add(attack.from_the_file(facilitator.rows(room), room))
+    assert not facilitator.rows(table)
+    assert not facilitator.sheets()
     found.add(attack.from_breakdown(first))
     found.add(attack.from_rounds(first, after, len(after.people) - 1))
     return found
 
 
-def told(rooms: tuple[Room, Room], found: Findings, seed: int, began: float) -> str:
+def told(rooms: tuple[Room, Room, Room], found: Findings, seed: int, began: float) -> str:
     ways = Counter(how for how, _person, _what in found.answers)
     statements, groups = map(sum, zip(*map(attack.how_much, rooms), strict=True))
     return (
         f"{len(rooms[0].people)} people, seed {seed}: {len(found.answers)} answers of "
         f"{found.people} people found exactly ({dict(ways)}), "
         f"{len(found.small)} bounds too narrow; "
-        f"{statements} of 20 statements and {groups} groups shown; "
+        f"{statements} of 30 statements and {groups} groups shown; "
         f"{time.monotonic() - began:.0f} seconds"
     )
 
