@@ -75,8 +75,6 @@ attack: $(BIN)/.dev
 attack-rooms: $(BIN)/.dev
 	$(BIN)/python tools/attack_rooms.py $(ATTACK)
 
-# How often the intervals of change hold, and those of the methods that lost, by drawing groups from
-# known populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind.
 # How often every interval holds, and those of the methods that lost, by drawing groups from known
 # populations: the tables in docs/methods. COVERAGE="--only mean" counts one kind of change alone.
 coverage: $(BIN)/.dev

@@ -191,8 +191,8 @@ def average_deviation(ratings: npt.ArrayLike, *, about: About = "mean") -> float
         raise ValueError(msg)
     given = np.asanyarray(ratings)
     table = as_matrix(given[:, None] if given.ndim == 1 else given)
-    origin = take_measure(table).origin
-    items = [column[~np.isnan(column)] for column in (table - origin).T]
+    about_origin: Floats = np.subtract(table, take_measure(table).origin)
+    items = [column[~np.isnan(column)] for column in about_origin.T]
     if not all(item.size for item in items):
         return math.nan
     centre = np.mean if about == "mean" else np.median

@@ -281,8 +281,6 @@ def _forget_who_was_asked(survey_round: SurveyRound) -> None:
         forget_invitations(survey_round.join_code)
 
 
-
-
 def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     """Read the round again under a lock, so that two clicks at once cannot both be first."""
     locked = (
