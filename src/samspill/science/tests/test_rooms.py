@@ -11,6 +11,7 @@ from tools import attack_rooms
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.groups import UNSAID, divide_levels
+from samspill.science.inference import tables
 from samspill.science.readings import read_items
 from samspill.science.rooms import AuditedRoom, Earlier, Rule, follow, plainly, show_item, show_room
 from samspill.science.scales import ResponseScale
@@ -32,7 +33,7 @@ def test_no_room_of_twelve_or_fewer_gives_an_answer_away() -> None:
 def test_nor_does_a_larger_one(n: int) -> None:
     rule = Rule(FIVE)
     show = follow(rule, plainly(5, 5)).show
-    every = (((show((one,))), (one,)) for one in attack_rooms.tables(n, 5))
+    every = (((show((one,))), (one,)) for one in tables(n, 5))
     count = attack_rooms.found_among(every, rule)
     assert (count["found"], count["alone"]) == (0, 0)
 
