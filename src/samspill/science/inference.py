@@ -107,9 +107,10 @@ def find_answers(
 
     Examples
     --------
+    >>> from samspill.science.scales import ResponseScale
     >>> shown = show_distribution(Distribution(ResponseScale(1, 5), (0, 1, 2, 6, 4), missing=0))
     >>> find_answers(shown, sizes=[13])
-    Inference(found_exactly=(), surely_small=(), worlds_left=94)
+    Inference(found_exactly=(), surely_small=(), worlds_left=9)
     """
     scale = shown.scale
     fitting = [

@@ -17,11 +17,13 @@ from samspill.science.disclosure import (
 )
 from samspill.science.distributions import Distribution
 from samspill.science.groups import Division, ShownItem, add_up, beside, divide, find_small
-from samspill.science.inference import Inference, Table, audit
+from samspill.science.inference import MOST_TRIED, Inference, Table, audit
 from samspill.science.scales import ResponseScale
 
 # So often the groups of an item are left out by lot.
 LEFT_OUT = 0.1
+# A table of a follow-up takes long to try: all that lie near it are compared with the last time.
+TRIED_AGAIN = 300
 # How many rounds in a row one drawing can stand for: the last of them within so many people of it.
 MOST_REPEATS = 2
 # One who comes or goes moves four tiles at most, there and back counted (all rooms of 12 to 30).
@@ -186,7 +188,13 @@ def show_item(table: Table, rule: Rule, *, plain: Plain | None = None) -> Audite
     ladder = [(room, alone), (room, replace(alone, words_only=True))]
     for rows, step in ([(table, rule)] if rule.units else []) + ladder:
         how = follow(step, plain or plainly(rule.minimum, rule.group_minimum))
-        found = audit(rows, how.show, sets=sets_of(step), alone=how.alone)
+        found = audit(
+            rows,
+            how.show,
+            sets=sets_of(step),
+            alone=None if rule.earlier else how.alone,
+            most_tried=TRIED_AGAIN if rule.earlier else MOST_TRIED,
+        )
         if found.is_safe:
             shown, repeats = how.show(rows)
             return AuditedItem(shown, found, repeats)

@@ -168,11 +168,11 @@ def test_windows_text_is_read_with_a_notice(run: Command, tmp_path: Path) -> Non
 
 
 def test_numbers_may_be_written_in_several_ways(run: Command, tmp_path: Path) -> None:
-    cells = ["3", "3,0", "3.0", " 3 ", "+3", "3,", "\u00a03"] * 3
+    cells = ["3", "3,0", "3.0", " 3 ", "+3", "3,", "\u00a03"] * 4
     missing = ["", " ", "NA", "na", "N/A", "-", "–", "NaN"]
     path = write(tmp_path, "A;B\n" + "".join(f"{cell};x\n" for cell in [*cells, *missing]))
     document = run(path, "--scale", "1:5", "--items", "A", "--format", "json").document
-    assert (document["items"][0]["n"], document["items"][0]["missing"]) == (21, 8)
+    assert (document["items"][0]["n"], document["items"][0]["missing"]) == (28, 8)
     assert document["items"][0]["agreed_side"] == "middle"
 
 
