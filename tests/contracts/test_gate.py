@@ -55,6 +55,7 @@ READS_ANSWERS = {
     "surveys/results.py": "counts them in steps; the phone that keeps a sheet sees its own",
     "surveys/table_operations.py": "writes a sheet",
     "surveys/import_operations.py": "stores the counts of a file",
+    "site/database_checks.py": "names the columns that nothing may sample, and reads none of them",
 }
 # Who walks over all tables: copies for whoever runs the server, and never a page.
 READS_ALL_TABLES = {

@@ -25,6 +25,9 @@ from samspill.foundation.documents.spreadsheets import write_csv
 LONGEST_LABEL = 255
 LONGEST_VALUE_LABEL = 120
 EARLIEST = (1980, 1, 1, 0, 0, 0)
+# Where a file for SPSS has the day and time it was written: "28 Nov 26" and "14:05:00".
+WRITTEN_AT = slice(92, 109)
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,13 @@ def _as_sav(table: ExportTable, about: AboutRound) -> bytes:
             },
             variable_measure={one.name: _measure(one) for one in table.variables},
         )
-        return path.read_bytes()
+        return _without_the_time(path.read_bytes(), about.closed_on)
+
+
+def _without_the_time(content: bytes, day: date) -> bytes:
+    """Let the file say the day the round was closed: the same release gives the same file."""
+    told = f"{day.day:02} {MONTHS[day.month - 1]} {day:%y}00:00:00".encode("ascii")
+    return content[: WRITTEN_AT.start] + told + content[WRITTEN_AT.stop :]
 
 
 def _measure(variable: Variable) -> str:

@@ -7,12 +7,15 @@ import re
 import uuid
 import zipfile
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyreadstat
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from tests import cast as people
 
 from samspill.exports import files, operations
@@ -91,6 +94,17 @@ def test_spss_reads_the_same_with_the_meaning_of_every_variable(
     assert about.variable_value_labels["spread"] == {
         1.0: "Nær hverandre", 2.0: "Spredt", 3.0: "I to leire"
     }  # fmt: skip
+
+
+def test_the_same_release_gives_the_same_bytes_whenever_it_is_asked_for(
+    cast: people.Cast, shown: SurveyRound
+) -> None:
+    assert shown.closed_at is not None
+    first = unpacked(people.an_export(cast.cecilie, shown))
+    with time_machine.travel(shown.closed_at + timedelta(days=40, seconds=7)):
+        assert unpacked(people.an_export(cast.cecilie, shown)) == first
+    (content,) = (one for name, one in first.items() if name.endswith(".sav"))
+    assert content[92:101].decode() == f"{timezone.localdate(shown.closed_at):%d %b %y}"
 
 
 def _number(cell: str) -> float | None:

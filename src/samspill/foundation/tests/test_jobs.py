@@ -84,6 +84,7 @@ def test_the_product_has_its_duties() -> None:
         "forget removed",
         "forget old log-ins",
         "read answer files",
+        "make exports",
     }
 
 

@@ -23,6 +23,7 @@ from samspill.science import (
     reliability,
     reliability_intervals,
     scales,
+    seen,
     several,
     sums,
     tallies,
@@ -252,6 +253,12 @@ EXAMPLES = {
     "sums.stack": of_table(lambda table: sums.stack({"all": Sums.from_ratings(table)})),
     "sums.scatter": of_sums(lambda own: sums.scatter(own.counts, own.totals, own.products)),
     "sums.means": of_sums(lambda own: sums.means(own.counts, own.totals)),
+    "seen.counted_as_seen": fixed(lambda: seen.counted_as_seen(SHOWN)),
+    "seen.seen_mean": Example(lambda **how: seen.seen_mean(SHOWN, **how)),
+    "seen.seen_agreement": Example(lambda **how: seen.seen_agreement(SHOWN, **how)),
+    "seen.seen_differences": Example(
+        lambda **how: seen.seen_differences({"a": SHOWN, "b": SHOWN}, **how)
+    ),
     "sums.covariances": of_sums(lambda own: sums.covariances(own.counts, own.totals, own.products)),
     "tallies.tally": of_item(tallies.tally),
     "tallies.tally_counts": fixed(lambda: tallies.tally_counts({4: 2, 1: 3})),
@@ -270,4 +277,8 @@ EXAMPLES = {
     "uncertainty.compare_groups": Example(
         lambda **how: uncertainty.compare_groups({"a": SHOWN, "b": SHOWN}, **how)
     ),
+    "uncertainty.agreement_beside_chance": Example(
+        lambda **how: uncertainty.agreement_beside_chance(SHOWN, **how)
+    ),
+    "uncertainty.measured_as": fixed(lambda: uncertainty.measured_as(37)),
 }
