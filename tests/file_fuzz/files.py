@@ -15,7 +15,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,6 +96,8 @@ def make_xlsx(chance: random.Random) -> bytes:
         odd = {"in_memory": True, "nan_inf_to_errors": True, "strings_to_formulas": False,
                "date_1904": chance.random() < 0.5}  # fmt: skip
         with xlsxwriter.Workbook(made, odd) as book:
+            # Else it holds the second in which it was made.
+            book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
             for _sheet in range(chance.choice([1, 1, 2, 4])):
                 _fill(chance, book, book.add_worksheet())
         return made.getvalue()
@@ -222,6 +224,7 @@ def read_all(seed: int, numbers: Sequence[int], out: Any) -> None:
     """Read files within the reader's own limit of memory, and send what came of each."""
     import resource
 
+    django.setup()
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 2)  # the library prints its panics
@@ -235,10 +238,11 @@ def read_all(seed: int, numbers: Sequence[int], out: Any) -> None:
 def outcomes(seed: int, files: int) -> Iterator[tuple[int, Outcome]]:
     """Yield what came of each file; where the process falls, go on after the file that did it."""
     numbers = list(range(files))
-    fork = multiprocessing.get_context("fork")
+    # Started, not forked: what the parent has loaded may have threads, and locks that they hold.
+    spawn = multiprocessing.get_context("spawn")
     while numbers:
-        ours, theirs = fork.Pipe(duplex=False)
-        process = fork.Process(target=read_all, args=(seed, numbers, theirs))
+        ours, theirs = spawn.Pipe(duplex=False)
+        process = spawn.Process(target=read_all, args=(seed, numbers, theirs))
         process.start()
         theirs.close()
         try:

@@ -14,7 +14,7 @@ SEED = 1
 FILES = 150
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="it forks, to hold on when a reader falls")
+@pytest.mark.skipif(sys.platform == "win32", reason="it limits the memory of a process")
 def test_every_file_is_read_or_gets_a_word() -> None:
     seen = dict(outcomes(SEED, FILES))
     assert set(seen) == set(range(FILES))
