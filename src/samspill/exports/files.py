@@ -27,6 +27,8 @@ LONGEST_VALUE_LABEL = 120
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 # Where a file for SPSS has the day and time it was written: "28 Nov 26" and "14:05:00".
 WRITTEN_AT = slice(92, 109)
+# Without the mark at its beginning, which would become part of the first name.
+READ_IN_R = 'read.csv2(file, fileEncoding = "UTF-8-BOM")'
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -139,11 +141,11 @@ def codebook(table: ExportTable, about: AboutRound) -> str:
         ).format(minimum=about.minimum),
         about.status_note,
         about.source,
-        _("The csv file has semicolons and decimal commas. In R: read.csv2(file, encoding = "
-          "\"UTF-8\"). The sav file is for SPSS; in R: haven::read_sav(file).")
+        _("The csv file has semicolons and decimal commas. In R: {call}. The sav file is for SPSS; "
+          "in R: haven::read_sav(file).").format(call=READ_IN_R)
         if has_spss()
-        else _("The csv file has semicolons and decimal commas. In R: read.csv2(file, encoding = "
-               "\"UTF-8\"). A file for SPSS comes too where samspill[research] is installed."),
+        else _("The csv file has semicolons and decimal commas. In R: {call}. A file for SPSS "
+               "comes too where samspill[research] is installed.").format(call=READ_IN_R),
         _("Variables"),
         *(_described(one) for one in table.variables),
     ]  # fmt: skip

@@ -23,10 +23,15 @@ def exports(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show what can be taken out, and what has been."""
     if survey_round.release_id is None:
         raise Http404
-    found = results.exports_of(survey_round)
+    language = get_language() or "nb"
+    # Of one day, those that the reader can read come first.
+    found = sorted(
+        results.exports_of(survey_round),
+        key=lambda one: (-one.day.toordinal(), one.language != language),
+    )
     context = {
         "round": survey_round,
-        "title": survey_round.content["title"][get_language() or "nb"],
+        "title": survey_round.content["title"][language],
         "exports": [(one, NAMES[one.language]) for one in found],
         "is_waiting": any(one.is_being_made for one in found),
         "has_spss": has_spss(),

@@ -143,6 +143,7 @@ def test_the_codebook_describes_every_column_and_every_code(
         for number, text in (variable.codes or {}).values():
             assert f"    {number} = {text}" in book
     assert "færre enn 5" in book
+    assert 'read.csv2(file, fileEncoding = "UTF-8-BOM")' in book
     assert "{" not in book
 
 
@@ -203,6 +204,21 @@ def test_the_way_there_is_from_the_reading(cecilie: Client, shown: SurveyRound) 
     address = f"/exports/round/{shown.pk}/"
     assert address in cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert "Lag filene" in cecilie.get(address).content.decode()
+
+
+def test_those_in_the_readers_own_language_come_first(
+    cast: people.Cast, shown: SurveyRound
+) -> None:
+    client = people.client_of(cast.cecilie)
+    for language in ("en", "nn", "nb"):
+        client.post(f"/exports/round/{shown.pk}/order/", headers={"accept-language": language})
+    for language, name in (("nn", "nynorsk"), ("en", "English"), ("nb", "bokmål")):
+        page = client.get(f"/exports/round/{shown.pk}/", headers={"accept-language": language})
+        first = re.search(
+            r'<p class="soft">[^<]*, (nynorsk|bokmål|English)</p>', page.content.decode()
+        )
+        assert first is not None
+        assert first[1] == name
 
 
 def test_two_clicks_order_once_and_the_worker_makes_it(cecilie: Client, shown: SurveyRound) -> None:
