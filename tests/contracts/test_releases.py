@@ -6,10 +6,12 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from samspill.releases.models import Release
-from samspill.releases.public import earlier_releases, release
+from samspill.releases.public import Audit, NotSafeError, Shown, earlier_releases, release
+from samspill.science.rooms import AuditedRoom
 from samspill.surveys import operations
 from tests import cast as people
 from tests.contracts.test_house import SOURCE, imports_of, product_files
@@ -39,11 +41,15 @@ def test_only_the_door_makes_releases() -> None:
     }
 
 
+def test_only_a_reading_says_that_it_was_tried() -> None:
+    assert calls("Audit") == {"surveys/readings.py:make_reading"}
+
+
 def test_answers_are_looked_at_in_few_places() -> None:
     """To store, rewrite, delete and read them once; to count them roughly; to know one's own."""
     assert calls("Response") == {
         "surveys/operations.py:submit_response",
-        "surveys/operations.py:_answers",
+        "surveys/gathering.py:gather_answers",
         "surveys/operations.py:_delete_answers",
         "surveys/closing.py:rewrite_answers",
         "surveys/results.py:rough_count",
@@ -79,6 +85,7 @@ def test_statistics_are_made_in_few_places() -> None:
     assert users == {
         "surveys/readings.py",
         "surveys/comparisons.py",
+        "surveys/remembered.py",
         "surveys/groupings.py",
         "surveys/outlooks.py",
         "surveys/promises.py",
@@ -110,6 +117,47 @@ def test_bare_numbers_do_not_leave(bare: object, cast: people.Cast) -> None:
     with pytest.raises(TypeError, match="disclosure control"):
         release(bare, collaboration=collaboration, at=timezone.now())  # type: ignore[arg-type]
     assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("audit", "reason"),
+    [
+        (Audit(is_safe=False, earlier=()), "an answer could be found"),
+        (Audit(is_safe=True, earlier=("another",)), "tried against 1 earlier releases of 0"),
+    ],
+)
+def test_what_the_audit_fails_is_not_released(audit: Audit, reason: str, cast: people.Cast) -> None:
+    collaboration = people.a_collaboration(cast.cecilie)
+    with pytest.raises(NotSafeError, match=reason):
+        release(Shown({}, audit), collaboration=collaboration, at=timezone.now())
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_an_audit_there_is_nothing_to_release(cast: people.Cast) -> None:
+    collaboration = people.a_collaboration(cast.cecilie)
+    with pytest.raises(TypeError):
+        Shown({})  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="disclosure control"):
+        release(Shown({}, None), collaboration=collaboration, at=timezone.now())  # type: ignore[arg-type]
+    assert not Release.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_refused_result_stays_closed_and_says_what_to_do(
+    cast: people.Cast, cecilie: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = people.a_closed_round(cast.cecilie)
+    monkeypatch.setattr(AuditedRoom, "is_safe", False)
+    response = cecilie.post(f"/rounds/{closed.pk}/publish/")
+    assert response.status_code == 409
+    assert "Resultatet ble ikke vist." in response.content.decode()
+    closed.refresh_from_db()
+    assert (closed.state, closed.release) == ("closed", None)
+    assert not Release.objects.exists()
+    monkeypatch.undo()
+    assert cecilie.post(f"/rounds/{closed.pk}/publish/").status_code == 302
 
 
 @pytest.mark.django_db

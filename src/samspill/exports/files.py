@@ -134,8 +134,8 @@ def codebook(table: ExportTable, about: AboutRound) -> str:
             "taken out of Samspill, so that nobody can be found in it."
         ),
         _(
-            "Nothing is shown of fewer than {minimum} answers. From five to nine there is a word, "
-            "from ten fifths, from twenty tenths. An answer that only one person gave has moved "
+            "Nothing is shown of fewer than {minimum} answers. Up to 11 there is a word, from 12 "
+            "fifths, from 22 tenths. An answer that only one person gave has moved "
             "towards the middle before it was rounded. An empty cell was not shown; it is never "
             "nought. Do not add up groups: they are rounded one by one."
         ).format(minimum=about.minimum),

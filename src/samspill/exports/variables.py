@@ -69,7 +69,7 @@ BEFORE_THE_POINTS = (
     Variable("word", "code", _("What few answers are, in words"), WORDS),
 )
 AFTER_THE_POINTS = (
-    Variable("middle", "number", _("The mean, to one decimal, where it is shown")),
+    Variable("middle", "number", _("The mean of the tiles, to one decimal, where it is shown")),
     Variable("nearest_point", "number", _("The answer that the middle lies nearest to")),
     Variable("interval_low", "number", _("The lower end of its uncertainty at 95 %, in halves")),
     Variable("interval_high", "number", _("The upper end of its uncertainty at 95 %, in halves")),
@@ -96,7 +96,7 @@ def variables_of(points: int, label_of: Callable[[int], str]) -> tuple[Variable,
         Variable(
             f"percent_{place + 1}",
             "number",
-            _("Per cent at “{answer}”, from 100 answers").format(answer=label_of(place)),
+            _("Per cent at “{answer}”, from 250 answers").format(answer=label_of(place)),
         )
         for place in places
     )

@@ -9,7 +9,22 @@ from datetime import datetime
 from samspill.collaborations.public import Collaboration
 from samspill.releases.models import Release
 
-__all__ = ["Release", "Shown", "earlier_releases", "release"]
+__all__ = ["Audit", "NotSafeError", "Release", "Shown", "earlier_releases", "release"]
+
+
+class NotSafeError(Exception):
+    """What was to be released lets somebody find an answer, or was not tried against all of it."""
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an attacker finds in what is to be shown, and the earlier releases that were tried.
+
+    Made from what `samspill.science.rooms` decided.
+    """
+
+    is_safe: bool
+    earlier: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -17,10 +32,11 @@ class Shown:
     """Numbers and sentences that have passed disclosure control, in every language.
 
     Made where a slice reads its answers (`surveys.readings`), and nowhere else: a contract test
-    looks for other makers.
+    looks for other makers. Without an audit there is nothing to release.
     """
 
     content: Mapping[str, object]
+    audit: Audit
 
 
 def release(shown: Shown, *, collaboration: Collaboration, at: datetime) -> Release:
@@ -30,12 +46,24 @@ def release(shown: Shown, *, collaboration: Collaboration, at: datetime) -> Rele
     ------
     TypeError
         Given anything else than `Shown`: bare numbers do not leave.
+    NotSafeError
+        The audit found something, or did not try all that has been shown before. Nothing is stored.
     """
+    content = dict(_checked(shown).content)
+    knows = tuple(str(one.pk) for one in earlier_releases(collaboration))
+    if not shown.audit.is_safe:
+        message = "an answer could be found in what was to be released; show less of it"
+        raise NotSafeError(message)
+    if shown.audit.earlier != knows:
+        message = (
+            f"tried against {len(shown.audit.earlier)} earlier releases of {len(knows)}; again"
+        )
+        raise NotSafeError(message)
     return Release.objects.create(
         collaboration=collaboration,
         released_at=at,
-        knows=[str(one.pk) for one in earlier_releases(collaboration)],
-        content=dict(_checked(shown).content),
+        knows=list(knows),
+        content=content,
     )
 
 
@@ -47,7 +75,7 @@ def earlier_releases(collaboration: Collaboration) -> tuple[Release, ...]:
 
 def _checked(shown: object) -> Shown:
     """Refuse what a caller that no type checker has seen may bring."""
-    if not isinstance(shown, Shown):
+    if not isinstance(shown, Shown) or not isinstance(shown.audit, Audit):
         message = f"only what has passed disclosure control is released, not {type(shown).__name__}"
         raise TypeError(message)
     return shown

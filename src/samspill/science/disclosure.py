@@ -17,16 +17,20 @@ from samspill.science.distributions import (
 from samspill.science.scales import ResponseScale
 
 Form: TypeAlias = Literal["hidden", "words", "fifths", "tenths", "near_unanimous"]
-Band: TypeAlias = Literal["under_minimum", "5-9", "10-19", "20 or more"]
+Band: TypeAlias = Literal["under_minimum", "5-11", "12-21", "22 or more"]
 Side: TypeAlias = Literal["low", "middle", "high"]
 Word: TypeAlias = Literal["most_low", "most_middle", "most_high", "split", "mixed"]
 
-# The steps in n are the table in direction.md section 4; five is the research ethics
-# library's advice for a group (field.md section 8.5).
+# Five is the research ethics library's advice for a group (field.md section 8.5). The steps are the
+# lowest at which somebody who knows the rule, the number and their own answer finds nobody else's;
+# at 10, 11, 20 and 21 a part of the whole is two people, and one of them could find the other.
 MINIMUM_GROUP_SIZE = 5
-FIFTHS_FROM = 10
-TENTHS_FROM = 20
-PERCENT_FROM = 100
+# With yes and no alone, five answers leave a lone dissenter sure of the others, and six that are
+# divided are three and three.
+MINIMUM_ON_TWO_POINTS = 7
+FIFTHS_FROM = 12
+TENTHS_FROM = 22
+PERCENT_FROM = 250
 
 FIFTHS = 5
 TENTHS = 10
@@ -35,10 +39,11 @@ HUNDREDTHS = 100
 # direction.md section 4, "Near-unanimous": fewer than three outside one side.
 FEWEST_OUTSIDE = 3
 
-# Words for five to nine answers, this product's own: "most" is two thirds, and "split" two
-# in five on each side, which leaves at most one in five on the middle.
+# Words for few answers, this product's own: "split" is a third on each outer side and a sixth in
+# the middle at most; "most" two thirds, or all but two.
 MOST_THIRDS = 2
-SPLIT_PERCENT = 40
+SPLIT_THIRDS = 1
+SIXTHS_BETWEEN = 1
 
 SIDES: tuple[Side, Side, Side] = ("low", "middle", "high")
 
@@ -55,11 +60,11 @@ class ShownDistribution:
         The smallest group that is shown.
     form : {"hidden", "words", "fifths", "tenths", "near_unanimous"}
         How much is shown.
-    band : {"under_minimum", "5-9", "10-19", "20 or more"} or None
-        What is said of the number of answers; None where `n` is given, and where a
-        group is hidden to protect another.
+    band : {"under_minimum", "5-11", "12-21", "22 or more"} or None
+        What is said of the number of answers; None where `n` is given, and for every group
+        that is held back, whether it is too small or hides one that is.
     n : int or None
-        Number of answers, from 20 and up. None in a group among others.
+        Number of answers, from 22 and up. None in a group among others.
     tiles : tuple of int, length n_points or 0
         Fifths or tenths at each scale point. 0 means "few or none", never "none".
     sides : tuple of int
@@ -67,13 +72,13 @@ class ShownDistribution:
     agreed_side : {"low", "middle", "high"} or None
         Near-unanimous only: the side that nearly all answers are on.
     percent : tuple of int or None
-        Whole percentages that sum to 100, from 100 answers, lone answers moved.
+        Whole percentages that sum to 100, from 250 answers, lone answers moved.
     middle : float or None
-        The mean to one decimal, from 20 answers.
+        The mean of the tiles, or of the percentages, to one decimal: from 22 answers.
     nearest_point : int or None
-        The scale point nearest the mean, from 10 answers.
+        The scale point nearest the mean of the tiles, from 12 answers.
     spread : {"gathered", "wide", "camps"} or None
-        How far apart the answers lie, from 10 answers.
+        How far apart the tiles, or the percentages, lie: from 12 answers.
     word : str or None
         The words form only: what most answers are, or that they are split or mixed.
     """
@@ -94,23 +99,30 @@ class ShownDistribution:
 
 
 def show_distribution(
-    d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE, is_group: bool = False
+    d: Distribution,
+    *,
+    minimum: int = MINIMUM_GROUP_SIZE,
+    is_group: bool = False,
+    words_only: bool = False,
 ) -> ShownDistribution:
     """Decide what may be shown of one distribution.
 
-    Under `minimum` nothing; 5 to 9 answers a word; 10 to 19 fifths; from 20 tenths, the
-    number of answers and the mean to one decimal; from 100 also whole percentages. Where
-    fewer than three people stand outside one side, only that side is named.
+    Under `minimum` nothing; 5 to 11 answers a word; 12 to 21 fifths; from 22 tenths and the
+    number of answers; from 250 also whole percentages. Where fewer than three people stand
+    outside one side, or all tiles lie on one, only that side is named.
 
     Parameters
     ----------
     d : Distribution
         Missing answers are left out; the limits are on the answers given.
     minimum : int
-        The smallest group that is shown. May be raised, never lowered.
+        The smallest group that is shown. May be raised, never lowered. On a scale of two
+        points it is at least 7.
     is_group : bool
         One group among others that add up to a shown total: fifths however many answered,
         and neither the number of answers, the middle nor percentages.
+    words_only : bool
+        A word however many answered: where drawings could be solved together.
 
     Returns
     -------
@@ -131,43 +143,50 @@ def show_distribution(
     split over its points in the same way. On a scale without a midpoint the sides are
     the two halves.
 
-    `middle` is the mean of the answers as given, not as moved. `nearest_point` and
-    `spread` add nothing to what is drawn: they come from the tiles, from 20 answers
-    `nearest_point` from `middle`, and from 100 `spread` from the answers. A close call
-    may therefore fall otherwise than the exact mean or agreement would.
+    `middle`, `nearest_point` and `spread` come from the tiles (from 250 answers, the
+    percentages) and add nothing to them. A middle of the answers themselves, to one
+    decimal beside ten tiles and their number, left a single table possible in one of
+    ten rooms of twenty. The middle of the tiles lies a tenth or two from it.
 
-    Not enough for several groups that add up to a shown total (use `hidden_groups`
-    too), for two rounds of the same people, or for free text. Between 20 and about 40
-    answers the number, the tiles and the middle together can still single out a table
-    of counts, never a person.
+    Not enough for several groups that add up to a shown total (`samspill.science.groups`),
+    for two rounds of the same people (`samspill.science.inference`), or for free text.
     Method page: docs/methods/what-is-shown.md.
     """
     _check_minimum(minimum)
+    if d.scale.points == 2:
+        minimum = max(minimum, MINIMUM_ON_TWO_POINTS)
     if d.n < minimum:
         return ShownDistribution(d.scale, minimum, "hidden", band="under_minimum")
-    if d.n < FIFTHS_FROM:
-        return ShownDistribution(d.scale, minimum, "words", band="5-9", word=_word(d))
-    band: Band | None = "10-19"
-    n = None
-    if d.n >= TENTHS_FROM:
-        band, n = ("20 or more", None) if is_group else (None, d.n)
-    agreed_side = _agreed_side(d)
-    if agreed_side is not None:
-        return ShownDistribution(
-            d.scale, minimum, "near_unanimous", band=band, n=n, agreed_side=agreed_side
-        )
-    return _show_tiles(d, minimum=minimum, band=band, n=n)
+    band = _band(d.n)
+    if d.n < FIFTHS_FROM or words_only:
+        return ShownDistribution(d.scale, minimum, "words", band=band, word=_word(d))
+    if d.n < TENTHS_FROM or is_group:
+        return _show_tiles(d, minimum=minimum, band=band, n=None)
+    return _show_tiles(d, minimum=minimum, band=None, n=d.n)
+
+
+def _band(n: int) -> Band:
+    if n < FIFTHS_FROM:
+        return "5-11"
+    return "12-21" if n < TENTHS_FROM else "22 or more"
 
 
 def _show_tiles(
     d: Distribution, *, minimum: int, band: Band | None, n: int | None
 ) -> ShownDistribution:
     company = _with_company(d)
-    tiles = _shares(company, d.scale, parts=FIFTHS if n is None else TENTHS)
-    drawn = Distribution(d.scale, tiles, missing=0)
-    # Where people can be counted, the words say what the tiles say and nothing more.
-    # Computed from the answers themselves they singled out whole tables at n = 10 to 19.
-    tenths = None if n is None else _mean_in_tenths(d)
+    parts = FIFTHS if n is None else TENTHS
+    tiles = _shares(company, d.scale, parts=parts)
+    agreed_side = _agreed_side(d, _by_side(tiles, d.scale))
+    if agreed_side is not None:
+        return ShownDistribution(
+            d.scale, minimum, "near_unanimous", band=band, n=n, agreed_side=agreed_side
+        )
+    percent = None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale)
+    # The words say what is drawn and nothing more. Computed from the answers themselves they
+    # singled out whole tables.
+    drawn = Distribution(d.scale, percent or tiles, missing=0)
+    tenths = _mean_in_tenths(drawn)
     return ShownDistribution(
         scale=d.scale,
         minimum=minimum,
@@ -176,31 +195,39 @@ def _show_tiles(
         n=n,
         tiles=tiles,
         sides=_by_side(tiles, d.scale),
-        percent=None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale),
-        middle=None if tenths is None else tenths / 10,
-        nearest_point=_nearest_point(_mean_in_tenths(drawn) if tenths is None else tenths, d.scale),
-        spread=spread_of(drawn if n is None or n < PERCENT_FROM else d),
+        percent=percent,
+        middle=None if n is None else tenths / 10,
+        nearest_point=_nearest_point(tenths, d.scale),
+        spread=spread_of(drawn),
     )
+
+
+def as_drawn(shown: ShownDistribution) -> Distribution:
+    """Return what is drawn as a distribution: the percentages where they are shown, else the tiles.
+
+    Everything that is computed of what is shown starts here, so that it adds nothing to it.
+    """
+    return Distribution(shown.scale, shown.percent or shown.tiles, missing=0)
 
 
 def _hundredths(counts: Sequence[int], scale: ResponseScale) -> tuple[int, ...]:
     return _shares(counts, scale, parts=HUNDREDTHS)
 
 
-def withhold(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:
-    """Show nothing, also where there are answers enough: another group needs cover.
+def withhold(scale: ResponseScale, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:
+    """Show nothing of a group: it is too small, or another one needs cover; which, is not said.
 
     Parameters
     ----------
-    d : Distribution
-        A group that `hidden_groups` names.
+    scale : ResponseScale
+        The points that could be chosen.
     minimum : int
         The smallest group that is shown otherwise.
 
     Returns
     -------
     ShownDistribution
-        The hidden form. `band` says "under_minimum" only where that is true.
+        The hidden form, the same for every group.
 
     Raises
     ------
@@ -208,8 +235,7 @@ def withhold(d: Distribution, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDist
         `minimum` is under 5; the message names it.
     """
     _check_minimum(minimum)
-    band: Band | None = "under_minimum" if d.n < minimum else None
-    return ShownDistribution(d.scale, minimum, "hidden", band=band)
+    return ShownDistribution(scale, minimum, "hidden")
 
 
 def hidden_groups(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE) -> frozenset[str]:
@@ -278,9 +304,13 @@ def _by_side(values: Sequence[int], scale: ResponseScale) -> tuple[int, int, int
     return sum(values[:half]), sum(values[half : scale.points - half]), sum(values[-half:])
 
 
-def _agreed_side(d: Distribution) -> Side | None:
-    for side, count in zip(SIDES, _by_side(d.counts, d.scale), strict=True):
-        if d.n - count < FEWEST_OUTSIDE:
+def _agreed_side(d: Distribution, tiles: tuple[int, int, int]) -> Side | None:
+    """Name the side that nearly all are on: drawn with every tile on one side, it would say more.
+
+    Three outside are a single table where one of them is left out of the drawing.
+    """
+    for side, count, drawn in zip(SIDES, _by_side(d.counts, d.scale), tiles, strict=True):
+        if d.n - count < FEWEST_OUTSIDE or drawn == sum(tiles):
             return side
     return None
 
@@ -349,12 +379,14 @@ def _nearest_point(tenths: int, scale: ResponseScale) -> int:
 
 def _word(d: Distribution) -> Word:
     low, middle, high = _by_side(d.counts, d.scale)
-    words: tuple[Word, Word, Word] = ("most_low", "most_middle", "most_high")
-    for word, count in zip(words, (low, middle, high), strict=True):
-        if count * 3 >= MOST_THIRDS * d.n:
-            return word
     # Two heaps beside each other on a long or even scale are not split: they are close.
     apart = agreement_of(d) <= GATHERED_ABOVE
-    if apart and min(low, high) * 100 >= SPLIT_PERCENT * d.n:
+    on_both_sides = min(low, high) * 3 >= SPLIT_THIRDS * d.n and middle * 6 <= SIXTHS_BETWEEN * d.n
+    if apart and on_both_sides:
         return "split"
+    words: tuple[Word, Word, Word] = ("most_low", "most_middle", "most_high")
+    for word, count in zip(words, (low, middle, high), strict=True):
+        # At four of five the fifth would know what the four answered; so all but two are most.
+        if count * 3 >= MOST_THIRDS * d.n or d.n - count < FEWEST_OUTSIDE:
+            return word
     return "mixed"

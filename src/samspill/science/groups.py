@@ -1,21 +1,35 @@
 """Groups inside a room: which can be asked about beforehand, and which can be shown afterwards."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from samspill.science.disclosure import (
     MINIMUM_GROUP_SIZE,
     ShownDistribution,
     hidden_groups,
-    show_distribution,
-    withhold,
 )
 from samspill.science.distributions import Distribution
 
 # Between politics and administration everybody knows who is who (field.md section 8.5).
 MINIMUM_ACROSS_THE_LINE = 8
 
-# Those who did not say which group they come from. They are counted, and never shown.
+# Those who did not say which group they come from.
 UNSAID = ""
+
+
+@dataclass(frozen=True)
+class Division:
+    """How a room is divided: the groups that stand by themselves, and last those joined."""
+
+    units: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """What may be shown of one item: the room, and each unit of its division if they are shown."""
+
+    room: ShownDistribution
+    units: tuple[ShownDistribution, ...] = ()
 
 
 def merge_small_groups(
@@ -45,7 +59,7 @@ def merge_small_groups(
     Notes
     -----
     The smallest of those that are large enough joins in when the small ones together are too
-    few. This is about who is asked. Fewer may answer: `show_groups` decides again.
+    few. This is about who is asked. Fewer may answer: `divide` decides again.
     Method page: docs/methods/groups.md.
 
     Examples
@@ -65,14 +79,12 @@ def merge_small_groups(
     return tuple(groups) if len(groups) > 1 and large_enough else ()
 
 
-def show_groups(
-    distributions: Mapping[str, Distribution], *, minimum: int = MINIMUM_GROUP_SIZE
-) -> dict[str, ShownDistribution]:
-    """Decide what may be shown of each group's answers to one item, where the total is shown.
+def divide(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE) -> Division | None:
+    """Decide which groups stand by themselves and which stand together, for a whole reading.
 
     Parameters
     ----------
-    distributions : mapping from group to Distribution
+    sizes : mapping from group to the number of people who answered
         Groups that do not overlap and add up to the total; under `UNSAID` those who did not
         say which group they come from.
     minimum : int
@@ -80,34 +92,230 @@ def show_groups(
 
     Returns
     -------
-    dict from group to ShownDistribution
-        Without `UNSAID`. A group that is too small is hidden, and with it the smallest others
-        until no hidden group can be found by subtraction (`hidden_groups`). Nothing is shown
-        where only one group would be left: it would stand alone beside the total.
+    Division or None
+        None where fewer than two would be shown: then there is nothing to compare, and one alone
+        beside the total would be two.
 
     Raises
     ------
     ValueError
-        `minimum` is under 5; the message names it.
+        A size is negative, or `minimum` is under 5; the message names it.
 
     Notes
     -----
-    A group is shown in fifths at most, without number and middle, so that a sum over groups
-    says less than the total does. Protects one breakdown of one total; several rounds of the
-    same people can still be solved together. Says nothing of whether groups differ.
+    Those that must be hidden (`hidden_groups`) are shown together instead, if they are a group of
+    the minimum size: whoever takes the others from the total has them anyway. Which of them was too
+    small, and which was taken along to cover it, is not told. A group that nobody answered from
+    stands with them, or is left out where there are none.
     Method page: docs/methods/groups.md.
+
+    Examples
+    --------
+    >>> divide({"Nesdal": 12, "Lidal": 11, "Sundvoll": 3, "Tverrelv": 15})
+    Division(units=(('Nesdal',), ('Tverrelv',), ('Lidal', 'Sundvoll')))
+    >>> divide({"Nesdal": 12, "Lidal": 3})
     """
-    sizes = {group: d.n for group, d in distributions.items()}
     hidden = hidden_groups(sizes, minimum=minimum)
-    named = [group for group in distributions if group != UNSAID]
-    if sum(group not in hidden for group in named) < 2:
-        hidden = frozenset(named)
-    return {
-        group: withhold(distributions[group], minimum=minimum)
-        if group in hidden
-        else show_distribution(distributions[group], minimum=minimum, is_group=True)
-        for group in named
+    alone = [(group,) for group, size in sizes.items() if size and group not in hidden]
+    joined = tuple(group for group in sizes if group in hidden)
+    together = sum(sizes[group] for group in joined)
+    units = (*alone, joined) if together else tuple(alone)
+    if len(units) < 2 or 0 < together < minimum:
+        return None
+    return Division(units)
+
+
+def beside(room: ShownDistribution, units: Iterable[ShownDistribution]) -> ShownItem:
+    """Decide whether the groups are shown beside the room, for one item.
+
+    Parameters
+    ----------
+    room : ShownDistribution
+        What may be shown of everybody.
+    units : iterable of ShownDistribution
+        What may be shown of each unit of the division, as one group among others.
+
+    Returns
+    -------
+    ShownItem
+        No groups where one of them has too few answers to this item, where nothing is shown of the
+        room, and where nearly all in it answer alike: a small group beside others would point at
+        the few. Which of the three, is not told.
+    """
+    if room.form in {"hidden", "near_unanimous"}:
+        return ShownItem(room)
+    every = tuple(units)
+    return ShownItem(room, () if any(one.form == "hidden" for one in every) else every)
+
+
+def divide_levels(
+    sizes: Mapping[str, int], parents: Mapping[str, str], *, minimum: int = MINIMUM_GROUP_SIZE
+) -> tuple[Division | None, dict[str, Division]]:
+    """Divide a room at two levels: partners inside kinds, or municipalities inside regions.
+
+    Parameters
+    ----------
+    sizes : mapping from group to the number of people who answered
+        Groups that do not overlap and add up to the total.
+    parents : mapping from group to what it is part of
+        Every group has one.
+    minimum : int
+        The smallest group that is shown.
+
+    Returns
+    -------
+    Division or None, dict from parent to Division
+        The parents; and inside each parent that stands by itself, its groups. A group that is too
+        small is first joined with others of its own parent. Where that leaves nothing to compare,
+        the parent stands undivided; and parents that are joined are not divided.
+
+    Raises
+    ------
+    ValueError
+        A group has no parent, a size is negative, or `minimum` is under 5.
+
+    Examples
+    --------
+    >>> top, inside = divide_levels(
+    ...     {"Nesdal": 9, "Lidal": 8, "Sundvoll": 3, "union": 6, "council": 5},
+    ...     {"Nesdal": "municipality", "Lidal": "municipality", "Sundvoll": "municipality",
+    ...      "union": "union", "council": "council"},
+    ... )
+    >>> top.units
+    (('municipality',), ('union',), ('council',))
+    >>> inside["municipality"].units
+    (('Nesdal',), ('Lidal', 'Sundvoll'))
+    """
+    lost = sorted(set(sizes) - set(parents))
+    if lost:
+        msg = f"Every group is part of something; {lost[0]!r} has no parent."
+        raise ValueError(msg)
+    children: dict[str, dict[str, int]] = {}
+    for group, size in sizes.items():
+        children.setdefault(parents[group], {})[group] = size
+    top = divide(
+        {parent: sum(inside.values()) for parent, inside in children.items()}, minimum=minimum
+    )
+    divided = {
+        unit[0]: found
+        for unit in (top.units if top else ())
+        if len(unit) == 1 and (found := divide(children[unit[0]], minimum=minimum))
     }
+    return top, divided
+
+
+def find_small(
+    sizes: Mapping[str, int],
+    asked: Mapping[str, int],
+    *,
+    minimum: int = MINIMUM_GROUP_SIZE,
+) -> tuple[str, ...]:
+    """Name the groups that surely hold somebody, and fewer than the minimum.
+
+    Parameters
+    ----------
+    sizes : mapping from group to the number of people who answered
+        As `divide` got them.
+    asked : mapping from group to the number who were asked
+        What everybody knows. A group that is not in it may be of any size.
+    minimum : int
+        The smallest group that is shown.
+
+    Returns
+    -------
+    tuple of str
+        Groups that are small in every case that would be divided and said alike: with the same
+        units, and the same words for the number in each.
+
+    Notes
+    -----
+    Looks for one such case where the group is large enough, or empty: another group in its unit is
+    the small one instead. Sums of units stay as they are, so the total does too. Errs on one side
+    alone: a group that surely is small is never left out.
+    """
+    division = divide(sizes, minimum=minimum)
+    if division is None:
+        return ()
+    return tuple(
+        group
+        for unit in division.units
+        for group in unit
+        if group != UNSAID
+        and 0 < sizes[group] < minimum
+        and not _could_be_another(group, unit, sizes, asked, minimum=minimum)
+    )
+
+
+def _could_be_another(
+    group: str,
+    unit: Sequence[str],
+    sizes: Mapping[str, int],
+    asked: Mapping[str, int],
+    *,
+    minimum: int,
+) -> bool:
+    together = sum(sizes[one] for one in unit)
+    for other in unit:
+        left = together - sum(sizes[one] for one in unit if one not in {group, other})
+        most = max(asked.get(group, left), sizes[group])
+        for size in (0, *range(minimum, min(most, left) + 1)):
+            case = {**sizes, group: size, other: left - size}
+            fits = case[other] <= max(asked.get(other, left), sizes[other])
+            if (
+                other != group
+                and fits
+                and divide(case, minimum=minimum) == divide(sizes, minimum=minimum)
+            ):
+                return True
+    return False
+
+
+def differ_by_few(
+    now: Sequence[Mapping[str, int]],
+    before: Sequence[Mapping[str, int]],
+    *,
+    minimum: int = MINIMUM_GROUP_SIZE,
+) -> bool:
+    """Tell whether two ways of grouping the same partners differ by fewer people than the minimum.
+
+    Parameters
+    ----------
+    now, before : sequence of mapping from partner to how many were asked, one for each group
+        Each partner in one group at most.
+    minimum : int
+        The smallest group that is shown.
+
+    Returns
+    -------
+    bool
+        True where a group from one time, less a group from the other, or what they share, is
+        somebody but fewer than the minimum. Those few stand between two things that are shown.
+
+    Examples
+    --------
+    >>> differ_by_few([{"Nesdal": 9}, {"Lidal": 8}], [{"Nesdal": 9, "Lidal": 8}, {"union": 6}])
+    False
+    >>> differ_by_few([{"Nesdal": 9}, {"Lidal": 3}], [{"Nesdal": 9, "Lidal": 3}])
+    True
+    """
+    for one in now:
+        for other in before:
+            both = one.keys() & other.keys()
+            parts = (
+                sum(one[partner] for partner in both),
+                sum(one[partner] for partner in one.keys() - both),
+                sum(other[partner] for partner in other.keys() - both),
+            )
+            if both and any(0 < size < minimum for size in parts):
+                return True
+    return False
+
+
+def add_up(distributions: Iterable[Distribution]) -> Distribution:
+    """Return the distribution of several groups together; there is at least one."""
+    every = list(distributions)
+    counts = tuple(sum(column) for column in zip(*(one.counts for one in every), strict=True))
+    return Distribution(every[0].scale, counts, missing=sum(one.missing for one in every))
 
 
 def minimum_for(kinds: Sequence[str], *, minimum: int, across: tuple[str, str]) -> int:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samspill.science.disclosure import PERCENT_FROM, ShownDistribution, Side
-from samspill.science.distributions import Distribution, agreement_of, mean
+from samspill.science.disclosure import ShownDistribution, Side, as_drawn
+from samspill.science.distributions import agreement_of, mean
 from samspill.science.scales import ResponseScale
 
 # direction.md, mock-up 03: "Minst åtte av ti er enige, og svarene ligger samlet"; the two
@@ -39,9 +39,7 @@ class Reading:
     talk_first: int | None = None
 
 
-def read_items(
-    shown: Sequence[ShownDistribution], distributions: Sequence[Distribution]
-) -> Reading:
+def read_items(shown: Sequence[ShownDistribution]) -> Reading:
     """Sort items into strong, low, wide and others.
 
     Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
@@ -54,8 +52,6 @@ def read_items(
     ----------
     shown : sequence of ShownDistribution, length n_items
         What may be shown of each item. Reversed items are reversed before.
-    distributions : sequence of Distribution, length n_items
-        The same items, counted.
 
     Returns
     -------
@@ -65,28 +61,22 @@ def read_items(
     Raises
     ------
     ValueError
-        The two differ in length, or the items are not on one scale; the message names
-        what was given.
+        The items are not on one scale; the message names what was given.
 
     Notes
     -----
     An order is also information: "this item lies lower than that one" is a fact about
-    the exact answers of both. Under 100 answers the order is therefore made only from
-    what is shown (the middle to one decimal from 20, the tiles from 10, the word from
-    5), so a reading tells nothing that its items do not. Two items that look alike keep
-    the order of the questionnaire, although one may be a little lower. From 100 answers
-    the exact mean and agreement decide; that an item lies lower than another then
-    says something of sums over a hundred people, which is accepted. A near-unanimous
-    item counts as the centre of its side, whatever its mean.
+    the exact answers of both. The order is therefore made only from what is shown (the
+    percentages from 250 answers, the tiles from 12, the word from 5), so a reading tells
+    nothing that its items do not. Two items that look alike keep the order of the
+    questionnaire, although one may be a little lower. A near-unanimous item counts as the
+    centre of its side, whatever its mean.
 
     Two items apart by less than their uncertainty may fall in either order: a reading
     is where to begin to talk, not a ranking. Do not compare readings of two groups.
     Method page: docs/methods/distribution-middle-spread.md.
     """
-    if len(shown) != len(distributions):
-        msg = f"Shown and counted items must match; got {len(shown)} and {len(distributions)}."
-        raise ValueError(msg)
-    scales = {item.scale for item in shown} | {d.scale for d in distributions}
+    scales = {item.scale for item in shown}
     if len(scales) > 1:
         msg = f"Items in one reading share one scale; got {sorted(map(str, scales))}."
         raise ValueError(msg)
@@ -95,9 +85,9 @@ def read_items(
         return Reading()
     strong = tuple(i for i in items if _is_strong(shown[i]))
     rest = [i for i in items if i not in strong]
-    by_width = _by_width(rest, shown, distributions=distributions)
+    by_width = _by_width(rest, shown)
     camps = [i for i in by_width if shown[i].spread == "camps"][:WIDE_ITEMS]
-    low = _lowest([i for i in rest if i not in camps], shown, distributions=distributions)
+    low = _lowest([i for i in rest if i not in camps], shown)
     split = [i for i in rest if shown[i].word == "split"]
     wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
     others = tuple(i for i in rest if i not in low and i not in wide)
@@ -111,32 +101,18 @@ def _is_strong(item: ShownDistribution) -> bool:
     return item.agreed_side == "high" or item.word == "most_high"
 
 
-def _lowest(
-    rest: Sequence[int],
-    shown: Sequence[ShownDistribution],
-    *,
-    distributions: Sequence[Distribution],
-) -> tuple[int, ...]:
+def _lowest(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> tuple[int, ...]:
     placed = {
-        i: _place(shown[i], distributions[i])
-        for i in rest
-        if shown[i].form in {"fifths", "tenths", "near_unanimous"}
+        i: _place(shown[i]) for i in rest if shown[i].form in {"fifths", "tenths", "near_unanimous"}
     }
     lowest = sorted(placed, key=lambda i: (placed[i], i))[:LOW_ITEMS]
     return (*lowest, *(i for i in rest if shown[i].word == "most_low"))
 
 
-def _by_width(
-    rest: Sequence[int],
-    shown: Sequence[ShownDistribution],
-    *,
-    distributions: Sequence[Distribution],
-) -> list[int]:
+def _by_width(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> list[int]:
     """Order the items whose answers lie far apart, those in camps first, then the widest."""
     agreement = {
-        i: agreement_of(_seen(shown[i], distributions[i]))
-        for i in rest
-        if shown[i].spread in {"wide", "camps"}
+        i: agreement_of(as_drawn(shown[i])) for i in rest if shown[i].spread in {"wide", "camps"}
     }
     return sorted(agreement, key=lambda i: (shown[i].spread != "camps", agreement[i], i))
 
@@ -148,18 +124,10 @@ def _talk_first(
     return next(iter((*camps, *wide, *low)), None)
 
 
-def _seen(item: ShownDistribution, d: Distribution) -> Distribution:
-    """Return the tiles as a distribution, from 100 answers the answers themselves."""
-    return d if d.n >= PERCENT_FROM else Distribution(item.scale, item.tiles, missing=0)
-
-
-def _place(item: ShownDistribution, d: Distribution) -> tuple[float, float]:
-    """Place an item on the scale as exactly as it is shown, and then by its tiles."""
+def _place(item: ShownDistribution) -> float:
     if item.agreed_side is not None:
-        centre = _centre(item.agreed_side, item.scale)
-        return centre, centre
-    seen = mean(_seen(item, d))
-    return (item.middle if item.middle is not None and d.n < PERCENT_FROM else seen), seen
+        return _centre(item.agreed_side, item.scale)
+    return mean(as_drawn(item))
 
 
 def _centre(side: Side, scale: ResponseScale) -> float:

@@ -19,7 +19,7 @@ from samspill.science.levels import LEVEL
 from samspill.science.several import GroupDifference, compare_every_pair
 from samspill.science.tallies import tally
 from samspill.science.uncertainty import (
-    ROUNDED_MIDDLE,
+    ROUNDED_TENTHS,
     BesideChance,
     agreement_beside_chance,
     interval_of_middle,
@@ -27,6 +27,8 @@ from samspill.science.uncertainty import (
 )
 
 HALVES, TENTHS = 2, 10
+# A middle with one decimal may be half a tenth from the mean of the percentages.
+ROUNDED_MIDDLE = 0.05
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def seen_mean(shown: ShownDistribution, *, level: float = LEVEL) -> Estimate | N
     Returns
     -------
     Estimate or None
-        Under a hundred answers that of `interval_of_middle`, outwards to halves; from a hundred
-        that of `mean_interval` for the whole percentages, outwards to tenths. None where no middle
+        Where tiles are shown that of `interval_of_middle`, outwards to halves; where whole
+        percentages are, that of `mean_interval` for them, outwards to tenths. None where no middle
         is shown.
 
     Raises
@@ -197,8 +199,9 @@ def _as_shown(
     if one.is_too_few:
         return found
     value = round((second.middle or 0.0) - (first.middle or 0.0), 1)
-    half = (one.high - one.low) / 2 + 2 * ROUNDED_MIDDLE
-    parts = HALVES if first.percent is None or second.percent is None else TENTHS
+    are_tiles = first.percent is None or second.percent is None
+    half = (one.high - one.low) / 2 + 2 * (ROUNDED_TENTHS if are_tiles else ROUNDED_MIDDLE)
+    parts = HALVES if are_tiles else TENTHS
     low, high = _outwards(value - half, value + half, parts)
     return GroupDifference(
         found.first, found.second, Estimate(value, low, high, one.level), found.chance

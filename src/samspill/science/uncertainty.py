@@ -13,7 +13,14 @@ from typing import Literal, TypeAlias
 from scipy.special import stdtrit
 
 from samspill.science.chance import Shape, chance_agreement
-from samspill.science.disclosure import FIFTHS, FIFTHS_FROM, TENTHS_FROM, ShownDistribution
+from samspill.science.disclosure import (
+    FIFTHS,
+    FIFTHS_FROM,
+    TENTHS_FROM,
+    ShownDistribution,
+    as_drawn,
+)
+from samspill.science.distributions import mean
 from samspill.science.levels import LEVEL, check_level
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
@@ -21,9 +28,9 @@ BesideChance: TypeAlias = Literal[
     "beyond_chance", "like_habit", "like_chance", "further_than_chance"
 ]
 
-# A middle with one decimal may be half a tenth away from the mean; a mean of five tiles may be
-# this far from the mean of the answers (tools/coverage_of_intervals.py counts how far).
-ROUNDED_MIDDLE = 0.05
+# The middle of ten tiles lies about this far from the mean of the answers (one standard deviation),
+# and that of five tiles at most this far (tools/coverage_of_intervals.py counts both).
+ROUNDED_TENTHS = 0.15
 ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
@@ -74,16 +81,16 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
 
     Notes
     -----
-    Student's t for the mean, with the variance of the tiles, half a tenth added for the rounding of
-    the middle, and both ends moved outwards to the nearest half. Computed from tiles and middle
-    alone, it leaves no fewer tables of answers possible than they do.
+    Student's t for the mean, with the variance of the tiles and that of rounding to tiles, and both
+    ends moved outwards to the nearest half. Computed from the tiles and their number alone, it
+    leaves no fewer tables of answers possible than they do.
     Method page: docs/methods/uncertainty.md.
     """
     check_level(level)
     if shown.middle is None or shown.n is None or not shown.tiles:
         return None
-    half = _quantile(shown.n - 1, 1 - level) * math.sqrt(_variance(shown, shown.n) / shown.n)
-    half += ROUNDED_MIDDLE
+    error = _variance(shown, shown.n) / shown.n + ROUNDED_TENTHS**2
+    half = _quantile(shown.n - 1, 1 - level) * math.sqrt(error)
     return Interval(
         low=max(float(shown.scale.low), math.floor(2 * (shown.middle - half)) / 2),
         high=min(float(shown.scale.high), math.ceil(2 * (shown.middle + half)) / 2),
@@ -122,9 +129,10 @@ def compare_rounds(
 
     Notes
     -----
-    Welch's t with the variances of the tiles and Bonferroni's correction. Takes the rounds as
-    different people. Where they are largely the same, real changes are found less often than they
-    could be, because nobody is followed from one round to the next.
+    Welch's t with the variances of the tiles and of rounding to them, and Bonferroni's
+    correction. Takes the rounds as different people. Where they are largely the same, real
+    changes are found less often than they could be, because nobody is followed from one round
+    to the next.
     Method page: docs/methods/uncertainty.md.
     """
     check_level(level)
@@ -136,13 +144,14 @@ def compare_rounds(
         return None
     if not before.tiles or not after.tiles:
         return None
-    difference = after.middle - before.middle
+    difference = mean(as_drawn(after)) - mean(as_drawn(before))
     reach = _reach(
         (_variance(before, before.n), before.n),
         (_variance(after, after.n), after.n),
         (1 - level) / comparisons,
+        rounding=2 * ROUNDED_TENTHS**2,
     )
-    if abs(difference) <= reach + 2 * ROUNDED_MIDDLE:
+    if abs(difference) <= reach:
         return "too_little"
     return "higher" if difference > 0 else "lower"
 
@@ -174,8 +183,8 @@ def compare_groups(
 
     Notes
     -----
-    Groups are shown in fifths without their number. So the fewest that the band allows (10 or
-    20) are counted with, and a third of a step for the rounding of each. Few differences are
+    Groups are shown in fifths without their number. So the fewest that the band allows (12 or
+    22) are counted with, and a third of a step for the rounding of each. Few differences are
     large enough for that; none is called one by chance.
     Method page: docs/methods/uncertainty.md.
     """
@@ -185,8 +194,8 @@ def compare_groups(
     pairs = list(combinations(drawn, 2))
     found: list[tuple[float, str, str]] = []
     for first, second in pairs:
-        lower, higher = sorted((first, second), key=lambda name: _mean(drawn[name]))
-        difference = _mean(drawn[higher]) - _mean(drawn[lower])
+        lower, higher = sorted((first, second), key=lambda name: mean(as_drawn(drawn[name])))
+        difference = mean(as_drawn(drawn[higher])) - mean(as_drawn(drawn[lower]))
         chance = (1 - level) / (comparisons * len(pairs))
         reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
         if difference > reach + 2 * ROUNDED_FIFTHS:
@@ -265,27 +274,24 @@ def measured_as(n: int) -> int:
     return min(n - n % 10, LARGEST_COUNTED)
 
 
-def _mean(shown: ShownDistribution) -> float:
-    return sum(
-        tiles * point for point, tiles in enumerate(shown.tiles, start=shown.scale.low)
-    ) / sum(shown.tiles)
-
-
 def _variance(shown: ShownDistribution, n: int) -> float:
     """Sample variance of n answers, as near as the tiles tell."""
-    mean = _mean(shown)
-    points = enumerate(shown.tiles, start=shown.scale.low)
-    squares = sum(tiles * (point - mean) ** 2 for point, tiles in points)
-    return squares / sum(shown.tiles) * n / (n - 1) + MOVED_VARIANCE
+    drawn = as_drawn(shown)
+    middle = mean(drawn)
+    points = enumerate(drawn.counts, start=shown.scale.low)
+    squares = sum(count * (point - middle) ** 2 for point, count in points)
+    return squares / drawn.n * n / (n - 1) + MOVED_VARIANCE
 
 
 def _as_few(shown: ShownDistribution) -> tuple[float, int]:
     """Return variance and number for the fewest people that the shown band allows."""
-    fewest = shown.n or {"20 or more": TENTHS_FROM}.get(shown.band or "", FIFTHS_FROM)
+    fewest = shown.n or {"22 or more": TENTHS_FROM}.get(shown.band or "", FIFTHS_FROM)
     return _variance(shown, fewest), fewest
 
 
-def _reach(first: tuple[float, int], second: tuple[float, int], chance: float) -> float:
+def _reach(
+    first: tuple[float, int], second: tuple[float, int], chance: float, *, rounding: float = 0.0
+) -> float:
     """How far apart two means can lie by chance: Welch's t times the standard error."""
     parts = [variance / n for variance, n in (first, second)]
     error = sum(parts)
@@ -294,7 +300,7 @@ def _reach(first: tuple[float, int], second: tuple[float, int], chance: float) -
     freedom = error**2 / sum(
         part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
     )
-    return _quantile(freedom, chance) * math.sqrt(error)
+    return _quantile(freedom, chance) * math.sqrt(error + rounding)
 
 
 def _quantile(freedom: float, chance: float) -> float:

@@ -101,15 +101,14 @@ def _read_group(
 ) -> GroupResult:
     scale = question.wanted.scale
     everybody = Distribution(scale, (group.respondents, *[0] * (scale.points - 1)), missing=0)
-    room = (withhold if is_withheld else show_distribution)(everybody, minimum=question.minimum)
+    room = _shown(everybody, question, is_withheld=is_withheld)
     distributions = [group.distribution(i, scale) for i in range(len(question.wanted.items))]
     for index, item in enumerate(question.wanted.items):
         if item in question.wanted.reversed_items:
             d = distributions[index]
             distributions[index] = Distribution(scale, d.counts[::-1], d.missing)
     shown = [
-        (withhold if index in withheld else show_distribution)(d, minimum=question.minimum)
-        for index, d in enumerate(distributions)
+        _shown(d, question, is_withheld=index in withheld) for index, d in enumerate(distributions)
     ]
     items = tuple(
         ItemResult(
@@ -121,7 +120,13 @@ def _read_group(
         )
         for item, one in zip(question.wanted.items, shown, strict=True)
     )
-    return GroupResult(name or None, room, items, read_items(shown, distributions))
+    return GroupResult(name or None, room, items, read_items(shown))
+
+
+def _shown(d: Distribution, question: Question, *, is_withheld: bool) -> ShownDistribution:
+    if is_withheld:
+        return withhold(d.scale, minimum=question.minimum)
+    return show_distribution(d, minimum=question.minimum)
 
 
 def _scale_words(scale: ResponseScale) -> ScaleWords:

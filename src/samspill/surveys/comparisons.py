@@ -100,9 +100,9 @@ def add_group_differences(reading: Content) -> None:
         are_seen = "groups_alike" if are_drawn else "groups_few"
         item["groups_differ"] = None if is_alike else "groups_differ" if differ else are_seen
         item["group_words"] = in_every_language(
-            (lambda _language: _("Nearly everybody answers alike, so the groups are not shown."))
-            if is_alike
-            else partial(_describe_groups, differ, names, are_drawn)
+            partial(_describe_groups, differ, names, are_drawn)
+            if groups
+            else partial(_describe_no_groups, item["shown"]["form"])
         )
 
 
@@ -132,6 +132,12 @@ def _describe_change(
                "figures do not say.")
     )  # fmt: skip
     return sentence.format(before=before, after=after)
+
+
+def _describe_no_groups(form: str, _language: str) -> str:
+    if form == "near_unanimous":
+        return _("Nearly everybody answers alike, so the groups are not shown.")
+    return _("The groups are not shown here: beside the rest, they could tell too much.")
 
 
 def _describe_groups(

@@ -16,11 +16,16 @@ from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
 from samspill.releases.public import release
 from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
-from samspill.surveys.comparisons import Earlier
+from samspill.surveys.gathering import (
+    gather_answers,
+    gather_earlier,
+    gather_grouping,
+    gather_remembered,
+)
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
-from samspill.surveys.readings import Answers, Grouping, count_answers, make_reading, read_counts
+from samspill.surveys.readings import make_reading
 from samspill.surveys.round_settings import (
     RoundSettings,
     keep_up_the_minimum,
@@ -189,7 +194,8 @@ def publish_reading(
 ) -> SurveyRound:
     """Read the answers once, through the gate, and store what is shown from now on.
 
-    Which group an answer came from has then been used, and is forgotten.
+    Which group an answer came from has then been used, and is forgotten. Raises `NotSafeError`
+    where an answer could be found in what would be shown; then nothing is stored or shown.
     """
     survey_round = locked(survey_round, SurveyRound.State.CLOSED)
     if survey_round.answers_deleted_at is not None:
@@ -197,10 +203,11 @@ def publish_reading(
         raise WrongStateError(message)
     reading = make_reading(
         survey_round.content,
-        _answers(survey_round),
+        gather_answers(survey_round),
         minimum=survey_round.minimum_group_size,
-        grouping=_grouping(survey_round),
-        earlier=_earlier(survey_round, now or timezone.now()),
+        grouping=gather_grouping(survey_round),
+        earlier=gather_earlier(survey_round, now or timezone.now()),
+        remembered=gather_remembered(survey_round),
     )
     survey_round.release = release(
         reading, collaboration=survey_round.collaboration, at=now or timezone.now()
@@ -272,50 +279,6 @@ def _delete_answers(key: UUID) -> None:
 def _forget_who_was_asked(survey_round: SurveyRound) -> None:
     if survey_round.join_code is not None:
         forget_invitations(survey_round.join_code)
-
-
-def _answers(survey_round: SurveyRound) -> Answers:
-    if survey_round.has_counts_alone:
-        return read_counts(survey_round.content, survey_round.counts)
-    found = Response.objects.filter(survey_round=survey_round)
-    rows = list(found.values_list("ratings", "group"))
-    return count_answers(survey_round.content, rows, group_count=len(survey_round.groups))
-
-
-def _grouping(survey_round: SurveyRound) -> Grouping | None:
-    if not survey_round.background:
-        return None
-    return Grouping(
-        background=survey_round.background,
-        names=tuple(group["name"] for group in survey_round.groups),
-        minimum=max(survey_round.group_minimum, survey_round.minimum_group_size),
-    )
-
-
-def _earlier(survey_round: SurveyRound, now: datetime) -> Earlier | None:
-    """Return what the last round with the same wording and in the same mode has shown."""
-    found = (
-        SurveyRound.objects.filter(
-            collaboration=survey_round.collaboration_id,
-            instrument_key=survey_round.instrument_key,
-            instrument_version=survey_round.instrument_version,
-            mode=survey_round.mode,
-            state=SurveyRound.State.PUBLISHED,
-            # Two may be closed before either is shown: what came later is not "before".
-            closed_at__lt=survey_round.closed_at,
-        )
-        .select_related("release")
-        .order_by("-closed_at")
-        .first()
-    )
-    if found is None or found.release is None or found.closed_at is None:
-        return None
-    return Earlier(
-        release=found.release.pk,
-        closed_on=timezone.localdate(found.closed_at),
-        content=found.release.content,
-        compared_on=timezone.localdate(now),
-    )
 
 
 def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:

@@ -13,13 +13,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
-from samspill.science.distributions import Distribution
-from samspill.science.groups import show_groups
-from samspill.science.scales import ResponseScale
+from samspill.science.groups import divide
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.models import SurveyRound
-
-FIVE_POINTS = ResponseScale(1, 5)
 
 
 @dataclass(frozen=True)
@@ -94,16 +90,11 @@ def look_ahead(
 
 
 def _are_shown(sizes: list[int], minimum: int) -> list[bool]:
-    """Tell which groups would be shown if so many answered, spread over the scale."""
-    answers = {str(place): _spread(size) for place, size in enumerate(sizes)}
-    shown = show_groups(answers, minimum=minimum)
-    return [shown[str(place)].form != "hidden" for place in range(len(sizes))]
-
-
-def _spread(size: int) -> Distribution:
-    each, rest = divmod(size, FIVE_POINTS.points)
-    counts = tuple(each + (point < rest) for point in range(FIVE_POINTS.points))
-    return Distribution(FIVE_POINTS, counts, missing=0)
+    """Tell which groups would stand by themselves if so many answered."""
+    division = divide({str(place): size for place, size in enumerate(sizes)}, minimum=minimum)
+    units = division.units if division else ()
+    alone = {unit[0] for unit in units if len(unit) == 1}
+    return [str(place) in alone for place in range(len(sizes))]
 
 
 def _alternatives(

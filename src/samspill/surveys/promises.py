@@ -302,16 +302,29 @@ def _steps_of_what_is_shown(minimum: int) -> str:
             "Shares, never persons, and never finer than tenths. When nearly everybody answers "
             "alike, the answers are merged."
         )
+    limits = {
+        "minimum": _number_word(minimum),
+        "words": FIFTHS_FROM - 1,
+        "fifths": FIFTHS_FROM,
+        "last": TENTHS_FROM - 1,
+        "tenths": TENTHS_FROM,
+    }
     if minimum >= FIFTHS_FROM:
-        return _(
-            "Shares, never persons. From %(minimum)s to nineteen answers fifths, and from twenty "
-            "tenths. When nearly everybody answers alike, the answers are merged."
-        ) % {"minimum": _number_word(minimum)}
-    return _(
-        "Shares, never persons. From %(minimum)s to nine answers only words. From ten to "
-        "nineteen fifths, and from twenty tenths. When nearly everybody answers alike, "
-        "the answers are merged."
-    ) % {"minimum": _number_word(minimum)}
+        return (
+            _(
+                "Shares, never persons. From %(minimum)s to %(last)s answers fifths, and from "
+                "%(tenths)s tenths. When nearly everybody answers alike, the answers are merged."
+            )
+            % limits
+        )
+    return (
+        _(
+            "Shares, never persons. From %(minimum)s to %(words)s answers only words. From "
+            "%(fifths)s to %(last)s fifths, and from %(tenths)s tenths. When nearly everybody "
+            "answers alike, the answers are merged."
+        )
+        % limits
+    )
 
 
 def _as_sentence(text: str) -> str:

@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from samspill.releases.public import Shown
-from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.releases.public import Audit, Shown
+from samspill.science.disclosure import ShownDistribution, show_distribution, withhold
 from samspill.science.distributions import Distribution, count_ratings
-from samspill.science.groups import UNSAID, show_groups
+from samspill.science.groups import UNSAID, Division
 from samspill.science.readings import read_items
+from samspill.science.rooms import AuditedItem, AuditedRoom, show_room
 from samspill.science.scales import ResponseScale
 from samspill.surveys.comparisons import (
     Earlier,
@@ -22,6 +23,7 @@ from samspill.surveys.comparisons import (
     add_uncertainty,
 )
 from samspill.surveys.languages import in_every_language
+from samspill.surveys.remembered import Remembered, has_other_groups, remembered_items
 from samspill.surveys.wording import (
     ScaleWords,
     describe_count,
@@ -48,11 +50,15 @@ class Answers:
 
 @dataclass(frozen=True)
 class Grouping:
-    """The groups of a round: their names in every language, and the smallest that is shown."""
+    """The groups of a round: their names in every language, and the smallest that is shown.
+
+    `asked` is how many were asked from each partner in each group.
+    """
 
     background: str
     names: tuple[dict[str, str], ...]
     minimum: int
+    asked: tuple[dict[str, int], ...] = ()
 
 
 def count_answers(content: dict[str, Any], rows: Sequence[Row], *, group_count: int = 0) -> Answers:
@@ -112,6 +118,7 @@ def make_reading(
     minimum: int,
     grouping: Grouping | None = None,
     earlier: Earlier | None = None,
+    remembered: Remembered | None = None,
 ) -> Shown:
     """Return what is shown of a round, ready to be stored as a release.
 
@@ -122,14 +129,17 @@ def make_reading(
     minimum : the smallest group that is shown.
     grouping : the groups that answers came from, where the round asked.
     earlier : what an earlier round with the same wording has shown.
+    remembered : everything that has been shown of the collaboration before.
 
-    Nothing in the result is finer than `science.disclosure` lets through.
+    Nothing in the result is finer than `science.rooms` lets through.
     """
-    shown = [show_distribution(one, minimum=minimum) for one in answers.items]
+    memory = remembered or Remembered()
+    audited = _audited(content, answers, minimum, grouping, memory)
+    shown = [one.shown.room for one in audited.items]
     room = show_distribution(_whole_room(answers.people, _scale(content)), minimum=minimum)
     items = [
-        _item_shown(item, one, content["scale"])
-        for item, one in zip(content["items"], shown, strict=True)
+        {**_item_shown(item, one.shown.room, content["scale"]), "repeats": one.repeats}
+        for item, one in zip(content["items"], audited.items, strict=True)
     ]
     reading = {
         "title": content["title"],
@@ -138,35 +148,87 @@ def make_reading(
         "count": in_every_language(partial(_count_words, room)),
         "is_hidden": room.form == "hidden",
         "items": items,
-        "reading": asdict(read_items(shown, answers.items)),
+        "reading": asdict(read_items(shown)),
     }
     if grouping is not None and answers.groups and room.form != "hidden":
         reading["groups"] = asdict(grouping)
-        for item, one, by_group in zip(items, shown, answers.groups, strict=True):
-            # A small group beside others would point at the few whom the merging hides.
-            split = one.form not in ("hidden", "near_unanimous")
-            item["groups"] = _groups_shown(by_group, grouping, content["scale"]) if split else []
+        for item, one in zip(items, audited.items, strict=True):
+            _add_groups(item, one, audited.division, grouping, content["scale"])
         add_group_differences(reading)
     add_uncertainty(reading)
     if earlier is not None:
         add_earlier(reading, earlier)
-    return Shown(reading)
+    return Shown(reading, Audit(audited.is_safe, memory.releases))
 
 
-def _groups_shown(
-    by_group: Mapping[str, Distribution], grouping: Grouping, scale: dict[str, Any]
-) -> list[dict[str, Any]]:
-    """Return what is shown of each group for one item, in the order of the groups."""
-    shown = show_groups(by_group, minimum=grouping.minimum)
-    found = []
-    for place in range(len(grouping.names)):
-        one = shown[str(place)]
-        group = _figures_and_words(one, scale)
-        counts = in_every_language(partial(_count_words, one))
-        for language, words in group["words"].items():
-            words["count"] = counts[language]
-        found.append(group)
-    return found
+def _audited(
+    content: dict[str, Any],
+    answers: Answers,
+    minimum: int,
+    grouping: Grouping | None,
+    remembered: Remembered,
+) -> AuditedRoom:
+    """Decide what may be shown; without groups where others have been shown of the same people."""
+    known = remembered_items(remembered, content, grouping.names if grouping else ())
+    if (
+        grouping is None
+        or not answers.groups
+        or has_other_groups(remembered, grouping.names, grouping.asked, minimum=grouping.minimum)
+    ):
+        room = {UNSAID: answers.people}
+        return show_room(
+            room, [{UNSAID: one} for one in answers.items], minimum=minimum, earlier=known
+        )
+    people = {group: d.n + d.missing for group, d in answers.groups[0].items()}
+    if not people.get(UNSAID):
+        people.pop(UNSAID, None)
+    return show_room(
+        people,
+        [{group: one[group] for group in people} for one in answers.groups],
+        # Of a file it is not known how many were asked.
+        asked={str(place): sum(one.values()) for place, one in enumerate(grouping.asked) if one},
+        minimum=minimum,
+        group_minimum=grouping.minimum,
+        earlier=known,
+        rng=np.random.default_rng(),
+    )
+
+
+def _add_groups(
+    item: dict[str, Any],
+    audited: AuditedItem,
+    division: Division | None,
+    grouping: Grouping,
+    scale: dict[str, Any],
+) -> None:
+    """Put the groups beside an item: in their order those that stand alone, then those together.
+
+    A group that does not stand alone is stored as hidden, whether it was too small or not.
+    """
+    item["groups"], item["together"] = [], None
+    if division is None or not audited.shown.units:
+        return
+    by_unit = dict(zip(division.units, audited.shown.units, strict=True))
+    hidden = withhold(ResponseScale(scale["low"], scale["high"]), minimum=grouping.minimum)
+    item["groups"] = [
+        _group_shown(by_unit.get((str(place),), hidden), scale)
+        for place in range(len(grouping.names))
+    ]
+    joined = next((unit for unit in division.units if len(unit) > 1 or unit == (UNSAID,)), None)
+    if joined:
+        item["together"] = {
+            "places": [int(group) for group in joined if group != UNSAID],
+            "with_unsaid": UNSAID in joined,
+            **_group_shown(by_unit[joined], scale),
+        }
+
+
+def _group_shown(shown: ShownDistribution, scale: dict[str, Any]) -> dict[str, Any]:
+    group = _figures_and_words(shown, scale)
+    counts = in_every_language(partial(_count_words, shown))
+    for language, words in group["words"].items():
+        words["count"] = counts[language]
+    return group
 
 
 def _count_words(shown: ShownDistribution, _language: str) -> str:

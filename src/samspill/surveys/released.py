@@ -49,6 +49,8 @@ class ItemReading:
     since: str = ""
     # Every number above, opened up.
     numbers: tuple[ExplainedNumber, ...] = ()
+    # Drawn as last time: so few may answer otherwise that one of them could be found.
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,16 +251,20 @@ def _item_reading(
         small_figure=_figure(item, scale, language, small=True, when=when),
         cells=tuple(str(tiles) if tiles else _("few") for tiles in item["shown"]["tiles"]),
         middle_short=_middle_short(item["shown"], scale, language),
-        groups=tuple(
-            _group_reading(f"{item['key']}-{place}", name, one, scale, language)
-            for place, (name, one) in enumerate(groups)
-            if one["shown"]["form"] != "hidden"
+        groups=(
+            *(
+                _group_reading(f"{item['key']}-{place}", name, one, scale, language)
+                for place, (name, one) in enumerate(groups)
+                if one["shown"]["form"] != "hidden"
+            ),
+            *_together(item, group_names, scale, language),
         ),
         held_back=joined(held_back),
         group_words="" if is_hidden else item.get("group_words", {}).get(language, ""),
         sure=_describe_interval(item.get("interval")),
         since=item["since"]["words"][language] if item.get("since") else "",
         numbers=explain(item, scale, language),
+        is_repeated=bool(item.get("repeats")),
     )
 
 
@@ -278,6 +284,23 @@ def _group_reading(
         finding=group["words"][language]["finding"],
         figure=_figure({"key": key, **group}, scale, language, small=True),
     )
+
+
+def _together(
+    item: dict[str, Any], names: list[str], scale: dict[str, Any], language: str
+) -> tuple[GroupReading, ...]:
+    """Return the groups that are shown as one, where there are any."""
+    together = item.get("together")
+    if not together:
+        return ()
+    name = joined(
+        [
+            *(names[place] for place in together["places"]),
+            *([_("those who did not say")] if together["with_unsaid"] else []),
+        ]
+    )
+    key = f"{item['key']}-together"
+    return (_group_reading(key, name[:1].upper() + name[1:], together, scale, language),)
 
 
 def _middle_short(shown: dict[str, Any], scale: dict[str, Any], language: str) -> str:

@@ -23,6 +23,7 @@ from samspill.participation.public import (
     invitation_list,
     invite,
 )
+from samspill.releases.public import NotSafeError
 from samspill.surveys import operations, released, results, screens, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
@@ -58,7 +59,14 @@ def new_round(request: ActorRequest) -> HttpResponse:
 @require_safe
 @guarded(access_round, to="follow")
 def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    return _round_page(request, survey_round)
+
+
+def _round_page(
+    request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
+) -> HttpResponse:
     context = {
+        "is_refused": is_refused,
         "round": results.round_summary(survey_round, language()),
         "settings": survey_round,
         "items": [item["text"][language()] for item in survey_round.content["items"]],
@@ -74,7 +82,7 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
         context |= {"count": results.rough_count(survey_round), **join_sign(request, survey_round)}
     elif survey_round.state == SurveyRound.State.CLOSED:
         context["count"] = results.rough_count(survey_round)
-    return render(request, "surveys/round.html", context)
+    return render(request, "surveys/round.html", context, status=status)
 
 
 @guarded(access_round, to="change")
@@ -123,6 +131,8 @@ def publish_reading(request: ActorRequest, survey_round: SurveyRound) -> HttpRes
         operations.publish_reading(survey_round, by=request.actor)
     except WrongStateError:
         return redirect("surveys:round", survey_round.pk)
+    except NotSafeError:
+        return _round_page(request, survey_round, is_refused=True, status=409)
     return redirect("surveys:reading", survey_round.pk)
 
 

@@ -68,9 +68,9 @@ def describe_count(shown: ShownDistribution) -> str:
     if shown.band is None:
         return _("number of answers not shown")
     return {
-        "5-9": _("5 to 9 answers"),
-        "10-19": _("10 to 19 answers"),
-        "20 or more": _("20 answers or more"),
+        "5-11": _("5 to 11 answers"),
+        "12-21": _("12 to 21 answers"),
+        "22 or more": _("22 answers or more"),
     }[shown.band]
 
 
@@ -124,7 +124,11 @@ def _describe_word(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
         "most_high": _fill(words.high, most),
         "split": _("The answers point in opposite directions."),
     }.get(shown.word or "", _("The answers vary. No view has most of them."))
-    detail = _("Fewer than ten have answered, so this is said in words only.")
+    detail = (
+        _("Fewer than twelve have answered, so this is said in words only.")
+        if shown.band == "5-11"
+        else _("This is said in words only: a drawing could tell what somebody answered.")
+    )
     return ItemWords(finding, detail, middle="", spread="", distribution=finding)
 
 
@@ -199,9 +203,9 @@ def _describe_middle(shown: ShownDistribution, words: ScaleWords) -> str:
             else _("The middle is closest to {label}.")
         )
     elif is_named:
-        sentence = _("The middle is {number}, closest to “{label}”.")
+        sentence = _("The middle is about {number}, closest to “{label}”.")
     else:
-        sentence = _("The middle is {number}.")
+        sentence = _("The middle is about {number}.")
     number = "" if shown.middle is None else number_format(shown.middle, decimal_pos=1)
     said = sentence.format(label=label, number=number)
     if shown.tiles[index]:
@@ -238,7 +242,7 @@ def _describe_distribution(shown: ShownDistribution, words: ScaleWords) -> str:
 
 def _whole(shown: ShownDistribution) -> int:
     """Tell how many tiles the whole room is."""
-    return FIFTHS if shown.n is None or shown.n < TENTHS_FROM else TENTHS
+    return TENTHS if shown.form == "tenths" or (shown.n or 0) >= TENTHS_FROM else FIFTHS
 
 
 def _join(*sentences: str) -> str:

@@ -217,7 +217,7 @@ EXAMPLES = {
     "one_factor.explained_share": fixed(
         lambda: one_factor.explained_share(reliability.mcdonald_omega(TABLE).factor, 40)  # type: ignore[arg-type]
     ),
-    "readings.read_items": fixed(lambda: readings.read_items([SHOWN], [COUNTED])),
+    "readings.read_items": fixed(lambda: readings.read_items([SHOWN])),
     "reliability.cronbach_alpha": of_table(reliability.cronbach_alpha),
     "reliability.cronbach_alpha_of": of_sums(reliability.cronbach_alpha_of),
     "reliability.cronbach_alpha_of_groups": of_groups(

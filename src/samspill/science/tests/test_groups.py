@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.groups import (
     UNSAID,
+    ShownItem,
+    beside,
+    differ_by_few,
+    divide,
+    divide_levels,
+    find_small,
     merge_small_groups,
     minimum_for,
-    show_groups,
 )
 from samspill.science.scales import ResponseScale
 
@@ -54,62 +60,92 @@ def test_everybody_who_is_asked_has_a_group_that_is_large_enough(sizes: dict[str
         assert len(groups) >= 2
 
 
-def test_a_group_is_shown_coarser_than_a_room() -> None:
-    shown = show_groups({"a": heap(10, 40, 30, 30, 10), "b": heap(3, 3, 3, 3, 3)})
-    assert {one.form for one in shown.values()} == {"fifths"}
-    assert shown["a"].band == "20 or more"
-    for one in shown.values():
-        assert (one.n, one.middle, one.percent) == (None, None, None)
-        assert sum(one.tiles) == 5
+def units_of(sizes: dict[str, int], minimum: int = 5) -> list[str] | None:
+    found = divide(sizes, minimum=minimum)
+    return ["+".join(unit) for unit in found.units] if found else None
 
 
-def test_a_small_group_takes_the_smallest_other_with_it() -> None:
-    shown = show_groups(
-        {"a": heap(2, 2, 2, 2, 2), "b": heap(1, 0, 1, 0, 1), "c": heap(3, 3, 3, 3, 3),
-         "d": heap(4, 4, 4, 4, 4)}
-    )  # fmt: skip
-    assert {group for group, one in shown.items() if one.form == "hidden"} == {"a", "b"}
-    assert shown["a"].band is None, "hidden to protect another: its size is not told"
-
-
-def test_those_who_did_not_say_can_not_be_subtracted() -> None:
-    """Two who did not say are what is left when the groups are taken from the total."""
-    shown = show_groups(
-        {UNSAID: heap(1, 0, 0, 0, 1), "a": heap(2, 2, 2, 2, 2), "b": heap(3, 3, 3, 3, 3),
-         "c": heap(4, 4, 4, 4, 4)}
-    )  # fmt: skip
-    assert UNSAID not in shown
-    assert shown["a"].form == "hidden"
-    assert shown["b"].form == shown["c"].form == "fifths"
-
-
-def test_one_group_alone_is_not_shown() -> None:
-    shown = show_groups(
-        {"a": heap(1, 1, 1, 1, 1), "b": heap(1, 0, 1, 0, 1), "c": heap(9, 9, 9, 0, 0)}
-    )
-    assert {one.form for one in shown.values()} == {"hidden"}
+@pytest.mark.parametrize(
+    ("sizes", "units"),
+    [
+        ({"a": 5, "b": 9}, ["a", "b"]),
+        ({"a": 14, "b": 3, "c": 9}, ["a", "b+c"]),  # the smallest of the rest goes with it
+        ({"a": 14, "b": 3, "c": 4}, ["a", "b+c"]),
+        ({"a": 14, "b": 1, "c": 2}, None),  # three people are no group
+        ({"a": 14, "b": 1, "c": 2, "d": 6}, ["a", "b+c+d"]),
+        ({"a": 30, "b": 3}, None),
+        ({"a": 30, "b": 0}, None),
+        ({"a": 30, "b": 0, "c": 6}, ["a", "c"]),  # nobody in it: nobody to protect
+        ({"a": 14, "b": 3, "c": 9, "d": 0}, ["a", "b+c+d"]),  # ... or to tell of
+        ({"a": 12, "b": 11, UNSAID: 1}, ["a", "b+"]),
+        ({"a": 12, "b": 11, UNSAID: 6}, ["a", "b", ""]),
+        ({"a": 12}, None),
+        ({}, None),
+    ],
+)
+def test_small_groups_are_joined_before_they_are_shown(
+    sizes: dict[str, int], units: list[str] | None
+) -> None:
+    assert units_of(sizes) == units
 
 
 @given(
-    st.dictionaries(
-        st.sampled_from([UNSAID, "a", "b", "c", "d", "e"]),
-        st.tuples(*[st.integers(0, 6)] * 5),
-        min_size=2,
-    ),
+    st.dictionaries(st.sampled_from([UNSAID, *"abcdefgh"]), st.integers(0, 20), min_size=1),
     st.integers(5, 9),
 )
-def test_what_is_left_over_is_nobody_or_a_crowd(
-    counts: dict[str, tuple[int, ...]], minimum: int
-) -> None:
-    """Take every shown group from the total: what remains is as large as a group must be."""
-    groups = {group: heap(*one) for group, one in counts.items()}
-    shown = show_groups(groups, minimum=minimum)
-    visible = [group for group, one in shown.items() if one.form != "hidden"]
-    assert len(visible) != 1
-    assert all(groups[group].n >= minimum for group in visible)
-    rest = sum(d.n for group, d in groups.items() if group not in visible)
-    if visible:
-        assert rest == 0 or rest >= minimum
+def test_every_unit_is_a_crowd_and_nobody_is_left_over(sizes: dict[str, int], minimum: int) -> None:
+    found = divide(sizes, minimum=minimum)
+    if found is None:
+        return
+    assert len(found.units) >= 2
+    assert all(sum(sizes[one] for one in unit) >= minimum for unit in found.units)
+    everybody = [group for unit in found.units for group in unit]
+    assert len(everybody) == len(set(everybody))
+    assert sum(sizes[group] for group in everybody) == sum(sizes.values())
+
+
+def test_nearly_all_alike_is_not_split() -> None:
+    room = show_distribution(heap(0, 0, 1, 10, 12))
+    assert beside(room, [show_distribution(heap(0, 0, 1, 5, 6), is_group=True)]) == ShownItem(room)
+
+
+def test_a_group_with_too_few_answers_to_one_item_hides_all_for_that_item() -> None:
+    room = show_distribution(heap(5, 5, 5, 5, 5))
+    full = show_distribution(heap(3, 3, 3, 3, 3), is_group=True)
+    few = show_distribution(heap(1, 0, 2, 0, 1), is_group=True)
+    assert beside(room, [full, few]) == ShownItem(room)
+    assert beside(room, [full, full]).units == (full, full)
+
+
+def test_partners_are_joined_inside_their_own_kind() -> None:
+    top, inside = divide_levels(
+        {"a": 9, "b": 3, "c": 6, "d": 2, "e": 8, "f": 4},
+        {"a": "x", "b": "x", "c": "x", "d": "y", "e": "z", "f": "z"},
+    )
+    assert top is not None
+    assert top.units == (("x",), ("y", "z"))
+    assert {kind: found.units for kind, found in inside.items()} == {"x": (("a",), ("b", "c"))}
+    with pytest.raises(ValueError, match="'a' has no parent"):
+        divide_levels({"a": 9}, {})
+
+
+def test_who_was_asked_can_tell_which_group_is_small() -> None:
+    """Of nine and twenty-five, 28 have answered together: then the nine cannot be five or more."""
+    sizes = {"a": 3, "b": 25, "c": 26}
+    assert units_of(sizes) == ["c", "a+b"]
+    assert find_small(sizes, {"a": 9, "b": 25, "c": 26}) == ("a",)
+    assert find_small(sizes, {}) == (), "nobody knows how many were asked"
+    assert find_small({**sizes, "b": 9}, {"a": 9, "b": 9, "c": 26}) == ()
+    assert find_small({"a": 3}, {}) == ()
+
+
+def test_another_grouping_of_the_same_partners_must_not_differ_by_few() -> None:
+    before = [{"a": 9, "b": 3}, {"c": 8}]
+    assert not differ_by_few(before, before)
+    assert differ_by_few([{"a": 9}, {"b": 3, "c": 8}], before)
+    assert not differ_by_few([{"a": 9}, {"b": 6, "c": 8}], [{"a": 9, "b": 6}, {"c": 8}])
+    assert differ_by_few([{"a": 9}, {"b": 6, "c": 8}], [{"a": 9, "b": 6}, {"c": 8}], minimum=8)
+    assert not differ_by_few([{"a": 9}], [{"d": 3}])
 
 
 def test_across_the_line_eight_are_needed() -> None:

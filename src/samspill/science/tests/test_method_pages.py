@@ -13,6 +13,8 @@ MODULES = [
     "groups",
     "readings",
     "uncertainty",
+    "inference",
+    "rooms",
     "sums",
     "reliability",
     "agreement",
@@ -36,5 +38,5 @@ def test_worked_examples_come_out_as_written(page: Path) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_examples_in_docstrings_come_out_as_written(module: str) -> None:
     result = doctest.testmod(import_module(f"samspill.science.{module}"))
-    assert result.attempted or module in ("readings", "uncertainty")
+    assert result.attempted or module in ("readings", "uncertainty", "rooms")
     assert not result.failed

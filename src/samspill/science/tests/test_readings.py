@@ -20,7 +20,7 @@ PLAIN = (0, 3, 7, 13, 3)
 
 def read(*items: tuple[int, ...]) -> Reading:
     distributions = [Distribution(FIVE, counts, 0) for counts in items]
-    return read_items([show_distribution(d) for d in distributions], distributions)
+    return read_items([show_distribution(d) for d in distributions])
 
 
 def test_a_reading_opens_with_the_strong_and_sorts_the_rest() -> None:
@@ -62,23 +62,17 @@ def test_a_hidden_item_among_others_is_left_to_the_end() -> None:
 
 
 def test_what_looks_alike_keeps_the_order_of_the_questionnaire() -> None:
-    """Under 100 answers, an order among equals would tell which mean is the lower."""
+    """An order among equals would tell which mean is the lower."""
     higher, lower = (6, 6, 6, 6, 2), (6, 6, 7, 5, 2)
     assert read(higher, lower).low == (0, 1)
     many = [tuple(10 * count for count in counts) for counts in (higher, lower)]
-    assert read(*many).low == (1, 0)
-
-
-def test_items_and_counts_must_match() -> None:
-    d = Distribution(FIVE, WIDE, 0)
-    with pytest.raises(ValueError, match="got 1 and 2"):
-        read_items([show_distribution(d)], [d, d])
+    assert read(*many).low == (1, 0), "by their percentages"
 
 
 def test_items_share_one_scale() -> None:
     d, other = Distribution(FIVE, WIDE, 0), Distribution(ResponseScale(0, 4), WIDE, 0)
     with pytest.raises(ValueError, match="low=0, high=4"):
-        read_items([show_distribution(d), show_distribution(other)], [d, other])
+        read_items([show_distribution(d), show_distribution(other)])
 
 
 ITEMS = st.lists(st.tuples(*[st.integers(0, 12)] * 5), max_size=10)
@@ -90,14 +84,3 @@ def test_each_item_is_in_exactly_one_list(items: list[tuple[int, ...]]) -> None:
     sorted_items = sorted((*reading.strong, *reading.low, *reading.wide, *reading.others))
     assert sorted_items in ([], list(range(len(items))))
     assert reading.talk_first is None or reading.talk_first in (*reading.low, *reading.wide)
-
-
-@given(ITEMS)
-def test_under_a_hundred_a_reading_is_made_only_of_what_is_shown(
-    items: list[tuple[int, ...]],
-) -> None:
-    """Other answers that look the same give the same reading."""
-    distributions = [Distribution(FIVE, counts, 0) for counts in items]
-    shown = [show_distribution(d) for d in distributions]
-    others = [Distribution(FIVE, counts[::-1], 0) for counts in items]
-    assert read_items(shown, distributions) == read_items(shown, others)

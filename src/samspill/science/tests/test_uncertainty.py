@@ -16,6 +16,7 @@ from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
 from samspill.science.uncertainty import (
     MOVED_VARIANCE,
+    ROUNDED_TENTHS,
     compare_groups,
     compare_rounds,
     interval_of_middle,
@@ -30,15 +31,15 @@ def shown(*counts: int, is_group: bool = False) -> ShownDistribution:
 
 def test_the_interval_is_students_rounded_outwards_to_halves() -> None:
     """Against scipy's own interval, for a room whose tiles are its answers."""
-    room = shown(2, 4, 6, 4, 4)
-    answers = [1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5]
-    variance = statistics.variance(answers) + MOVED_VARIANCE
-    low, high = stats.t.interval(0.95, 19, loc=3.2, scale=math.sqrt(variance / 20))
+    room = shown(3, 6, 9, 6, 6)
+    answers = [1] * 3 + [2] * 6 + [3] * 9 + [4] * 6 + [5] * 6
+    error = (statistics.variance(answers) + MOVED_VARIANCE) / 30 + ROUNDED_TENTHS**2
+    low, high = stats.t.interval(0.95, 29, loc=3.2, scale=math.sqrt(error))
     found = interval_of_middle(room)
     assert found is not None
     assert (found.low, found.high) == (
-        math.floor(2 * (low - 0.05)) / 2,
-        math.ceil(2 * (high + 0.05)) / 2,
+        math.floor(2 * low) / 2,
+        math.ceil(2 * high) / 2,
     )
 
 
@@ -102,8 +103,8 @@ def test_it_is_welchs_test_with_room_for_rounding() -> None:
     other = squares * 30 / 29 + MOVED_VARIANCE
     error = math.sqrt(variance / 30 + other / 30)
     freedom = error**4 / ((variance / 30) ** 2 / 29 + (other / 30) ** 2 / 29)
-    difference = 3.6 - 3.0 - 0.1
-    chance = 2 * stats.t.sf(difference / error, freedom)
+    rounded = math.sqrt(error**2 + 2 * ROUNDED_TENTHS**2)
+    chance = 2 * stats.t.sf((3.6 - 3.0) / rounded, freedom)
     assert compare_rounds(before, after, level=1 - chance * 1.02) == "higher"
     assert compare_rounds(before, after, level=1 - chance * 0.98) == "too_little"
 

@@ -300,7 +300,7 @@ def published(cast: people.Cast, *counts: int, unsaid: int = 0) -> SurveyRound:
 
 
 def test_groups_are_shown_beside_each_other(cast: people.Cast, cecilie: Client) -> None:
-    shown = published(cast, 12, 11)
+    shown = published(cast, 12, 13)
     assert shown.release is not None
     for item in shown.release.content["items"]:
         for one in item["groups"]:
@@ -309,7 +309,7 @@ def test_groups_are_shown_beside_each_other(cast: people.Cast, cecilie: Client) 
             assert one["shown"]["middle"] is None
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert page.count("Slik svarte gruppene") == 10
-    assert "10 til 19 svar" in page
+    assert "12 til 21 svar" in page
 
 
 def test_a_group_that_turned_out_too_small_hides_the_other_with_it(
@@ -317,19 +317,34 @@ def test_a_group_that_turned_out_too_small_hides_the_other_with_it(
 ) -> None:
     shown = published(cast, 20, 4)
     assert shown.release is not None
-    forms = {one["shown"]["form"] for item in shown.release.content["items"]
-             for one in item["groups"]}  # fmt: skip
-    assert forms == {"hidden"}
+    assert [item["groups"] for item in shown.release.content["items"]] == [[]] * 10
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    assert "Ikke vist for seg: Lidal og Nesdal." in page
+    assert "Gruppene vises ikke her" in page
 
 
-def test_who_did_not_say_is_not_left_alone(cast: people.Cast) -> None:
+def test_who_did_not_say_is_not_left_alone(cast: people.Cast, cecilie: Client) -> None:
     """One person skipped the question: total less groups would be that person's answer."""
-    shown = published(cast, 12, 11, unsaid=1)
+    shown = published(cast, 12, 13, unsaid=1)
     assert shown.release is not None
-    assert {one["shown"]["form"] for item in shown.release.content["items"]
-            for one in item["groups"]} == {"hidden"}  # fmt: skip
+    for item in shown.release.content["items"]:
+        forms = [one["shown"]["form"] for one in item["groups"]]
+        assert forms[:1] in ([], ["hidden"]), "the smallest stands together with the one"
+        if item["groups"]:
+            assert item["together"]["places"] == [0]
+            assert item["together"]["with_unsaid"]
+    page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
+    assert "Lidal og de som ikke sa hvor de kommer fra" in page
+    assert "Ikke vist for seg: Lidal." in page
+
+
+def test_which_group_was_too_small_is_not_stored(cast: people.Cast) -> None:
+    """The one that was, and the one that stands with it, look the same in the release."""
+    shown = published(cast, 12, 13, unsaid=2)
+    assert shown.release is not None
+    for item in shown.release.content["items"]:
+        for one in item["groups"]:
+            if one["shown"]["form"] == "hidden":
+                assert one["shown"]["band"] is None
 
 
 def test_the_group_is_forgotten_when_the_result_has_been_shown(cast: people.Cast) -> None:

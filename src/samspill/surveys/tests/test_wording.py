@@ -56,7 +56,7 @@ def test_the_finding_opens_with_the_side_that_has_most() -> None:
     words = describe(8, 8, 5, 5, 0)
     assert words.finding == "Six of ten disagree or strongly disagree."
     assert words.detail == "Two of ten agree or strongly agree. Two of ten answer in the middle."
-    assert words.middle == "The middle is 2.3, closest to “Disagree”."
+    assert words.middle == "The middle is about 2.3, closest to “Disagree”."
     assert words.distribution == (
         "Rounded to tenths. Strongly disagree: 3 of 10. Disagree: 3 of 10. "
         "Neither: 2 of 10. Agree: 2 of 10. Strongly agree: few or none."
@@ -82,13 +82,13 @@ def test_camps_are_both_said_first() -> None:
     assert words.finding == "Half disagree or strongly disagree. Half agree or strongly agree."
     assert words.detail == "Few or none answer in the middle."
     assert words.middle == (
-        "The middle is 3.0, closest to “Neither”. Few or none have answered just that."
+        "The middle is about 3.0, closest to “Neither”. Few or none have answered just that."
     )
     assert words.spread == "The answers form two camps."
 
 
 def test_two_equal_camps_of_few_are_about_half_each() -> None:
-    words = describe(5, 0, 0, 0, 5)
+    words = describe(6, 0, 0, 0, 6)
     assert words.finding == (
         "About half disagree or strongly disagree. About half agree or strongly agree."
     )
@@ -104,7 +104,7 @@ def test_without_a_majority_both_sides_are_said() -> None:
 
 
 def test_near_unanimous_answers_are_top_coded() -> None:
-    many, few = describe(0, 0, 0, 6, 20), describe(0, 0, 0, 8, 2)
+    many, few = describe(0, 0, 0, 6, 20), describe(0, 0, 0, 9, 3)
     assert many.finding == "At least nine of ten agree or strongly agree."
     assert few.finding == "At least four of five agree or strongly agree."
     assert (many.middle, many.spread) == ("", "")
@@ -130,7 +130,7 @@ def test_few_answers_are_said_in_words_only(counts: tuple[int, ...], finding: st
 def test_hidden_answers_say_why() -> None:
     words = describe(1, 1, 1, 1, 0)
     assert words.finding == "Too few have answered for this to be shown."
-    protecting = withhold(Distribution(ResponseScale(1, 5), (9, 9, 9, 9, 9), 0))
+    protecting = withhold(ResponseScale(1, 5))
     assert describe_item(protecting, AGREEMENT).finding == "This is not shown by itself."
 
 
@@ -141,7 +141,7 @@ def test_ten_to_nineteen_answers_have_no_number_for_the_middle() -> None:
 
 
 def test_labels_that_are_numbers_are_not_quoted() -> None:
-    assert describe(0, 10, 16, 4).middle == "The middle is 2.8."
+    assert describe(0, 10, 16, 4).middle == "The middle is about 2.8."
     assert describe(0, 5, 7, 2).middle == "The middle is closest to 3."
 
 
@@ -149,9 +149,9 @@ def test_a_scale_without_a_midpoint_has_no_middle_sentence() -> None:
     assert "middle" not in describe(0, 10, 12, 4).detail
 
 
-def test_percentages_come_from_a_hundred_answers() -> None:
-    assert "Agree: 40 %." in describe(1, 20, 30, 40, 9).distribution
-    assert "%" not in str(describe(1, 20, 30, 40, 8))
+def test_percentages_come_from_250_answers() -> None:
+    assert "Agree: 40 %." in describe(1, 54, 75, 100, 20).distribution
+    assert "%" not in str(describe(1, 54, 75, 100, 19))
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_percentages_come_from_a_hundred_answers() -> None:
         (0, 5, "fewer than five answers"),
         (7, 8, "fewer than eight answers"),
         (11, 12, "fewer than 12 answers"),
-        (7, 5, "5 to 9 answers"),
-        (12, 5, "10 to 19 answers"),
+        (7, 5, "5 to 11 answers"),
+        (12, 5, "12 to 21 answers"),
         (26, 5, "26 answers"),
         (2800, 5, "2800 answers"),
     ],
@@ -171,7 +171,7 @@ def test_the_number_of_answers_is_as_exact_as_may_be(n: int, minimum: int, said:
 
 
 def test_the_size_of_a_withheld_group_is_not_said() -> None:
-    shown = withhold(Distribution(ResponseScale(1, 5), (9, 0, 0, 0, 0), 0))
+    shown = withhold(ResponseScale(1, 5))
     assert describe_count(shown) == "number of answers not shown"
 
 
@@ -216,6 +216,6 @@ def test_no_sentence_is_about_everybody_or_nobody(counts: list[int]) -> None:
         words = describe(*counts)
     text = " ".join((words.finding, words.detail, words.middle, words.spread, words.distribution))
     assert not re.search(r"\ball\b|everybody|everyone|nobody|(?<!or )\bnone\b|!", text.lower())
-    assert sum(counts) >= 100 or "%" not in text
+    assert sum(counts) >= 250 or "%" not in text
     assert words.finding.endswith(".")
     assert "{" not in text

@@ -136,7 +136,7 @@ def near_unanimous(
 
 
 def in_words(key: str) -> DistributionFigure:
-    """Five to nine answers: a sentence and no drawing."""
+    """Five to eleven answers: a sentence and no drawing."""
     finding = agreement().high.replace("{share}", _("Most"))
     return _without_drawing(key, "words", finding)
 

@@ -1,0 +1,87 @@
+"""The attacker: finds what can be found, and finds nothing in what the product shows."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.science.distributions import Distribution
+from samspill.science.inference import Finding, audit, conclude, find_answers, tables
+from samspill.science.scales import ResponseScale
+
+FIVE = ResponseScale(1, 5)
+ROOM = {"room": (0,)}
+
+
+def world(*tables: tuple[int, ...]) -> np.ndarray:
+    return np.array([[one] for one in tables], dtype=np.int64)
+
+
+def test_what_holds_in_every_world_is_found() -> None:
+    assert conclude(world((0, 5, 0)), ROOM)[0] == Finding("room", 1, False, None)
+    alone = conclude(world((1, 4, 0), (1, 3, 1)), ROOM)
+    assert Finding("room", 0, True, None) in alone
+    assert conclude(world((2, 3, 0), (0, 3, 2), (3, 0, 2), (0, 0, 5), (4, 0, 1)), ROOM) == ()
+
+
+def test_ones_own_answer_is_taken_away() -> None:
+    """Of five, four or five on one point: the one who stands outside knows all the others."""
+    found = conclude(world((0, 5), (1, 4)), ROOM)
+    assert found == (Finding("room", 1, False, (0, 0)),)
+    two = conclude(world((2, 3, 0), (2, 0, 3)), ROOM)
+    assert Finding("room", 0, True, (0, 0)) in two, "exactly one other answered as I did"
+    only = conclude(world((0, 5), (1, 4)), ROOM, only_in=((0, 5),))
+    assert only == (), "nobody is there who could"
+
+
+def test_somebody_in_one_group_looks_at_another() -> None:
+    worlds = np.array([[[1, 0], [0, 3]], [[0, 1], [3, 0]]])
+    found = conclude(worlds, {"a": (0,), "b": (1,)})
+    assert Finding("b", 1, False, (0, 0)) in found
+    assert Finding("b", 0, False, (0, 1)) in found
+    assert not any(one.own is None for one in found)
+
+
+def test_an_exact_mean_beside_the_tiles_gives_answers_away() -> None:
+    """What was shown before: the attacker finds what is known to be there."""
+
+    def leaky(table: tuple[tuple[int, ...], ...]) -> object:
+        n = sum(table[0])
+        mean = sum(count * point for point, count in enumerate(table[0])) / n
+        return show_distribution(Distribution(FIVE, table[0], 0)).tiles, round(mean, 2)
+
+    counts = (0, 0, 4, 1, 20)
+    assert not audit((counts,), leaky, sets=ROOM).is_safe
+    tight = show_distribution(Distribution(FIVE, counts, 0))
+    assert find_answers(tight, sizes=[25]).is_safe
+
+
+def test_sampling_finds_no_less_than_trying_every_table() -> None:
+    """Every room of two small groups under a rule that gives much away."""
+
+    def show(table: tuple[tuple[int, ...], ...]) -> object:
+        return tuple(max(row) for row in table), tuple(map(max, zip(*table, strict=True)))
+
+    sets = {"room": (0, 1), "a": (0,), "b": (1,)}
+    every = list(product(tables(3, 3), tables(2, 3)))
+    for table in every:
+        worlds = np.array([one for one in every if show(one) == show(table)])
+        exact = set(conclude(worlds, sets, only_in=table))
+        assert exact <= set(audit(table, show, sets=sets).found_exactly)
+        tried = audit(table, show, sets=sets, alone=lambda _place, row: max(row))
+        assert set(tried.found_exactly) == set(conclude(worlds, sets))
+        assert tried.worlds_left == len(worlds)
+
+
+def test_a_table_that_cannot_be_is_told() -> None:
+    tenths = ShownDistribution(FIVE, 5, "tenths", n=22, tiles=(10, 0, 0, 0, 0))
+    with pytest.raises(ValueError, match="22"):
+        find_answers(tenths, sizes=[22])
+
+
+def test_words_leave_many_tables() -> None:
+    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 2, 4), 0))
+    assert find_answers(shown, sizes=range(5, 12)).worlds_left > 500
