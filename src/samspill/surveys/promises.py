@@ -289,8 +289,9 @@ def _what_is_shown(survey_round: SurveyRound) -> Part:
     text = _steps_of_what_is_shown(survey_round.minimum_group_size)
     if survey_round.background:
         of_groups = _(
-            "A partner is shown alone only when at least %(minimum)s from it have answered. When "
-            "one is held back, another is too, so that nobody can work it out."
+            "A partner is shown alone only when at least %(minimum)s from it have answered. "
+            "Otherwise it is shown together with another, or not at all, so that nobody can work "
+            "it out."
         ) % {"minimum": _number_word(survey_round.group_minimum)}
         text = f"{text} {of_groups}"
     return _("What is shown"), text

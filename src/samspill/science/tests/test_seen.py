@@ -40,8 +40,9 @@ def test_as_many_are_counted_as_are_shown(counts: tuple[int, ...]) -> None:
         assert counted == counted_as_seen(ShownDistribution(**vars(shown)))
 
 
-def test_from_a_hundred_the_percentages_are_counted_and_not_the_tiles() -> None:
-    assert counted_as_seen(show(10, 20, 30, 30, 10)) == Distribution(FIVE, (10, 20, 30, 30, 10), 0)
+def test_from_250_the_percentages_are_counted_and_not_the_tiles() -> None:
+    answers = (25, 50, 75, 75, 25)
+    assert counted_as_seen(show(*answers)) == Distribution(FIVE, answers, 0)
     twelve = counted_as_seen(show(120, 240, 360, 360, 120))
     assert twelve == Distribution(FIVE, (120, 240, 360, 360, 120), 0)
 
@@ -54,10 +55,10 @@ def test_the_mean_is_the_middle_with_the_interval_of_the_page() -> None:
     assert (found.value, found.low, found.high) == (2.3, interval.low, interval.high)
 
 
-def test_from_a_hundred_the_interval_is_in_tenths() -> None:
-    found = seen_mean(show(20, 40, 60, 60, 20))
+def test_from_250_the_interval_is_in_tenths() -> None:
+    found = seen_mean(show(25, 50, 75, 75, 25))
     assert found is not None
-    assert (found.value, found.low, found.high) == (3.1, 2.8, 3.4)
+    assert (found.value, found.low, found.high) == (3.1, 2.9, 3.3)
 
 
 @given(counts_on_five)

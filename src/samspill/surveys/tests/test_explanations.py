@@ -156,8 +156,8 @@ def test_the_opening_of_a_number_repeats_the_number_of_the_page() -> None:
     assert item["interval"] == [1.5, 3.0]
     assert numbers["middle"].sure == ("Midten er 2,3, men kan like gjerne ligge mellom 1,5 og 3,0.")
     assert numbers["middle"].made == (
-        "Hvert svar er et tall fra 1 til 5. Vi la dem sammen, delte på 26 og rundet av til "
-        "én desimal."
+        "Hvert svar er et tall fra 1 til 5. Vi regnet gjennomsnittet av brikkene for de 26 "
+        "svarene, med én desimal."
     )
 
 
@@ -181,7 +181,7 @@ def test_the_same_is_said_of_answers_that_are_shown_alike() -> None:
     """What is said follows from what is shown: nothing of the answers leaks into the words."""
     scale = ResponseScale(1, 5)
     said: dict[Any, Any] = {}
-    n = 10
+    n = 14
     for a in range(n + 1):
         for b in range(n + 1 - a):
             for c in range(n + 1 - a - b):

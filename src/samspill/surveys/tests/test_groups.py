@@ -85,7 +85,11 @@ def test_large_enough_groups_are_shown_before_they_are_saved(
     [
         ((9, 12), ["vises", "vises"], ["6 personer: vises", "8 personer: vises"]),
         # Six is enough, four is not: and the other goes with it.
-        ((6, 12), ["vises", "vises"], ["4 personer: holdes tilbake", "8 personer: holdes tilbake"]),
+        (
+            (6, 12),
+            ["vises", "vises"],
+            ["4 personer: vises sammen med en annen", "8 personer: vises sammen med en annen"],
+        ),
     ],
 )
 def test_it_is_told_what_happens_if_a_third_does_not_answer(
@@ -100,7 +104,7 @@ def test_it_is_told_what_happens_if_a_third_does_not_answer(
     assert page.count("Hvis alle svarer: vises.") == len(all_answer)
     for said in two_of_three:
         assert said in page
-    is_sure = all("vises" in said for said in two_of_three)
+    is_sure = not any("sammen med" in said for said in two_of_three)
     assert ("Dette kan dere gjøre i stedet" in page) != is_sure
 
 
@@ -120,7 +124,13 @@ def test_the_outlook_is_what_the_release_then_does(cast: people.Cast) -> None:
             if item["shown"]["form"] == "near_unanimous":
                 continue
             shown = [one["shown"]["form"] != "hidden" for one in item["groups"]]
-            assert shown == [one.is_shown_then for one in told.groups], sizes
+            # Left out by lot, or because something could be found.
+            if shown:
+                assert shown == [one.is_shown_then for one in told.groups], sizes
+        if not any(one.is_shown_then for one in told.groups):
+            assert not any(item["groups"] for item in release.content["items"]), sizes
+        else:
+            assert any(item["groups"] for item in release.content["items"]), sizes
 
 
 def test_too_small_groups_are_offered_something_that_is_possible(

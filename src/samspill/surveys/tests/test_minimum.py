@@ -55,17 +55,17 @@ def test_a_facilitator_raises_it_in_the_draft_and_the_promise_says_so(
     opened = operations.open_round(draft, by=cast.cecilie)
     promised = texts_of(opened.promise)
     assert "færre enn ti har svart" in promised
-    assert "Fra ti til nitten svar viser vi femdeler" in promised
+    assert "Fra ti til 11 svar bruker vi bare ord" in promised
     assert "fem til ni" not in promised
 
 
 @pytest.mark.parametrize(
     ("minimum", "said"),
     [
-        (5, "Fra fem til ni svar bruker vi bare ord."),
-        (8, "Fra åtte til ni svar bruker vi bare ord."),
-        (15, "Fra 15 til nitten svar viser vi femdeler"),
-        (20, "aldri finere enn tideler"),
+        (5, "Fra fem til 11 svar bruker vi bare ord."),
+        (8, "Fra åtte til 11 svar bruker vi bare ord."),
+        (15, "Fra 15 til 21 svar viser vi femdeler, og fra 22 svar tideler."),
+        (20, "Fra 20 til 21 svar viser vi femdeler, og fra 22 svar tideler."),
     ],
 )
 def test_the_promise_never_says_that_less_is_shown_than_it_is(
