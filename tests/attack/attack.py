@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
-from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.science.disclosure import (
+    MINIMUM_GROUP_SIZE,
+    ShownDistribution,
+    show_distribution,
+)
 from samspill.science.distributions import Distribution
+from samspill.science.rooms import Earlier, Rule, follow, plainly
 from samspill.science.scales import ResponseScale
 from tests.attack.deduce import (
+    TOGETHER,
     Findings,
     NotTheRuleError,
     Table,
@@ -17,20 +22,70 @@ from tests.attack.deduce import (
     from_one_room,
     from_two_rounds,
     possible,
+    some_away,
+    tables_of,
 )
 from tests.attack.play import Room
 
 SCALE = ResponseScale(1, 5)
-BANDS = {"5-9": (5, 9), "10-19": (10, 19)}
-SAID = re.compile(r"(?<!til )(?<!enn )\b(\d+) svar\b")
+# It remembers what is shown of a table, for every statement of every room.
+PLAIN = plainly(MINIMUM_GROUP_SIZE, MINIMUM_GROUP_SIZE)
+
+# As many may have come, gone or changed their mind where a drawing is repeated.
+MOST_AWAY = 2
 
 
 def the_rule(table: Table) -> ShownDistribution:
     return show_distribution(Distribution(SCALE, table, missing=0))
 
 
+def _drawing(shown: ShownDistribution) -> Hashable:
+    return shown.form, shown.tiles, shown.percent, shown.agreed_side, shown.word
+
+
+def the_drawing(table: Table) -> Hashable:
+    """Return what is drawn of a table where nothing was shown before, without the numbers."""
+    return _drawing(PLAIN(SCALE, table, "room"))
+
+
 def the_rule_for_groups(table: Table) -> ShownDistribution:
     return show_distribution(Distribution(SCALE, table, missing=0), is_group=True)
+
+
+def the_rule_in(room: Room, item: int, *, words_only: bool) -> Callable[[Table], Hashable]:
+    """Return the rule for a statement: what is shown of a table, and how often repeated.
+
+    Where the product's own trial has taken groups or tiles away, the attacker does not use that.
+    """
+    text = room.release["items"][item]["text"]
+    earlier = tuple(
+        Earlier(as_shown(one["shown"]), {}, one.get("repeats", 0))
+        for before in room.earlier
+        for one in before.release["items"]
+        if one["text"] == text
+    )
+    followed = follow(Rule(SCALE, words_only=words_only, earlier=earlier), PLAIN)
+
+    def show(table: Table) -> Hashable:
+        shown, repeats = followed.show((table,))
+        return shown.room, repeats
+
+    return show
+
+
+def candidates(room: Room, item: int, shown: ShownDistribution) -> set[Table]:
+    """Return every table that may be behind a statement: drawn as it is, or as the last time."""
+    n = len(room.people)
+    found = set(possible(the_drawing, _drawing(shown), [n]))
+    text = room.release["items"][item]["text"]
+    for before in room.earlier:
+        for one in before.release["items"]:
+            if one["text"] == text:
+                drawn = _drawing(as_shown(one["shown"]))
+                away = min(one.get("repeats", 0) + 1, MOST_AWAY)
+                sizes = range(max(1, n - away), n + away + 1)
+                found |= some_away(possible(the_drawing, drawn, sizes), away)
+    return {table for table in found if sum(table) == n}
 
 
 def as_shown(figures: dict[str, Any]) -> ShownDistribution:
@@ -43,23 +98,35 @@ def counts(ratings: Sequence[int]) -> Table:
 
 
 def tables_behind(room: Room, item: int) -> tuple[Table, ...]:
-    """Return every table that fits what is shown of a statement; none where nothing is."""
-    shown = as_shown(room.release["items"][item]["shown"])
+    """Return every table that fits what is shown of a statement; none where nothing is.
+
+    The attacker was there and has counted the phones, whatever the page says of their number.
+    """
+    if item not in room.behind:
+        room.behind[item] = _tables_behind(room, item)
+    return room.behind[item]
+
+
+def _tables_behind(room: Room, item: int) -> tuple[Table, ...]:
+    content = room.release["items"][item]
+    shown = as_shown(content["shown"])
     if shown.form == "hidden":
         return ()
-    low, high = (shown.n, shown.n) if shown.n else BANDS[shown.band or ""]
-    told = {n for n in _numbers_said(room) if low <= n <= high and n != shown.minimum}
-    sizes = sorted(told) or range(low, min(high, sum(room.asked.values()) or high) + 1)
-    found = possible(the_rule, shown, sizes)
-    if counts(room.ratings(item)) not in found:
-        message = f"{shown} does not come from {counts(room.ratings(item))} by the rule"
+    words_only = shown.form == "words" and shown.band != "5-11"
+    rule = the_rule_in(room, item, words_only=words_only)
+    looks = shown, content.get("repeats", 0)
+    tried = tables_of(len(room.people)) if words_only else candidates(room, item, shown)
+    found = tuple(table for table in tried if rule(table) == looks)
+    return _with_the_truth(found, room.ratings(item), shown)
+
+
+def _with_the_truth(
+    found: tuple[Table, ...], ratings: Sequence[int], shown: ShownDistribution
+) -> tuple[Table, ...]:
+    if counts(ratings) not in found:
+        message = f"{shown} does not come from {counts(ratings)} by the rule"
         raise NotTheRuleError(message)
     return found
-
-
-def _numbers_said(room: Room) -> set[int]:
-    """Return every number of answers that stands on any page."""
-    return {int(one) for page in room.pages.values() for one in SAID.findall(page)}
 
 
 def from_pages(room: Room) -> Findings:
@@ -96,36 +163,58 @@ def from_breakdown(room: Room) -> Findings:
         for place in range(len(names))
     ]
     for item, content in enumerate(room.release["items"]):
-        if not content.get("groups"):
+        units = _units(content)
+        if not units or not tables_behind(room, item):
             continue
-        shown: dict[str, tuple[Table, ...]] = {}
-        hidden: dict[str, tuple[int, int]] = {"unsaid": (0, sum(asked))}
-        for place, one in enumerate(content["groups"]):
-            figures = as_shown(one["shown"])
-            if figures.form == "hidden":
-                hidden[str(place)] = _size_of_hidden(figures, asked[place])
-            else:
-                low, high = BANDS.get(figures.band or "", (20, 60))
-                sizes = range(low, min(high, asked[place]) + 1)
-                shown[str(place)] = possible(the_rule_for_groups, figures, sizes)
+        shown = {
+            name: _tables_of_unit(room, item, places, figures, belongs)
+            for name, (places, figures) in units.items()
+        }
+        for name, (places, _figures) in units.items():
+            ratings = _ratings_of(room, item, places, belongs)
+            found.add(from_one_room(shown[name], ratings, f"{content['key']} {name}"))
+        together = content["together"] or {"places": [], "with_unsaid": False}
+        hidden = {str(place): (0, asked[place]) for place in together["places"]}
+        if together["with_unsaid"]:
+            hidden["unsaid"] = (0, sum(asked))
         exact, small = from_groups(
             tables_behind(room, item), shown, hidden, int(grouping["minimum"])
         )
         for name, point in exact:
+            places = units[name][0] if name in units else [int(name)]
             found.answers |= {
                 ("groups", person, content["key"])
                 for person, one in enumerate(room.people)
-                if str(belongs[person]) == name and one.ratings[item] == point
+                if belongs[person] in places and one.ratings[item] == point
             }
         found.small |= {(name, content["key"]) for name in small if name != "unsaid"}
     return found
 
 
-def _size_of_hidden(figures: ShownDistribution, asked: int) -> tuple[int, int]:
-    """Return the fewest and the most people in a group that is held back, from what is said."""
-    if figures.band == "under_minimum":
-        return 0, min(asked, figures.minimum - 1)
-    return 0, asked
+def _units(content: dict[str, Any]) -> dict[str, tuple[list[int], dict[str, Any]]]:
+    """Return what is shown beside the room: each group that stands alone, and those together."""
+    units = {
+        f"alone {place}": ([place], one["shown"])
+        for place, one in enumerate(content.get("groups") or ())
+        if one["shown"]["form"] != "hidden"
+    }
+    if content.get("together"):
+        units[TOGETHER] = (content["together"]["places"], content["together"]["shown"])
+    return units
+
+
+def _tables_of_unit(
+    room: Room, item: int, places: list[int], figures: dict[str, Any], belongs: list[int]
+) -> tuple[Table, ...]:
+    ratings = _ratings_of(room, item, places, belongs)
+    shown = as_shown(figures)
+    return _with_the_truth(possible(the_rule_for_groups, shown, [len(ratings)]), ratings, shown)
+
+
+def _ratings_of(room: Room, item: int, places: list[int], belongs: list[int]) -> list[int]:
+    return [
+        one.ratings[item] for person, one in enumerate(room.people) if belongs[person] in places
+    ]
 
 
 def _group_of(partner: str, names: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ less than there is, and never more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, pairwise
@@ -22,6 +22,9 @@ Table: TypeAlias = tuple[int, ...]
 # From a table of counts to what would be shown of it.
 Rule: TypeAlias = Callable[[Table], Hashable]
 POINTS = 5
+_EVERY_POINT = range(1, POINTS + 1)
+# The name of those groups that are shown as one.
+TOGETHER = "together"
 
 
 class NotTheRuleError(AssertionError):
@@ -59,6 +62,19 @@ def tables_of(n: int, points: int = POINTS) -> Iterator[Table]:
     for bars in combinations(range(n + points - 1), points - 1):
         ends = (-1, *bars, n + points - 1)
         yield tuple(after - before - 1 for before, after in pairwise(ends))
+
+
+def some_away(tables: Iterable[Table], people: int) -> set[Table]:
+    """Return every table that so many people at most stand between and one of these.
+
+    Each has come, has gone, or has answered otherwise.
+    """
+    found = set(tables)
+    for _one in range(people):
+        for table in tuple(found):
+            gone = [table, *(_less(table, point) for point in _points_of(table))]
+            found |= set(gone) | {_more(one, point) for one in gone for point in _EVERY_POINT}
+    return found
 
 
 @cache
@@ -128,41 +144,49 @@ def from_groups(
 
     Parameters
     ----------
-    total, shown : the possible tables of the room, and of each group that is shown.
+    total, shown : the possible tables of the room, and of each group that is shown; under
+        `TOGETHER` those of the others, where they are shown as one.
     hidden : for each other group the fewest and the most people it can have as far as is known.
 
     Returns
     -------
-    (group, point) of every count that is known exactly and of at least one person, and the groups
-    that surely have somebody and fewer than the minimum.
+    (group, point) of every answer that is found: in a hidden group every count that is known, in a
+    shown one that of one person or of all; and the groups that surely have somebody and fewer than
+    the minimum.
     """
-    names = [*shown, *hidden]
-    size = POINTS * (len(names) + 1)
+    names = ["everybody", *shown, *hidden]
+    size = POINTS * len(names)
+    here = {name: slice(POINTS * place, POINTS * (place + 1)) for place, name in enumerate(names)}
     lowest, highest = np.zeros(size), np.full(size, float(max(map(sum, total))))
-    rows = [_sum_of_groups(point, len(names)) for point in range(POINTS)]
-    limits = [(0.0, 0.0)] * POINTS
-    for place, tables in enumerate([total, *shown.values()]):
-        here = slice(POINTS * place, POINTS * (place + 1))
+    inside = [name for name in hidden if TOGETHER in shown]
+    parts = {"everybody": [name for name in names[1:] if name not in inside], TOGETHER: inside}
+    rows = [
+        _difference(here[whole], [here[one] for one in of], point, size)
+        for whole, of in parts.items()
+        if of
+        for point in range(POINTS)
+    ]
+    limits = [(0.0, 0.0)] * len(rows)
+    for name, tables in {"everybody": total, **shown}.items():
         as_array = np.array(tables)
-        lowest[here], highest[here] = as_array.min(axis=0), as_array.max(axis=0)
-        rows.append(_ones(here, size))
+        lowest[here[name]], highest[here[name]] = as_array.min(axis=0), as_array.max(axis=0)
+        rows.append(_ones(here[name], size))
         limits.append((float(as_array.sum(axis=1).min()), float(as_array.sum(axis=1).max())))
-    places = {name: 1 + names.index(name) for name in hidden}
     for name, (fewest, most) in hidden.items():
-        here = slice(POINTS * places[name], POINTS * (places[name] + 1))
-        rows.append(_ones(here, size))
+        rows.append(_ones(here[name], size))
         limits.append((float(fewest), float(most)))
     solve = _Solver(np.array(rows), limits, lowest, highest)
     exact, small = set(), set()
-    for name, place in places.items():
-        here = slice(POINTS * place, POINTS * (place + 1))
-        least, most_of_it = solve.between(_ones(here, size))
-        if least > 0 and most_of_it < minimum:
+    for name in names[1:]:
+        least, most_of_it = solve.between(_ones(here[name], size))
+        if name in hidden and least > 0 and most_of_it < minimum:
             small.add(name)
         for point in range(POINTS):
-            one = slice(here.start + point, here.start + point + 1)
-            least, most_of_it = solve.between(_ones(one, size))
-            if least == most_of_it > 0:
+            place = here[name].start + point
+            found = set(solve.between(_ones(slice(place, place + 1), size)))
+            is_known = len(found) == 1 and found != {0}
+            is_everybody = is_known and found == {least} == {most_of_it}
+            if is_known and (name in hidden or found == {1} or is_everybody):
                 exact.add((name, point + 1))
     return exact, small
 
@@ -191,11 +215,12 @@ class _Solver:
         return round(sign * result.fun)
 
 
-def _sum_of_groups(point: int, groups: int) -> np.ndarray:
-    """Return the row for the room's count at a point less those of all its groups: nought."""
-    row = np.zeros(POINTS * (groups + 1))
-    row[point::POINTS] = -1
-    row[point] = 1
+def _difference(whole: slice, parts: Sequence[slice], point: int, size: int) -> np.ndarray:
+    """Return the row for a count of the whole less those of its parts: nought."""
+    row = np.zeros(size)
+    row[whole.start + point] = 1
+    for part in parts:
+        row[part.start + point] = -1
     return row
 
 
@@ -217,6 +242,14 @@ def _given_away(tables: Sequence[Table]) -> Iterator[int]:
 
 def _less(table: Table, point: int) -> Table:
     return tuple(count - (place == point - 1) for place, count in enumerate(table))
+
+
+def _more(table: Table, point: int) -> Table:
+    return tuple(count + (place == point - 1) for place, count in enumerate(table))
+
+
+def _points_of(table: Table) -> list[int]:
+    return [point for point, count in enumerate(table, start=1) if count]
 
 
 def _those(

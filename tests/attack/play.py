@@ -39,6 +39,10 @@ class Room:
     address: str = ""
     asked: dict[str, int] = field(default_factory=dict)
     release: dict[str, Any] = field(default_factory=dict)
+    # What was shown of the same people before, the latest first: the rule remembers it.
+    earlier: tuple[Room, ...] = ()
+    # Every table that fits what is shown, by statement, once somebody has asked.
+    behind: dict[int, tuple[tuple[int, ...], ...]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
 
     def ratings(self, item: int) -> list[int]:

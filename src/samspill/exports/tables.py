@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from samspill.exports.variables import Variable, variables_of
 from samspill.releases.public import Release
 
@@ -27,8 +29,8 @@ class ExportTable:
 def table_of(release: Release, language: str) -> ExportTable:
     """Return a release as rows, with texts in one language.
 
-    What is not shown is missing (None), never 0. Where groups were asked about, a group that is
-    held back has a row too, with `form` 0.
+    What is not shown is missing (None), never 0. Where groups are shown, one that does not stand
+    alone has a row too, with `form` 0; those that are shown together have one after the others.
     """
     content = release.content
     labels = content["scale"]["points"][language]
@@ -61,6 +63,15 @@ def _rows(content: Content, language: str) -> Iterator[dict[str, Cell]]:
         }
         for place, (name, group) in enumerate(zip(names, item.get("groups") or (), strict=False)):
             yield {**about, "group": place + 1, "group_name": name, **_figures(group["shown"])}
+        if together := item.get("together"):
+            inside = [names[place] for place in together["places"]]
+            unsaid = [_("those who did not say")] if together["with_unsaid"] else []
+            yield {
+                **about,
+                "group": len(names) + 1,
+                "group_name": " + ".join([*inside, *unsaid]),
+                **_figures(together["shown"]),
+            }
 
 
 def _figures(shown: Content) -> dict[str, Cell]:

@@ -60,7 +60,14 @@ BEFORE_THE_POINTS = (
     Variable("item", "text", _("The statement's key in the wording")),
     Variable("item_text", "text", _("The statement, as it was asked")),
     Variable("theme", "text", _("What the statement is about")),
-    Variable("group", "number", _("0 is everybody; 1 and up are the groups that were asked about")),
+    Variable(
+        "group",
+        "number",
+        _(
+            "0 is everybody; 1 and up are the groups that were asked about, and after them "
+            "those that are shown together"
+        ),
+    ),
     Variable("group_name", "text", _("The name of the group; empty for everybody")),
     Variable("form", "code", _("How much is shown"), FORMS),
     Variable("n", "number", _("Number of answers, where it is shown")),

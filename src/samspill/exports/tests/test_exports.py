@@ -35,13 +35,13 @@ def shown(cast: people.Cast) -> SurveyRound:
     return people.a_published_round(cast.cecilie)
 
 
-def with_groups(cast: people.Cast, *counts: int) -> SurveyRound:
+def with_groups(cast: people.Cast, *counts: int, unsaid: int = 0) -> SurveyRound:
     draft = people.a_draft(cast.cecilie)
     surveys.ask_for_background(draft, people.a_group_plan(draft), by=cast.cecilie)
     opened = surveys.open_round(draft, by=cast.cecilie)
-    for group, count in enumerate(counts):
+    for group, count in [*enumerate(counts), (None, unsaid)]:
         for number in range(count):
-            ratings = [1 + (number + group + item) % 5 for item in range(10)]
+            ratings = [1 + (number + (group or 0) + item) % 5 for item in range(10)]
             surveys.submit_response(opened, key=uuid.uuid4(), ratings=ratings, group=group)
     return people.show_it(opened, cast.cecilie)
 
@@ -111,17 +111,25 @@ def _number(cell: str) -> float | None:
     return float(cell.replace(",", ".")) if cell else None
 
 
-def test_a_group_that_is_held_back_has_a_row_without_figures_and_without_the_reason(
+def test_groups_that_cannot_be_shown_have_no_rows(cast: people.Cast) -> None:
+    rows = rows_of(people.an_export(cast.cecilie, with_groups(cast, 4, 16)))
+    assert [row["group"] for row in rows] == ["0"] * 10
+
+
+def test_groups_that_are_shown_together_have_a_row_and_alone_one_without_figures(
     cast: people.Cast,
 ) -> None:
-    """Which of the two was too small is not told: the other gives it cover."""
-    rows = rows_of(people.an_export(cast.cecilie, with_groups(cast, 4, 16)))
-    groups = [row for row in rows if row["group"] != "0"]
-    assert len(groups) == 20
-    figures = [name for name in groups[0] if name not in
+    """Which of those together was too small is not told."""
+    rows = rows_of(people.an_export(cast.cecilie, with_groups(cast, 15, 16, unsaid=2)))
+    held = [row for row in rows if row["group"] == "1"]
+    figures = [name for name in held[0] if name not in
                ("item", "item_text", "theme", "group", "group_name", "form")]  # fmt: skip
-    assert {row["form"] for row in groups} == {"0"}
-    assert {row[name] for row in groups for name in figures} == {""}
+    assert {row["form"] for row in held} == {"0"}
+    assert {row[name] for row in held for name in figures} == {""}
+    together = [row for row in rows if row["group"] == "3"]
+    assert len(together) == len(held)
+    assert {row["group_name"] for row in together} == {"Lidal + de som ikke sa hvor de kommer fra"}
+    assert all(sum(int(row[f"tiles_{place}"]) for place in range(1, 6)) == 5 for row in together)
 
 
 def test_groups_that_may_be_shown_have_their_rows(cast: people.Cast) -> None:

@@ -88,7 +88,7 @@ def test_bokmal_and_nynorsk_are_written_twice() -> None:
 
 def test_what_is_particular_is_said_instead_of_what_is_general() -> None:
     [middle] = [one for one in explanations().numbers if one.key == "middle"]
-    assert middle.said("means", "nb").startswith("Midten er gjennomsnittet av svarene.")
+    assert middle.said("means", "nb").startswith("Midten er gjennomsnittet av brikkene.")
     assert middle.said("means", "nb", {"middle", "camps"}) == (
         "Svarene danner to leire, så midten sier nesten ingenting. Se på hver leir for seg."
     )
