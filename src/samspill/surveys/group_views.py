@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, access_round
+from samspill.surveys.gathering import gather_remembered
 from samspill.surveys.group_forms import GroupsForm
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.outlooks import look_ahead
@@ -31,7 +32,12 @@ def groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     data = _chosen(request.POST)
     form = GroupsForm(data or None, survey_round=survey_round)
     plan = form.plan() if form.is_bound and form.is_valid() else None
-    outlook = look_ahead(plan, form.partners, form.asked(), language()) if plan else None
+    remembered = gather_remembered(survey_round)
+    outlook = (
+        look_ahead(plan, form.partners, form.asked(), language(), remembered=remembered)
+        if plan
+        else None
+    )
     if plan is not None and not plan.is_possible:
         form.refuse(plan)
     elif form.is_bound and form.is_valid() and "save" in data:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,6 +34,9 @@ from samspill.surveys.round_settings import (
     take_groups,
     take_settings,
 )
+
+# Any number; with this one most statements of the demo have their groups.
+DEMO_LOTS = 6
 
 
 class WrongStateError(Exception):
@@ -208,6 +212,8 @@ def publish_reading(
         grouping=gather_grouping(survey_round),
         earlier=gather_earlier(survey_round, now or timezone.now()),
         remembered=gather_remembered(survey_round),
+        # A demo is the same each time; there is nobody in it to protect.
+        lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,
     )
     survey_round.release = release(
         reading, collaboration=survey_round.collaboration, at=now or timezone.now()

@@ -7,7 +7,7 @@ forwards on rounds as they may turn out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from samspill.collaborations.public import Partner
 from samspill.science.groups import divide
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.remembered import Remembered, has_other_groups
 
 
 @dataclass(frozen=True)
@@ -45,20 +46,31 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Outlook:
-    """What can be told of a choice of groups before anybody is asked."""
+    """What can be told of a choice of groups before anybody is asked.
+
+    Where they clash with groups that have been shown before, none of these will be.
+    """
 
     minimum: int
     groups: tuple[GroupOutlook, ...]
     alternatives: tuple[Alternative, ...]
+    clashes: bool
 
     @property
     def is_sure(self) -> bool:
         """Whether every group is shown, also when a third does not answer."""
-        return bool(self.groups) and all(one.is_shown_then for one in self.groups)
+        return (
+            bool(self.groups) and not self.clashes and all(one.is_shown_then for one in self.groups)
+        )
 
 
 def look_ahead(
-    plan: GroupPlan, partners: Mapping[UUID, Partner], asked: Mapping[UUID, int], language: str
+    plan: GroupPlan,
+    partners: Mapping[UUID, Partner],
+    asked: Mapping[UUID, int],
+    language: str,
+    *,
+    remembered: Remembered | None = None,
 ) -> Outlook:
     """Tell of each group whether it would be shown, and where one may not be, what to do instead.
 
@@ -67,7 +79,15 @@ def look_ahead(
     plan : the groups, small ones joined; none where they would be too small.
     partners : the partners of the collaboration.
     asked : how many are asked from each partner.
+    remembered : what has been shown of the collaboration before. Other groups of the same people
+        clash with these: laid side by side, they could tell what the few between them answered.
     """
+    clashes = has_other_groups(
+        remembered or Remembered(),
+        [group.name for group in plan.groups],
+        [group.asked for group in plan.groups],
+        minimum=plan.minimum,
+    )
     sizes = [group.expected for group in plan.groups]
     then = [2 * size // 3 for size in sizes]
     shown, shown_then = _are_shown(sizes, plan.minimum), _are_shown(then, plan.minimum)
@@ -83,10 +103,10 @@ def look_ahead(
         )
         for place, group in enumerate(plan.groups)
     )
-    outlook = Outlook(plan.minimum, groups, ())
+    outlook = Outlook(plan.minimum, groups, (), clashes)
     if outlook.is_sure:
         return outlook
-    return Outlook(plan.minimum, groups, _alternatives(plan, partners, asked, language))
+    return replace(outlook, alternatives=_alternatives(plan, partners, asked, language))
 
 
 def _are_shown(sizes: list[int], minimum: int) -> list[bool]:

@@ -119,6 +119,7 @@ def make_reading(
     grouping: Grouping | None = None,
     earlier: Earlier | None = None,
     remembered: Remembered | None = None,
+    lots: np.random.Generator | None = None,
 ) -> Shown:
     """Return what is shown of a round, ready to be stored as a release.
 
@@ -130,11 +131,13 @@ def make_reading(
     grouping : the groups that answers came from, where the round asked.
     earlier : what an earlier round with the same wording has shown.
     remembered : everything that has been shown of the collaboration before.
+    lots : draws the statements whose groups are left out; drawn anew where not given.
 
     Nothing in the result is finer than `science.rooms` lets through.
     """
     memory = remembered or Remembered()
-    audited = _audited(content, answers, minimum, grouping, memory)
+    lots = lots or np.random.default_rng()
+    audited = _audited(content, answers, minimum, grouping, memory, lots)
     shown = [one.shown.room for one in audited.items]
     room = show_distribution(_whole_room(answers.people, _scale(content)), minimum=minimum)
     items = [
@@ -167,6 +170,7 @@ def _audited(
     minimum: int,
     grouping: Grouping | None,
     remembered: Remembered,
+    lots: np.random.Generator,
 ) -> AuditedRoom:
     """Decide what may be shown; without groups where others have been shown of the same people."""
     known = remembered_items(remembered, content, grouping.names if grouping else ())
@@ -190,7 +194,7 @@ def _audited(
         minimum=minimum,
         group_minimum=grouping.minimum,
         earlier=known,
-        rng=np.random.default_rng(),
+        rng=lots,
     )
 
 

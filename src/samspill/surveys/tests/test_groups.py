@@ -133,6 +133,31 @@ def test_the_outlook_is_what_the_release_then_does(cast: people.Cast) -> None:
             assert any(item["groups"] for item in release.content["items"]), sizes
 
 
+def test_groups_that_clash_with_those_shown_before_are_told_before(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    """Lidal alone was shown; Lidal with a third would tell what that third answered."""
+    first = published(cast, 12, 13)
+    add_partners(
+        first.collaboration, [NewPartner(Partner.Kind.MUNICIPALITY, "Sundvoll")], by=cast.cecilie
+    )
+    draft = people.a_draft(cast.cecilie, first.collaboration)
+    names = [one.name for one in partners_of(draft.collaboration)]
+    asked = {"Lidal": 12, "Nesdal": 13, "Sundvoll": 4}
+    data = asked_fields(draft, *(asked[name] for name in names))
+    page = cecilie.post(
+        f"/rounds/{draft.pk}/groups/", {"background": "partner", "preview": "", **data}
+    ).content.decode()
+    assert "Disse gruppene blir ikke vist." in page
+    assert "Hvis alle svarer" not in page
+    again = asked_fields(draft, *(asked[name] if name != "Sundvoll" else 0 for name in names))
+    page = cecilie.post(
+        f"/rounds/{draft.pk}/groups/", {"background": "partner", "preview": "", **again}
+    ).content.decode()
+    assert "Disse gruppene blir ikke vist." not in page
+    assert page.count("Hvis alle svarer: vises.") == 2
+
+
 def test_too_small_groups_are_offered_something_that_is_possible(
     cast: people.Cast, cecilie: Client
 ) -> None:
