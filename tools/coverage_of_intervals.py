@@ -87,6 +87,21 @@ def false_differences(rng: np.random.Generator, shares: np.ndarray, n: int, trie
     return rate / (tries // ITEMS)
 
 
+def from_the_mean(
+    rng: np.random.Generator, shares: np.ndarray, sizes: range, tries: int
+) -> np.ndarray:
+    """How far the mean of the tiles lies from the mean of the answers they were made from."""
+    found = []
+    for n in rng.choice(sizes, size=tries):
+        counts = rng.multinomial(n, shares)
+        tiles = np.array(
+            show_distribution(Distribution(SCALE, tuple(map(int, counts)), missing=0)).tiles
+        )
+        if tiles.size:
+            found.append(tiles @ POINTS / tiles.sum() - counts @ POINTS / n)
+    return np.array(found)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tries", type=int, default=4000)
@@ -101,6 +116,12 @@ def main() -> None:
         seen = [found_changes(rng, one, n, options.tries // 4) for one in shares.values()]
         power = f"{min(seen):6.0%} {np.median(seen):6.0%}"
         print(f"{n:3}  {min(held):14.1%}   {max(false):20.1%}   {power}")
+    print("the mean of the tiles, from that of the answers: average, 99 of 100, spread (worst)")
+    for sizes, what in ((range(22, 61), "tenths"), (range(12, 22), "fifths")):
+        away = [from_the_mean(rng, one, sizes, options.tries) for one in shares.values()]
+        every = np.abs(np.concatenate(away))
+        worst = max(float(np.sqrt(np.mean(one**2))) for one in away)
+        print(f"{what}  {every.mean():.2f}  {np.quantile(every, 0.99):.2f}  {worst:.2f}")
     print("three groups alike, a difference said at most")
     for n in (12, 16, 22, 40):
         false = [false_differences(rng, one, n, options.tries) for one in shares.values()]

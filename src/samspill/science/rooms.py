@@ -26,7 +26,7 @@ LEFT_OUT = 0.1
 TRIED_AGAIN = 300
 # How many rounds in a row one drawing can stand for: the last of them within so many people of it.
 MOST_REPEATS = 2
-# One who comes or goes moves four tiles at most, there and back counted (all rooms of 12 to 30).
+# One who comes, goes or answers otherwise moves so many tiles at most, there and back counted.
 TILES_MOVED_BY_ONE = 6
 
 

@@ -28,8 +28,9 @@ BesideChance: TypeAlias = Literal[
     "beyond_chance", "like_habit", "like_chance", "further_than_chance"
 ]
 
-# The middle of ten tiles lies about this far from the mean of the answers (one standard deviation),
-# and that of five tiles at most this far (tools/coverage_of_intervals.py counts both).
+# The mean of ten tiles lies 0.10 from that of the answers at most, that of five 0.20 (one standard
+# deviation, the worst of eight populations: tools/coverage_of_intervals.py). Half as much again,
+# since a lone answer always moves the same way.
 ROUNDED_TENTHS = 0.15
 ROUNDED_FIFTHS = 0.3
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer

@@ -137,7 +137,10 @@ def _describe_change(
 def _describe_no_groups(form: str, _language: str) -> str:
     if form == "near_unanimous":
         return _("Nearly everybody answers alike, so the groups are not shown.")
-    return _("The groups are not shown here: beside the rest, they could tell too much.")
+    return _(
+        "The groups are not shown here. Beside the rest they could tell too much, or the statement "
+        "was drawn by lot, so that nobody can know which."
+    )
 
 
 def _describe_groups(

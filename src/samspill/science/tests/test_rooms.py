@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tools import attack_rooms
 
+from samspill.science import rooms
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.groups import UNSAID, divide_levels
@@ -145,3 +146,23 @@ def test_a_room_without_groups_is_one_unit() -> None:
     assert audited.division is None
     assert audited.is_safe
     assert audited.items[0].shown.room.form == "tenths"
+
+
+def some_counts(n: int, rng: np.random.Generator) -> tuple[int, ...]:
+    return tuple(int(one) for one in rng.multinomial(n, rng.dirichlet(np.full(5, 0.8))))
+
+
+@pytest.mark.parametrize("n", [12, 13, 20, 22, 23, 40])
+def test_one_person_moves_no_more_tiles_than_the_rule_takes_for_granted(n: int) -> None:
+    """Else a drawing that one person stands behind would not be found, and be drawn anew."""
+    rng = np.random.default_rng(n)
+    most = 0
+    for _try in range(150):
+        counts = some_counts(n, rng)
+        drawn = show_distribution(Distribution(FIVE, counts, missing=0))
+        for near in rooms._near(counts, 1):
+            other = show_distribution(Distribution(FIVE, near, missing=0))
+            if drawn.form == other.form:
+                both = zip(drawn.tiles, other.tiles, strict=True)
+                most = max(most, sum(abs(one - another) for one, another in both))
+    assert 0 < most <= rooms.TILES_MOVED_BY_ONE
