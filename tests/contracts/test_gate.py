@@ -202,6 +202,9 @@ def observe(which: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.Mo
         caplog.clear()
         world = build(which)
         seen: Seen = dict(_pages(world)) | dict(_failures(world, monkeypatch))
+        ordered = people.an_export(world.cast.cecilie, world.rounds["shown"])
+        assert ordered.content is not None
+        seen["the export",] = bytes(ordered.content)
         operations.delete_answers_due(date(2000, 1, 1))
         seen |= dict(_rows())
         seen["the doctor",] = {**asdict(results.keeping()), "newest": None}
