@@ -192,7 +192,7 @@ class NotOnScaleError(Exception):
         self.cell = cell
 
 
-class Places(dict[str, int]):
+class Spellings(dict[str, int]):
     """Where on the scale each spelling of a cell belongs; the place after the last is missing.
 
     A file has few spellings, so each is understood once however long the file is.
@@ -246,7 +246,7 @@ def read_rows(
     """
     items = [find_column(header, item, name=name) for item in wanted.items]
     by = None if wanted.by is None else find_column(header, wanted.by, name=name)
-    places = Places(wanted.scale)
+    places = Spellings(wanted.scale)
     for number, row in rows:
         if len(row) != len(header):
             if any(map(str.strip, row)):

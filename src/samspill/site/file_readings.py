@@ -72,11 +72,11 @@ def read_groups(counted: AnswerCounts, question: Question) -> tuple[GroupResult,
             withheld=frozenset(withheld[name]),
             is_withheld=name in whole,
         )
-        for name in sorted(groups, key=_group_order)
+        for name in sorted(groups, key=group_order)
     )
 
 
-def _group_order(name: str) -> tuple[bool, int, str]:
+def group_order(name: str) -> tuple[bool, int, str]:
     """Numbers as numbers, then names, and those who have not stated any last."""
     return not name, int(name) if name.isdecimal() and len(name) < LONGEST_NUMBER else -1, name
 
