@@ -341,12 +341,12 @@ def _is_regular(text: bytes, delimiter: str, *, rows: int, columns: int) -> bool
     """Whether every row has as many cells as the header; polars takes shorter ones silently."""
     if text.count(b"\r") != text.count(b"\r\n"):
         return False
-    if b'"' not in text:
-        return text.count(delimiter.encode()) == rows * (columns - 1)
     signs = np.frombuffer(text, dtype=np.uint8)
-    is_inside = np.cumsum(signs == QUOTE, dtype=np.uint8) & 1
-    outside = np.count_nonzero((signs == ord(delimiter)) & (is_inside == 0))
-    return int(outside) == rows * (columns - 1)
+    between = signs == ord(delimiter)
+    if b'"' in text:
+        is_inside = np.cumsum(signs == QUOTE, dtype=np.uint8) & 1
+        between &= is_inside == 0
+    return int(np.count_nonzero(between)) == rows * (columns - 1)
 
 
 def _understand(column: polars.Series, spellings: Spellings) -> npt.NDArray[np.int8]:
