@@ -57,8 +57,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         except AnswerFileError as error:
             tell(str(error))
             return WRONG_FILE
-        message = _("{file}: {count} rows of figures.")
-        out.write(message.format(file=printable(target.name), count=len(rows) - 1) + "\n")
+        out.write(_("{file} is written.").format(file=printable(target.name)) + "\n")
     return 0
 
 
