@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import polars
 
 # What is held at a time, beside as much again for what is made of it.
-PIECE_BYTES = 16 * 1024 * 1024
+PIECE_BYTES = 8 * 1024 * 1024
 # Ends of rows that are tried, where a cell may hold new lines.
 MOST_ENDS = 20
 # A row longer than so many pieces is no row, but a quotation mark too many.
