@@ -82,6 +82,7 @@ coverage: $(BIN)/.dev
 ifndef COVERAGE
 	$(BIN)/python tools/coverage_of_reliability.py
 	$(BIN)/python tools/coverage_of_intervals.py
+	$(BIN)/python tools/coverage_of_scores.py
 endif
 
 # How long a full room waits, and how many answers a second are taken (four minutes, on both
