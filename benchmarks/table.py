@@ -15,12 +15,12 @@ licensed GPL-3 and is only measured.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,16 @@ ITEMS = tuple(f"A{item}" for item in range(1, 20))
 GROUP = "municipality"
 MEGABYTE = 1e6
 
+# A small program of its own: a process is said to have held what its parent held when it began.
+WATCH = """
+import json, os, subprocess, sys, time
+began = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+seconds = time.perf_counter() - began
+processor = usage.ru_utime + usage.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), seconds, processor, usage.ru_maxrss]))
+"""
 READ_POLARS = """
 import sys, polars
 path, items = sys.argv[1], sys.argv[2].split(",")
@@ -95,15 +105,15 @@ def write_files(folder: Path, respondents: int, seed: int) -> list[Path]:
 
 def run_once(command: list[str], measured: Measured) -> None:
     """Run a program to its end; keep the seconds, and the most memory it held."""
-    began = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
-    measured.seconds.append(time.perf_counter() - began)
-    measured.processor.append(usage.ru_utime + usage.ru_stime)
-    measured.megabytes.append(usage.ru_maxrss * 1024 / MEGABYTE)
+    watched = subprocess.run(
+        [sys.executable, "-c", WATCH, *command], check=True, capture_output=True, text=True
+    )
+    status, seconds, processor, kilobytes = json.loads(watched.stdout.splitlines()[-1])
+    if status:
+        raise subprocess.CalledProcessError(status, command, stderr=watched.stderr)
+    measured.seconds.append(seconds)
+    measured.processor.append(processor)
+    measured.megabytes.append(kilobytes * 1024 / MEGABYTE)
 
 
 def programs(path: Path, peer: Path | None) -> dict[str, list[str]]:
