@@ -149,6 +149,6 @@ def _decimals(n: int) -> int:
 
 def _outwards(value: float, decimals: int) -> float:
     """Round away from the middle of an interval: upwards, or downwards for negative decimals."""
-    parts = 10 ** abs(decimals)
+    parts = 10.0 ** abs(decimals)
     steps = math.floor(value * parts) if decimals < 0 else math.ceil(value * parts)
     return steps / parts

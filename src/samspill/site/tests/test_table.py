@@ -233,6 +233,12 @@ def test_a_unanimous_file_shows_nothing(run: Command, tmp_path: Path) -> None:
     assert (outcome.status, shown(outcome)) == (0, set())
 
 
+def test_a_file_without_people_shows_nothing(run: Command, tmp_path: Path) -> None:
+    outcome = run(write(tmp_path, "kommune;A1;A2;A3;A4"), "--by", "kommune")
+    assert (outcome.status, outcome.errors, shown(outcome)) == (0, "", set())
+    assert list(outcome.rows) == ["Everybody"]
+
+
 def test_those_who_did_not_say_are_a_group_of_their_own(run: Command, tmp_path: Path) -> None:
     ratings, names = survey()
     names = ["" if name == "Lidal" else name for name in names]
