@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PIECE_BYTES = 8 * 1024 * 1024
 # Ends of rows that are tried, where a cell may hold new lines.
 MOST_ENDS = 20
-# A row longer than so many pieces is no row, but a quotation mark too many.
+# What stands between quotation marks is never so many pieces long.
 MOST_PIECES = 4
 QUOTE = ord('"')
 
@@ -185,8 +185,10 @@ def _cut(source: BinaryIO, newline: bytes, piece_bytes: int) -> Iterator[bytes]:
     while chunk := source.read(piece_bytes):
         rest += chunk
         end = _last_end(rest, newline)
-        if end or len(rest) > MOST_PIECES * max(piece_bytes, CHUNK):
-            end = end or len(rest)
+        if not end and len(rest) > MOST_PIECES * max(piece_bytes, CHUNK):
+            # No cell is that long, so the quotation mark stands inside one, as in 5" pipe.
+            end = rest.rfind(newline) + 1 or len(rest)
+        if end:
             yield rest[:end]
             rest = rest[end:]
     if rest:

@@ -21,7 +21,7 @@ from samspill.science.adding import Numbers
 from samspill.science.intraclass import intraclass_correlation
 from samspill.science.reliability import cronbach_alpha, mcdonald_omega
 from samspill.science.scales import ResponseScale
-from samspill.site import table, table_files, table_parquet
+from samspill.site import table, table_csv, table_files, table_parquet
 from samspill.site.answer_files import AnswerFileError, Wanted, count_answers
 from samspill.site.progress import Progress
 from samspill.site.table_rows import table_rows
@@ -380,8 +380,9 @@ def test_groups_may_be_numbers(run: Command, tmp_path: Path) -> None:
     assert tables[1:] == tables[:1] * 2
 
 
-def test_it_counts_whom_analyse_counts(tmp_path: Path) -> None:
+def test_it_counts_whom_analyse_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small odd files, in pieces of a few rows: the same people, or the same refusal."""
+    monkeypatch.setattr(table_csv, "CHUNK", 64)
     rng = np.random.default_rng(5)
     cells = ["1", "2", "5", "", "NA", "3,0", " 4", '"', '"2"', "6", "x", "1;2"]
     chances = np.array([20, 20, 20, 4, 1, 1, 1, 0.1, 0.5, 0.1, 0.1, 0.1])
@@ -390,11 +391,14 @@ def test_it_counts_whom_analyse_counts(tmp_path: Path) -> None:
         lines = ["g;A1;A2;A3;A4\n"]
         for _row in range(int(rng.integers(0, 30))):
             own = rng.choice(cells, size=4, p=chances / chances.sum()).tolist()
-            lines.append(";".join([rng.choice(["a", "b", "", '"c;d"']), *own]))
+            lines.append(";".join([rng.choice(["a", "b", "", '"c;d"', '5" d'], p=NAMED), *own]))
             lines.append(ends[0] if seed % 2 else rng.choice(ends, p=[0.9, 0.05, 0.04, 0.01]))
         path = write(tmp_path, "".join(lines))
         wanted = Wanted(ResponseScale(1, 5), ITEMS, "g")
         assert counted_in_pieces(path, wanted) == counted_by_analyse(path, wanted), lines
+
+
+NAMED = (0.4, 0.3, 0.18, 0.1, 0.02)
 
 
 def counted_by_analyse(path: Path, wanted: Wanted) -> object:
