@@ -9,7 +9,7 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-science protection-figures coverage attack-rooms mutants clean
+	bench-science bench-table protection-figures coverage attack-rooms mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -82,6 +82,7 @@ coverage: $(BIN)/.dev
 ifndef COVERAGE
 	$(BIN)/python tools/coverage_of_reliability.py
 	$(BIN)/python tools/coverage_of_intervals.py
+	$(BIN)/python tools/coverage_of_scores.py
 endif
 
 # How long a full room waits, and how many answers a second are taken (four minutes, on both
@@ -108,6 +109,11 @@ bench-import: $(BIN)/.dev
 # names a virtual environment that has it, else it is installed in a temporary folder.
 bench-science: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.science $(BENCH)
+
+# From a file of a million answers to the finished table, beside only reading the file, and beside
+# pandas and pingouin. SAMSPILL_PEER as above.
+bench-table: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.table $(BENCH)
 
 # A table of 8 952 cells in two rounds: what is hidden, and what an attacker finds (two minutes).
 protection-figures: $(BIN)/.dev

@@ -20,12 +20,13 @@ LANGUAGES = ("nb", "nn")
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp "
     "mb xls dpia pdf personvernforordningen spørreverktøy spørreverktøyet kontoer stilark "
-    "spss r read encoding wg",
+    "spss r read encoding wg polars parquet",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
     "storskjermen tekstfil temaa éi kryptering "
     "stilguide stilguiden pikslar barnevernvakt stilark datamappe bakgrunnsarbeid tilbakelegging "
     "tryggingskopi tryggingskopien teiknsettet serveren mb xls dpia pdf skript forms "
-    "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg",
+    "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg "
+    "polars parquet",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}

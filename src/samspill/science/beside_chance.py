@@ -222,6 +222,25 @@ def read_scale_agreement(
     )
 
 
+def index_by_chance(*, n: int, scale_points: int, n_items: int, level: float = LEVEL) -> float:
+    """Return the r_wg(j) that `level` of all groups of `n` do not pass who answer by chance.
+
+    Chance is the hardest one, as `ScaleAgreement.alike`: even, and each person gives one and the
+    same answer to every item. NaN under two people, and on two points with so many that it
+    cannot be counted.
+
+    Raises
+    ------
+    ValueError
+        As `chance_agreement`, or `level` is not between 0 and 1.
+    """
+    check_level(level)
+    if n < FEWEST_RATERS:
+        return math.nan
+    chance = chance_agreement(n=n, scale_points=scale_points)
+    return _against(chance, chance.critical_spread(level), n_items)
+
+
 def _beside(
     spread: float, drawn: tuple[int, int, int], *, n_items: int, shape: Shape, level: float
 ) -> BesideChance:

@@ -8,7 +8,6 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import brentq
 
 from samspill.science.adding import Floats, as_scores, group_codes
 from samspill.science.sums import GroupSums
@@ -234,6 +233,9 @@ def _restricted(size: Floats, mean: Floats, within: float) -> tuple[float, float
     rounding = NOTHING * float(size.sum())
     if tried[0] <= tried[best] + rounding and _slope(0.0, size, mean, within) >= -rounding:
         best = 0
+    # Imported late: it takes longer than all the rest of a short command, and ANOVA has no need.
+    from scipy.optimize import brentq  # noqa: PLC0415
+
     share = float(TRIED_SHARES[best])
     low = float(TRIED_SHARES[max(best - 1, 0)])
     high = float(TRIED_SHARES[min(best + 1, TRIED_SHARES.size - 1)])

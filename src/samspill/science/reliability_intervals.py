@@ -104,3 +104,20 @@ def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
         return False
     on_two = np.count_nonzero((ratings == np.fmax.reduce(high)) | (ratings == np.fmin.reduce(low)))
     return bool(on_two < n or at_ends > HEAPED_ON_TWO * n)
+
+
+def is_heaped_of(counts: npt.NDArray[np.int64]) -> bool:
+    """As `is_heaped`, from how many chose each point of each item: shape (n_items, n_points)."""
+    chosen = counts > 0
+    answered = chosen.any(axis=1)
+    if not answered.any():
+        return False
+    counts, chosen = counts[answered], chosen[answered]
+    items, last = np.arange(len(counts)), counts.shape[1] - 1
+    low, high = chosen.argmax(axis=1), last - chosen[:, ::-1].argmax(axis=1)
+    n = int(counts.sum())
+    at_ends = int(max(counts[items, high].sum(), counts[items, low].sum()))
+    if at_ends <= HEAPED * n:
+        return False
+    on_two = int(counts[:, sorted({int(high.max()), int(low.min())})].sum())
+    return on_two < n or at_ends > HEAPED_ON_TWO * n

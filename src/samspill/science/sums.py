@@ -221,10 +221,28 @@ class GroupSums:
 
     def __add__(self, other: GroupSums) -> GroupSums:
         """Add the sums of two sets of people, group by group; nobody may be in both."""
+        if self._is_like(other):
+            return replace(
+                self,
+                n_rows=self.n_rows + other.n_rows,
+                n=self.n + other.n,
+                answered=self.answered + other.answered,
+                counts=self.counts + other.counts,
+                totals=self.totals + other.totals,
+                products=self.products + other.products,
+            )
         added = self.by_label()
         for label, own in other.by_label().items():
             added[label] = added[label] + own if label in added else own
         return stack(added)
+
+    def _is_like(self, other: GroupSums) -> bool:
+        """Whether the arrays of both stand for the same groups, so that they add as they are."""
+        return (
+            self.labels == other.labels
+            and self.missing == other.missing
+            and np.array_equal(self.origin, other.origin)
+        )
 
     def of(self, place: int) -> Sums:
         """Return the sums of one group, by its place."""

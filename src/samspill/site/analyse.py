@@ -4,27 +4,19 @@ The same limits as everywhere: `science.disclosure` decides what may be shown.
 """
 
 import argparse
-import csv
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TextIO
 
-import django
-from django.apps import apps
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import samspill
-from samspill.science.disclosure import MINIMUM_GROUP_SIZE, TENTHS, ShownDistribution
-from samspill.science.scales import ResponseScale
-from samspill.site.answer_files import AnswerFileError, Wanted, count_answers, printable
+from samspill.science.disclosure import TENTHS, ShownDistribution
+from samspill.site.answer_files import AnswerFileError, count_answers, printable
 from samspill.site.file_figures import (
     ComparedGroups,
     Together,
@@ -37,18 +29,17 @@ from samspill.site.file_figures import (
     together_as_json,
     together_in_words,
 )
-from samspill.site.file_readings import (
-    GroupResult,
-    ItemResult,
+from samspill.site.file_questions import (
+    WRONG_FILE,
     Question,
-    read_groups,
-    read_total,
+    add_question,
+    prepare_translations,
+    tell,
+    understand,
 )
+from samspill.site.file_readings import GroupResult, ItemResult, read_groups, read_total
 from samspill.surveys.wording import describe_count, share_figures
 
-LANGUAGES = ("nb", "nn", "en")
-SCALE = re.compile(r"([+-]?[0-9]{1,3}):([+-]?[0-9]{1,3})")
-WRONG_FILE = 2
 TILE = "■"
 
 
@@ -68,35 +59,24 @@ class Found:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("answers", metavar="ANSWERS.csv", help="one row per person")
-    parser.add_argument("--scale", required=True, help="lowest and highest answer, such as 1:5")
-    parser.add_argument("--items", required=True, help="the columns to read, such as A1,A2,A3")
-    parser.add_argument("--reverse", default="", help="items worded the other way, such as A1")
-    parser.add_argument("--by", metavar="COLUMN", help="also read each group in this column")
-    parser.add_argument(
-        "--minimum",
-        default=MINIMUM_GROUP_SIZE,
-        type=int,
-        metavar="N",
-        help=f"smallest group that is shown, {MINIMUM_GROUP_SIZE} or more",
-    )
+    add_question(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("--language", choices=LANGUAGES, default="nb")
 
 
 def run(arguments: argparse.Namespace, out: TextIO) -> int:
     """Read the file and write the reading to `out`; 0, or 2 when file or question is wrong."""
-    _prepare_translations()
+    prepare_translations()
     with translation.override(arguments.language):
         try:
-            question = _understand(arguments)
-            counted = count_answers(question.path, question.wanted, notify=_tell)
+            question = understand(arguments)
+            counted = count_answers(question.path, question.wanted, notify=tell)
             found = Found(
                 total=read_total(counted, question),
                 groups=read_groups(counted, question),
                 together=read_together(counted.sums),
             )
         except AnswerFileError as error:
-            _tell(str(error))
+            tell(str(error))
             return WRONG_FILE
         if arguments.format == "json":
             lines = iter([json.dumps(_as_json(question, found), sort_keys=True, indent=2)])
@@ -104,19 +84,6 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
             lines = _as_text(question, found)
         _write(lines, out)
     return 0
-
-
-def _prepare_translations() -> None:
-    """Let sentences be translated also where no installation is: only catalogues are needed."""
-    if not settings.configured:
-        folder = Path(samspill.__file__).parent / "locale"
-        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=[str(folder)])
-    if not apps.ready:
-        django.setup()
-
-
-def _tell(sentence: str) -> None:
-    sys.stderr.write(f"{sentence}\n")
 
 
 def _write(lines: Iterator[str], out: TextIO) -> None:
@@ -137,53 +104,6 @@ def _encodable(line: str, encoding: str) -> str:
     except UnicodeEncodeError:
         return line.replace(TILE, "#").encode(encoding, errors="replace").decode(encoding)
     return line
-
-
-# --- The question ---------------------------------------------------------------------------
-
-
-def _understand(arguments: argparse.Namespace) -> Question:
-    items = _names(arguments.items)
-    reversed_items = _names(arguments.reverse)
-    if not items:
-        raise AnswerFileError(_("--items names no column. Write them as A1,A2,A3."))
-    for name in (*items, *reversed_items):
-        if items.count(name) > 1 or reversed_items.count(name) > 1:
-            message = _('The item "{item}" is named twice. Name each item once.')
-            raise AnswerFileError(message.format(item=printable(name)))
-        if name not in items:
-            message = _('The reversed item "{item}" is not among --items. Add it there.')
-            raise AnswerFileError(message.format(item=printable(name)))
-    by = arguments.by.strip() if arguments.by is not None else None
-    if by in items:
-        message = _('The column "{column}" is both an item and --by. Choose another group column.')
-        raise AnswerFileError(message.format(column=printable(str(by))))
-    if arguments.minimum < MINIMUM_GROUP_SIZE:
-        message = _("--minimum may be raised, never lowered: write {minimum} or more.")
-        raise AnswerFileError(message.format(minimum=MINIMUM_GROUP_SIZE))
-    return Question(
-        path=Path(arguments.answers),
-        wanted=Wanted(_scale(arguments.scale), items, by, frozenset(reversed_items)),
-        minimum=arguments.minimum,
-        language=arguments.language,
-    )
-
-
-def _names(text: str) -> tuple[str, ...]:
-    """Split column names at commas; a name with a comma in it is quoted, as in the file."""
-    names = next(csv.reader([text], skipinitialspace=True), [])
-    return tuple(name.strip() for name in names if name.strip())
-
-
-def _scale(text: str) -> ResponseScale:
-    ends = SCALE.fullmatch(text.strip())
-    try:
-        if ends:
-            return ResponseScale(int(ends[1]), int(ends[2]))
-    except ValueError:
-        pass
-    message = _('--scale "{scale}" is not a scale of 2 to 11 points. Write it as 1:5.')
-    raise AnswerFileError(message.format(scale=printable(text)))
 
 
 # --- Text -----------------------------------------------------------------------------------

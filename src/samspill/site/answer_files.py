@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -96,15 +97,25 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
         The file cannot be read as answers on the scale. The message is one or two short
         sentences with the file, and where it can be said the row and the column.
     """
-    name = printable(path.name or str(path))
-    try:
-        encoding = _find_encoding(path, name)
-        if encoding == "cp1252":
-            notify(_("{file} is not UTF-8 and is read as Windows text (cp1252).").format(file=name))
+    name = shown_name(path)
+    with told_where(name):
+        encoding = find_encoding(path, name, notify=notify)
         with path.open(encoding=encoding, newline="") as lines:
-            delimiter = _find_delimiter(lines.read(CHUNK), wanted)
+            delimiter = find_delimiter(lines.read(CHUNK), wanted)
         with path.open(encoding=encoding, newline="") as lines:
             return _count_rows(lines, delimiter, wanted=wanted, name=name)
+
+
+def shown_name(path: Path) -> str:
+    return printable(path.name or str(path))
+
+
+@contextmanager
+def told_where(name: str) -> Iterator[None]:
+    """Say in words that a file cannot be opened or read."""
+    try:
+        yield
+        return
     except FileNotFoundError:
         message = _("{file} was not found. Check the name and the folder.")
     except IsADirectoryError:
@@ -119,7 +130,7 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
 # --- The file as text -----------------------------------------------------------------------
 
 
-def _find_encoding(path: Path, name: str) -> str:
+def find_encoding(path: Path, name: str, *, notify: Callable[[str], None]) -> str:
     """Tell UTF-8 from Windows text by reading the whole file, in pieces."""
     windows = codecs.getincrementaldecoder("cp1252")()
     unicode = codecs.getincrementaldecoder("utf-8")()
@@ -137,7 +148,10 @@ def _find_encoding(path: Path, name: str) -> str:
         raise AnswerFileError(
             _("{file} is empty. The first row must name the columns.").format(file=name)
         )
-    return "utf-8-sig" if is_unicode and _decodes(unicode, b"", final=True) else "cp1252"
+    if is_unicode and _decodes(unicode, b"", final=True):
+        return "utf-8-sig"
+    notify(_("{file} is not UTF-8 and is read as Windows text (cp1252).").format(file=name))
+    return "cp1252"
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -153,7 +167,7 @@ def _not_text(name: str) -> AnswerFileError:
     return AnswerFileError(message.format(file=name))
 
 
-def _find_delimiter(opening: str, wanted: Wanted) -> str:
+def find_delimiter(opening: str, wanted: Wanted) -> str:
     """Choose the delimiter that finds most of the wanted columns, then most columns."""
 
     def columns_found(delimiter: str) -> tuple[int, int]:
@@ -170,13 +184,15 @@ def _find_delimiter(opening: str, wanted: Wanted) -> str:
 # --- The rows -------------------------------------------------------------------------------
 
 
-class _NotOnScale(Exception):  # noqa: N818 - a signal to the row, never seen by anyone
+class NotOnScaleError(Exception):
+    """A signal to the row, never seen by anyone."""
+
     def __init__(self, cell: str) -> None:
         super().__init__(cell)
         self.cell = cell
 
 
-class _Places(dict[str, int]):
+class Spellings(dict[str, int]):
     """Where on the scale each spelling of a cell belongs; the place after the last is missing.
 
     A file has few spellings, so each is understood once however long the file is.
@@ -194,21 +210,43 @@ class _Places(dict[str, int]):
             number = WHOLE_NUMBER.fullmatch(text)
             place = int(number[1]) - self.scale.low if number else -1
             if not 0 <= place < self.scale.points:
-                raise _NotOnScale(cell)
+                raise NotOnScaleError(cell)
         self[cell] = place
         return place
 
 
 def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> AnswerCounts:
-    rows = _rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
+    rows = number_rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
     _number, header = next(rows)
-    items = [_find_column(header, item, name=name) for item in wanted.items]
-    by = None if wanted.by is None else _find_column(header, wanted.by, name=name)
-    places = _Places(wanted.scale)
     counted = AnswerCounts(wanted)
     together = AnswersTogether(
         wanted.scale, tuple(item in wanted.reversed_items for item in wanted.items)
     )
+    for answers, group_name in read_rows(rows, header, wanted=wanted, name=name):
+        group = counted.group(group_name)
+        group.respondents += 1
+        for counts, place in zip(group.counts, answers, strict=True):
+            counts[place] += 1
+        together.add(answers)
+        if len(counted.groups) > MOST_GROUPS:
+            raise too_many_groups(name, wanted.by or "")
+    counted.sums = together.sums()
+    return counted
+
+
+def read_rows(
+    rows: Iterator[tuple[int, list[str]]], header: Sequence[str], *, wanted: Wanted, name: str
+) -> Iterator[tuple[list[int], str]]:
+    """Yield for each person the place of every answer (after the last: none), and the group.
+
+    Raises
+    ------
+    AnswerFileError
+        A column is missing, or a row or a cell cannot be understood.
+    """
+    items = [find_column(header, item, name=name) for item in wanted.items]
+    by = None if wanted.by is None else find_column(header, wanted.by, name=name)
+    places = Spellings(wanted.scale)
     for number, row in rows:
         if len(row) != len(header):
             if any(map(str.strip, row)):
@@ -216,27 +254,20 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
             continue  # spreadsheets leave empty rows behind
         try:
             answers = [places[row[column]] for column in items]
-        except _NotOnScale as wrong:
+        except NotOnScaleError as wrong:
             column = header[next(column for column in items if row[column] == wrong.cell)]
-            raise _not_on_scale(
-                wrong.cell, wanted.scale, where=_where(name, number, column=column)
-            ) from None
+            where = where_in(name, number, column=column)
+            raise not_on_scale(wrong.cell, wanted.scale, where=where) from None
         if min(answers) == wanted.scale.points and not any(map(str.strip, row)):
             continue
-        group = counted.group("" if by is None else row[by].strip())
-        group.respondents += 1
-        for counts, place in zip(group.counts, answers, strict=True):
-            counts[place] += 1
-        together.add(answers)
-        if len(counted.groups) > MOST_GROUPS:
-            raise _too_many_groups(name, wanted.by or "")
-    counted.sums = together.sums()
-    return counted
+        yield answers, "" if by is None else row[by].strip()
 
 
-def _rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+def number_rows(
+    reader: Iterator[list[str]], name: str, *, after: int = 0
+) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with the number a spreadsheet gives them: the header is row 1."""
-    number = 0
+    number = after
     while True:
         number += 1
         try:
@@ -251,7 +282,7 @@ def _rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[st
         yield number, row
 
 
-def _find_column(header: Sequence[str], column: str, *, name: str) -> int:
+def find_column(header: Sequence[str], column: str, *, name: str) -> int:
     names = [cell.strip() for cell in header]
     if column not in names:
         message = _('{file} has no column "{column}". Its columns are {columns}.')
@@ -275,12 +306,12 @@ def _list_columns(names: Sequence[str]) -> str:
 # --- What can be wrong in a row -------------------------------------------------------------
 
 
-def _where(name: str, row: int, *, column: str) -> str:
+def where_in(name: str, row: int, *, column: str) -> str:
     message = _("{file}, row {row}, column {column}")
     return message.format(file=name, row=row, column=printable(column.strip()))
 
 
-def _not_on_scale(cell: str, scale: ResponseScale, *, where: str) -> AnswerFileError:
+def not_on_scale(cell: str, scale: ResponseScale, *, where: str) -> AnswerFileError:
     text = cell.strip()
     message = _(
         '{where}: "{value}" is outside the scale {low} to {high}. Correct the value, or leave '
@@ -304,7 +335,7 @@ def _wrong_width(name: str, row: int, *, found: int, expected: int) -> AnswerFil
     return AnswerFileError(message.format(file=name, row=row, found=found, expected=expected))
 
 
-def _too_many_groups(name: str, column: str) -> AnswerFileError:
+def too_many_groups(name: str, column: str) -> AnswerFileError:
     message = _(
         '{file}: the column "{column}" has more than {most} different values, so it does not '
         "make groups. Choose another column."

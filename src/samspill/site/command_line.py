@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import samspill
-from samspill.site import analyse, backups, doctor, restoring
+from samspill.site import analyse, backups, doctor, restoring, table
 
 # Those that answer to whoever typed them, and end.
 COMMANDS = {
@@ -17,6 +17,7 @@ COMMANDS = {
     "backup": backups.run,
     "doctor": doctor.run,
     "restore": restoring.run,
+    "table": table.run,
 }
 
 
@@ -82,6 +83,14 @@ def _add_those_that_end(commands: argparse._SubParsersAction[_Parser]) -> None:
     analyse.add_arguments(
         commands.add_parser(
             "analyse", help="read a file of answers as the product would, without a server"
+        )
+    )
+    table.add_arguments(
+        commands.add_parser(
+            "table",
+            help="make a table of groups from a large file of answers, without a server",
+            description="Write a CSV file with a row for everybody and for each group: number, "
+            "mean, alpha and agreement, with intervals, as far as they may be shown.",
         )
     )
     backups.add_arguments(

@@ -1,7 +1,6 @@
 """What may be shown of a file of answers: everybody, and each group."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -14,20 +13,11 @@ from samspill.science.disclosure import (
 from samspill.science.distributions import Distribution
 from samspill.science.readings import Reading, read_items
 from samspill.science.scales import ResponseScale
-from samspill.site.answer_files import AnswerCounts, GroupCount, Wanted
+from samspill.site.answer_files import AnswerCounts, GroupCount
+from samspill.site.file_questions import Question
 from samspill.surveys.wording import ItemWords, ScaleWords, describe_item
 
 LONGEST_NUMBER = 18
-
-
-@dataclass(frozen=True)
-class Question:
-    """What was asked for on the command line."""
-
-    path: Path
-    wanted: Wanted
-    minimum: int
-    language: str
 
 
 @dataclass(frozen=True)
@@ -82,11 +72,11 @@ def read_groups(counted: AnswerCounts, question: Question) -> tuple[GroupResult,
             withheld=frozenset(withheld[name]),
             is_withheld=name in whole,
         )
-        for name in sorted(groups, key=_group_order)
+        for name in sorted(groups, key=group_order)
     )
 
 
-def _group_order(name: str) -> tuple[bool, int, str]:
+def group_order(name: str) -> tuple[bool, int, str]:
     """Numbers as numbers, then names, and those who have not stated any last."""
     return not name, int(name) if name.isdecimal() and len(name) < LONGEST_NUMBER else -1, name
 

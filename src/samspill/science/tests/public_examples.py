@@ -166,6 +166,9 @@ EXAMPLES = {
     "beside_chance.read_scale_agreement": of_table(
         lambda table, **how: beside_chance.read_scale_agreement(table, **whole(how))
     ),
+    "beside_chance.index_by_chance": Example(
+        lambda **how: beside_chance.index_by_chance(n=6, n_items=4, **whole(how)),
+    ),
     "chance.chance_agreement": Example(
         lambda **how: chance.chance_agreement(n=6, **whole(how)),
     ),
@@ -237,6 +240,9 @@ EXAMPLES = {
         lambda table: reliability_intervals.is_heaped(adding.as_matrix(table)),
         is_raw=True,
         checks_choices=False,
+    ),
+    "reliability_intervals.is_heaped_of": fixed(
+        lambda: reliability_intervals.is_heaped_of(np.array([COUNTED.counts] * 4))
     ),
     "scales.check_ratings": of_table(
         lambda table: scales.check_ratings(table, FIVE), keeps_order=True
