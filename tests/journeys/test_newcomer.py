@@ -87,7 +87,7 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     expect(facilitator.locator("main")).to_contain_text("Minst 5")
 
     close_and_show(facilitator)
-    expect(facilitator.locator("main")).to_contain_text("5 til 9 svar")
+    expect(facilitator.locator("main")).to_contain_text("5 til 11 svar")
 
     # One action, with owner and date, from a statement.
     facilitator.get_by_role("link", name=re.compile("Avtal et tiltak")).last.click()

@@ -18,7 +18,7 @@ Content = dict[str, Any]
 
 # Most stand together and some on the far side: seven of ten on one, and at least a tile across.
 HEAP_PERCENT = 70
-# "Most" is two thirds, as in the words for five to nine answers.
+# "Most" is two thirds, as in the words for five to 11 answers.
 MOST_THIRDS = 2
 
 
