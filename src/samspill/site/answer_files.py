@@ -98,28 +98,34 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
     """
     name = printable(path.name or str(path))
     try:
-        encoding = _find_encoding(path, name)
+        encoding = find_encoding(path, name)
         if encoding == "cp1252":
             notify(_("{file} is not UTF-8 and is read as Windows text (cp1252).").format(file=name))
         with path.open(encoding=encoding, newline="") as lines:
             delimiter = _find_delimiter(lines.read(CHUNK), wanted)
         with path.open(encoding=encoding, newline="") as lines:
             return _count_rows(lines, delimiter, wanted=wanted, name=name)
-    except FileNotFoundError:
+    except OSError as error:
+        raise unreadable(error, name) from None
+
+
+def unreadable(error: OSError, name: str) -> AnswerFileError:
+    """Say why a file could not be read, and what to do."""
+    if isinstance(error, FileNotFoundError):
         message = _("{file} was not found. Check the name and the folder.")
-    except IsADirectoryError:
+    elif isinstance(error, IsADirectoryError):
         message = _("{file} is a folder. Give the name of a file.")
-    except PermissionError:
+    elif isinstance(error, PermissionError):
         message = _("{file} may not be read by you. Ask for access to it, or for a copy.")
-    except OSError:
+    else:
         message = _("{file} could not be read. Copy it to this computer and try again.")
-    raise AnswerFileError(message.format(file=name))
+    return AnswerFileError(message.format(file=name))
 
 
 # --- The file as text -----------------------------------------------------------------------
 
 
-def _find_encoding(path: Path, name: str) -> str:
+def find_encoding(path: Path, name: str) -> str:
     """Tell UTF-8 from Windows text by reading the whole file, in pieces."""
     windows = codecs.getincrementaldecoder("cp1252")()
     unicode = codecs.getincrementaldecoder("utf-8")()
@@ -200,10 +206,10 @@ class _Places(dict[str, int]):
 
 
 def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> AnswerCounts:
-    rows = _rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
+    rows = numbered_rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
     _number, header = next(rows)
-    items = [_find_column(header, item, name=name) for item in wanted.items]
-    by = None if wanted.by is None else _find_column(header, wanted.by, name=name)
+    items = [find_column(header, item, name=name) for item in wanted.items]
+    by = None if wanted.by is None else find_column(header, wanted.by, name=name)
     places = _Places(wanted.scale)
     counted = AnswerCounts(wanted)
     together = AnswersTogether(
@@ -212,7 +218,7 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
     for number, row in rows:
         if len(row) != len(header):
             if any(map(str.strip, row)):
-                raise _wrong_width(name, number, found=len(row), expected=len(header))
+                raise wrong_width(name, number, found=len(row), expected=len(header))
             continue  # spreadsheets leave empty rows behind
         try:
             answers = [places[row[column]] for column in items]
@@ -234,7 +240,7 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
     return counted
 
 
-def _rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
+def numbered_rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield rows with the number a spreadsheet gives them: the header is row 1."""
     number = 0
     while True:
@@ -251,7 +257,7 @@ def _rows(reader: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[st
         yield number, row
 
 
-def _find_column(header: Sequence[str], column: str, *, name: str) -> int:
+def find_column(header: Sequence[str], column: str, *, name: str) -> int:
     names = [cell.strip() for cell in header]
     if column not in names:
         message = _('{file} has no column "{column}". Its columns are {columns}.')
@@ -296,7 +302,7 @@ def _not_on_scale(cell: str, scale: ResponseScale, *, where: str) -> AnswerFileE
     )
 
 
-def _wrong_width(name: str, row: int, *, found: int, expected: int) -> AnswerFileError:
+def wrong_width(name: str, row: int, *, found: int, expected: int) -> AnswerFileError:
     message = _(
         "{file}, row {row}: the row has {found} cells, but row 1 names {expected} columns. "
         "Correct the row."

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import samspill
-from samspill.site import analyse, backups, doctor, restoring
+from samspill.site import analyse, backups, doctor, protect, restoring
 
 # Those that answer to whoever typed them, and end.
 COMMANDS = {
     "analyse": analyse.run,
     "backup": backups.run,
     "doctor": doctor.run,
+    "protect": protect.run,
     "restore": restoring.run,
 }
 
@@ -82,6 +83,11 @@ def _add_those_that_end(commands: argparse._SubParsersAction[_Parser]) -> None:
     analyse.add_arguments(
         commands.add_parser(
             "analyse", help="read a file of answers as the product would, without a server"
+        )
+    )
+    protect.add_arguments(
+        commands.add_parser(
+            "protect", help="hide what would give anybody away in a table of counts"
         )
     )
     backups.add_arguments(

@@ -1,0 +1,224 @@
+"""`samspill protect`: a table of counts, so that no small cell in it can be worked out.
+
+`science.protection` chooses, `science.table_audit` attacks, and what fails is not written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+import samspill
+from samspill.science.disclosure import MINIMUM_GROUP_SIZE
+from samspill.science.groups import MINIMUM_ACROSS_THE_LINE
+from samspill.science.protection import ProtectedTable, protect_table
+from samspill.site.answer_files import AnswerFileError, printable
+from samspill.site.count_files import CountTable, Shape, count_table, read_count_file
+from samspill.site.protected_files import write_protected
+from samspill.site.quiet import quiet_output
+
+LANGUAGES = ("nb", "nn", "en")
+WRONG_FILE = 2
+NOT_SAFE = 3
+
+
+@dataclass(frozen=True)
+class Task:
+    """What was asked for, understood."""
+
+    table: Path
+    out: Path
+    earlier: tuple[Path, ...]
+    shape: Shape
+    minimum: int
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("table", metavar="TABLE.csv", help="one row per cell, one column of counts")
+    parser.add_argument("--out", required=True, metavar="SAFE.csv", help="the file to write")
+    parser.add_argument(
+        "--count", metavar="COLUMN", help="the column of counts; without it the last"
+    )
+    parser.add_argument(
+        "--hierarchy",
+        action="append",
+        default=[],
+        metavar="COLUMNS",
+        help="columns where each is a part of the next, such as partner,kind,region; once for each",
+    )
+    parser.add_argument(
+        "--ordered",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="a column whose values have neighbours, such as age; in the file's order, or "
+        "COLUMN=low,middle,high",
+    )
+    parser.add_argument(
+        "--minimum",
+        type=int,
+        metavar="N",
+        help=f"fewest people in a cell that is shown, {MINIMUM_GROUP_SIZE} or more",
+    )
+    parser.add_argument(
+        "--politics",
+        action="store_true",
+        help="political leadership and administration are told apart: the fewest are "
+        f"{MINIMUM_ACROSS_THE_LINE}",
+    )
+    parser.add_argument("--language", choices=LANGUAGES, default="nb")
+
+
+def run(arguments: argparse.Namespace, out: TextIO) -> int:
+    """Protect the table and say what became of it.
+
+    Returns
+    -------
+    int
+        0; 2 when file or question is wrong; 3 when the attack found something. The file is written
+        only with 0.
+    """
+    _prepare_translations()
+    with translation.override(arguments.language):
+        try:
+            task = _understand(arguments)
+            table = count_table(
+                read_count_file(task.table, task.shape.count, notify=_tell), task.shape
+            )
+            with quiet_output():
+                protected = protect_table(
+                    table.cube, table.counts, minimum=task.minimum, progress=_progress
+                )
+            _end_progress()
+            if not protected.audit.is_safe:
+                _tell(_not_safe(protected))
+                return NOT_SAFE
+            write_protected(task.out, table, protected)
+        except AnswerFileError as error:
+            _tell(str(error))
+            return WRONG_FILE
+        for sentence in _sentences(task, table, protected):
+            out.write(f"{sentence}\n")
+    return 0
+
+
+def _prepare_translations() -> None:
+    """Let sentences be translated also where no installation is: only catalogues are needed."""
+    if not settings.configured:
+        folder = Path(samspill.__file__).parent / "locale"
+        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=[str(folder)])
+    if not apps.ready:
+        django.setup()
+
+
+def _tell(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+# --- The question ---------------------------------------------------------------------------
+
+
+def _understand(arguments: argparse.Namespace) -> Task:
+    least = MINIMUM_ACROSS_THE_LINE if arguments.politics else MINIMUM_GROUP_SIZE
+    minimum = least if arguments.minimum is None else arguments.minimum
+    if minimum < least:
+        message = _("--minimum may be raised, never lowered: write {minimum} or more.")
+        raise AnswerFileError(message.format(minimum=least))
+    task = Task(
+        table=Path(arguments.table),
+        out=Path(arguments.out),
+        earlier=(),
+        shape=_shape(arguments),
+        minimum=minimum,
+    )
+    if task.out.exists():
+        message = _("{file} is there already. Give another name: what has been shown is kept.")
+        raise AnswerFileError(message.format(file=printable(task.out.name)))
+    return task
+
+
+def _shape(arguments: argparse.Namespace) -> Shape:
+    hierarchies = tuple(_names(text) for text in arguments.hierarchy)
+    ordered = {}
+    for text in arguments.ordered:
+        column, _sign, order = text.partition("=")
+        ordered[column.strip()] = _names(order)
+    used: set[str] = set()
+    for column in [name for hierarchy in hierarchies for name in hierarchy]:
+        if column in used:
+            message = _('The column "{column}" is named twice in --hierarchy. Name each once.')
+            raise AnswerFileError(message.format(column=printable(column)))
+        used.add(column)
+    return Shape(count=arguments.count, hierarchies=hierarchies, ordered=ordered)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Split names at commas; a name with a comma in it is quoted, as in the file."""
+    names = next(csv.reader([text], skipinitialspace=True), [])
+    return tuple(name.strip() for name in names if name.strip())
+
+
+# --- Whoever waits --------------------------------------------------------------------------
+
+
+def _progress(step: str, done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        doing = {"choose": _("Choosing"), "audit": _("Attacking"), "mend": _("Mending")}[step]
+        sys.stderr.write(f"\r\x1b[K{doing} {done}/{of}")
+        sys.stderr.flush()
+
+
+def _end_progress() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+# --- What became of it ----------------------------------------------------------------------
+
+
+def _sentences(task: Task, table: CountTable, protected: ProtectedTable) -> list[str]:
+    hidden = protected.published.hidden
+    small = int((hidden & (table.counts < task.minimum)).sum())
+    return [
+        _(
+            "{file}: of {cells} cells, totals included, {shown} are shown; {small} with fewer than "
+            "{minimum} people are not, nor {more} that would give them away."
+        ).format(
+            file=printable(task.out.name),
+            cells=len(hidden),
+            shown=int((~hidden).sum()),
+            small=small,
+            minimum=task.minimum,
+            more=int(hidden.sum()) - small,
+        ),
+        _(
+            "Attacked with linear and integer programs: {exact} of {asked} small cells can be "
+            "worked out, {small} are surely small."
+        ).format(
+            asked=len(protected.audit.targets),
+            exact=int(protected.audit.exact.sum()),
+            small=int(protected.audit.surely_small.sum()),
+        ),
+    ]
+
+
+def _not_safe(protected: ProtectedTable) -> str:
+    audit = protected.audit
+    return _(
+        "Nothing was written. The attack found {found} small cells that can be worked out or are "
+        "surely small, and could not settle {undecided}. Leave out a column or join values in it, "
+        "and try again."
+    ).format(
+        found=int((audit.exact | audit.surely_small).sum()), undecided=int(audit.undecided.sum())
+    )
