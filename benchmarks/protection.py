@@ -16,7 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from samspill.science.protection import EarlierRound, ProtectedTable, protect_table
+from samspill.science.earlier_tables import EarlierRound
+from samspill.science.protection import ProtectedTable, protect_table
 from samspill.science.table_audit import TableAudit, audit_tables
 from samspill.science.tables import Axis, Counts, Cube, PublishedTable
 
@@ -87,7 +88,7 @@ def main() -> int:
     show("first round, audit alone", audit, seconds=time.perf_counter() - start, table=None)
     start = time.perf_counter()
     earlier = EarlierRound(first.published, counts, same)
-    second = protect_table(cube, later, minimum=MINIMUM, earlier=earlier, progress=tell)
+    second = protect_table(cube, later, minimum=MINIMUM, earlier=[earlier], progress=tell)
     show("both rounds, protected", second.audit, seconds=time.perf_counter() - start, table=second)
     start = time.perf_counter()
     joined = audit_tables(
