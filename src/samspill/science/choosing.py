@@ -3,7 +3,7 @@
 See docs/methods/protecting-tables.md.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +50,8 @@ def neighbours(cube: Cube, ordered: Collection[str]) -> tuple[Group, ...]:
     """List the cells that mean something together: two or three, alike on every other axis.
 
     On an ordered axis they are next to each other; on an axis of several levels they have the
-    same parent, and are next to each other there. On other axes nothing is a neighbour.
+    same parent, and are next to each other there. All parts of one whole are no neighbours: their
+    sum is there already. On other axes nothing is a neighbour.
 
     Parameters
     ----------
@@ -68,28 +69,34 @@ def neighbours(cube: Cube, ordered: Collection[str]) -> tuple[Group, ...]:
     found: list[Group] = []
     for number, axis in enumerate(cube.axes):
         along = np.moveaxis(places, number, 0).reshape(len(axis.nodes), -1)
-        for run in _runs(axis, is_ordered=axis.name in ordered):
+        families = _families(axis)
+        wholes = list(families.values())
+        for run in _runs(families, is_ordered=axis.name in ordered):
             for length in range(2, min(MOST_NEIGHBOURS, len(run)) + 1):
                 for first in range(len(run) - length + 1):
-                    cells = along[list(run[first : first + length])]
-                    found += [tuple(sorted(map(int, group))) for group in cells.T]
+                    members = run[first : first + length]
+                    if members not in wholes:
+                        found += [tuple(sorted(map(int, group))) for group in along[members].T]
     return tuple(found)
 
 
-def _runs(axis: Axis, *, is_ordered: bool) -> list[list[int]]:
-    """Divide the leaves of an axis in those that may stand together, by their places."""
+def _families(axis: Axis) -> dict[str, list[int]]:
+    """Say for each sum of leaves alone which leaves it has, by their places."""
     where = {leaf: place for place, leaf in enumerate(axis.leaves)}
-    families = [
-        sorted(where[part] for part in parts)
+    return {
+        name: sorted(where[part] for part in parts)
         for name, parts in axis.sums
-        if all(part in where for part in parts) and (is_ordered or name != TOTAL)
-    ]
+        if all(part in where for part in parts)
+    }
+
+
+def _runs(families: Mapping[str, list[int]], *, is_ordered: bool) -> list[list[int]]:
+    """List the leaves that may stand together: in an order, those next to each other."""
     if not is_ordered:
-        return families
-    # Next to each other in the order, and under the same parent.
+        return [places for name, places in families.items() if name != TOTAL]
     return [
         [int(place) for place in run]
-        for family in families
+        for family in families.values()
         for run in np.split(np.array(family), np.flatnonzero(np.diff(family) != 1) + 1)
     ]
 

@@ -33,29 +33,62 @@ class EarlierRound:
     same: Mask
 
 
-def perhaps_same(before: PublishedTable, counts: Counts) -> Mask:
+class NothingFitsError(ValueError):
+    """What was shown of earlier rounds contradicts itself: no table of people is like that."""
+
+
+def perhaps_same(before: PublishedTable, after: PublishedTable) -> Mask:
     """Say which cells a reader may take to be as they were: a part of the first axis at a time.
 
     Parameters
     ----------
-    before : PublishedTable
-        What was shown of the round before.
-    counts : array of int, shape (n_cells,)
-        The true counts now.
+    before, after : PublishedTable
+        What was shown of two rounds, one after the other. For the round that is to be shown, all
+        its counts.
 
     Returns
     -------
     array of bool, shape (n_cells,)
-        Every cell of the parts in which no number that was shown has changed. That is all that have
-        not changed, and perhaps some that have: whoever believes more finds no less.
+        Every cell of the parts in which no number that is shown both times has changed. That is
+        all that have not changed, and perhaps some that have: whoever believes more finds no less.
     """
-    shown = before.values >= 0
-    differs = shown & (before.values != counts)
-    by_part = differs.reshape(before.cube.shape[0], -1).any(axis=1)
+    cube = before.cube
+    unit = cube.unit_of_cells()
+    differs = ~before.hidden & ~after.hidden & (before.values != after.values)
+    changed = differs.reshape(cube.shape[0], -1).any(axis=1)
+    told = dict(after.told)
     for cells, people in before.told:
-        if counts[list(cells)].sum() != people:
-            by_part[before.cube.unit_of_cells()[list(cells)]] = True
-    return np.asarray(~by_part[before.cube.unit_of_cells()])
+        numbers = after.values[list(cells)]
+        now = int(numbers.sum()) if (numbers >= 0).all() else told.get(cells, people)
+        changed[unit[list(cells)]] |= now != people
+    return np.asarray(~changed[unit])
+
+
+def filled_in(published: PublishedTable) -> PublishedTable:
+    """Fill in the cells that any reader can: the only one in a sum that is not shown.
+
+    Raises
+    ------
+    NothingFitsError
+        When a sum of shown cells does not add up, or a cell would count fewer than nobody.
+    """
+    values, relations = published.values.copy(), published.cube.relations
+    links = abs(relations)
+    while True:
+        unknown = values < 0
+        rest = relations @ np.where(unknown, 0, values)
+        open_cells = links @ unknown.astype(float)
+        if rest[open_cells == 0].any():
+            raise NothingFitsError("The numbers that were shown do not add up.")
+        rows = np.flatnonzero(open_cells == 1)
+        if not rows.size:
+            return PublishedTable(published.cube, values, published.told)
+        for row in rows:
+            cells = relations.indices[relations.indptr[row] : relations.indptr[row + 1]]
+            cell = int(cells[unknown[cells]][0])
+            values[cell] = round(-rest[row] / relations[row, cell])
+        if (values[unknown & (values != -1)] < 0).any():
+            raise NothingFitsError("A cell would count fewer than nobody.")
 
 
 @dataclass(frozen=True)
@@ -87,7 +120,7 @@ def past_of(earlier: Sequence[EarlierRound], counts: Counts, *, minimum: int) ->
         same = tuple(np.zeros_like(one) for one in same)
         tables = find_tables(published, counts, minimum=minimum, same=same)
     if tables is None:
-        raise ValueError("No table fits what was shown in the earlier rounds.")
+        raise NothingFitsError("No table fits what was shown in the earlier rounds.")
     hidden = [one.hidden for one in published]
     alone = audit_tables(published, tables, minimum=minimum, same=same[:-1], asked=hidden)
     asked = tuple(one.copy() for one in hidden)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -38,6 +38,7 @@ MOST_CELLS = 20_000
 
 Labels = tuple[str, ...]
 Nodes = tuple[str, ...]
+Group = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,11 @@ class CountTable:
     @cached_property
     def cube(self) -> Cube:
         return Cube(tuple(chain.axis for chain in self.chains))
+
+    @cached_property
+    def nodes(self) -> list[Nodes]:
+        """The node of each axis that each cell is."""
+        return self.cube.labels()
 
 
 def read_count_file(
@@ -212,7 +218,7 @@ def count_table(source: CountFile, shape: Shape) -> CountTable:
         raise AnswerFileError(message.format(file=source.name, cells=cube.n_cells, most=MOST_CELLS))
     cells = tuple(find_cell(source, row, chains, cube) for row in source.rows)
     _refuse_repeats(source, cells)
-    people = [_whole(source, row) for row in source.rows]
+    people = [whole_number(source, row) for row in source.rows]
     leaf = _is_leaf(cube)
     counts = cube.count(
         (_nodes_of(cube, cell), number)
@@ -328,11 +334,27 @@ def find_cell(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube) 
             (f"{n}:{label}" for n, label in enumerate(labels) if not is_word_for_all(label)), TOTAL
         )
         if node not in chain.axis.nodes:
-            column = source.columns[chain.places[0]]
-            message = _("{where}: this is a total of parts that are not in the table. Add them.")
-            raise AnswerFileError(message.format(where=source.where(row, column)))
+            level = int(node.split(":", 1)[0])
+            raise _not_in_table(source, row, chain.places[level])
         place = place * size + chain.axis.nodes.index(node)
     return place
+
+
+def find_cells(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube) -> Group:
+    """Say which cells a row of a protected table is: several where they are shown together."""
+    for chain in chains:
+        column = chain.places[0]
+        label = row.labels[column]
+        parts = label.split(TOGETHER)
+        if f"0:{label}" in chain.axis.nodes or len(parts) == 1:
+            continue
+        rows = [replace(row, labels=_with(row.labels, column, part)) for part in parts]
+        return tuple(find_cell(source, one, chains, cube) for one in rows)
+    return (find_cell(source, row, chains, cube),)
+
+
+def _with(labels: Labels, place: int, label: str) -> Labels:
+    return (*labels[:place], label, *labels[place + 1 :])
 
 
 def _nodes_of(cube: Cube, cell: int) -> Nodes:
@@ -351,6 +373,15 @@ def _is_leaf(cube: Cube) -> list[bool]:
     ]
 
 
+def _not_in_table(source: CountFile, row: Row, place: int) -> AnswerFileError:
+    message = _(
+        '{where}: "{label}" is not in the table that is to be protected. Add its rows there, with '
+        "0 people where there is nobody."
+    )
+    where = source.where(row, source.columns[place])
+    return AnswerFileError(message.format(where=where, label=printable(row.labels[place])))
+
+
 def _refuse_repeats(source: CountFile, cells: Sequence[int]) -> None:
     first: dict[int, int] = {}
     for row, cell in zip(source.rows, cells, strict=True):
@@ -365,7 +396,7 @@ def _refuse_repeats(source: CountFile, cells: Sequence[int]) -> None:
         first[cell] = row.number
 
 
-def _whole(source: CountFile, row: Row) -> int:
+def whole_number(source: CountFile, row: Row) -> int:
     number = WHOLE_NUMBER.fullmatch(row.count.replace("\xa0", "").replace(" ", ""))
     if number is None or int(number[1]) < 0:
         message = _(

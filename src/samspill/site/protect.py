@@ -20,10 +20,12 @@ from django.utils.translation import gettext as _
 
 import samspill
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE
+from samspill.science.earlier_tables import NothingFitsError
 from samspill.science.groups import MINIMUM_ACROSS_THE_LINE
 from samspill.science.protection import ProtectedTable, protect_table
 from samspill.site.answer_files import AnswerFileError, printable
 from samspill.site.count_files import CountTable, Shape, count_table, read_count_file
+from samspill.site.earlier_files import read_earlier
 from samspill.site.protected_files import write_protected
 from samspill.site.quiet import quiet_output
 
@@ -66,6 +68,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "COLUMN=low,middle,high",
     )
     parser.add_argument(
+        "--earlier",
+        action="append",
+        default=[],
+        metavar="SHOWN.csv",
+        help="what this command wrote of the same table before; once for each, the first first",
+    )
+    parser.add_argument(
         "--minimum",
         type=int,
         metavar="N",
@@ -96,11 +105,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
             table = count_table(
                 read_count_file(task.table, task.shape.count, notify=_tell), task.shape
             )
-            with quiet_output():
-                protected = protect_table(
-                    table.cube, table.counts, minimum=task.minimum, progress=_progress
-                )
-            _end_progress()
+            protected = _protect(task, table)
             if not protected.audit.is_safe:
                 _tell(_not_safe(protected))
                 return NOT_SAFE
@@ -111,6 +116,28 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         for sentence in _sentences(task, table, protected):
             out.write(f"{sentence}\n")
     return 0
+
+
+def _protect(task: Task, table: CountTable) -> ProtectedTable:
+    earlier = read_earlier(task.earlier, table, notify=_tell)
+    try:
+        with quiet_output():
+            return protect_table(
+                table.cube,
+                table.counts,
+                minimum=task.minimum,
+                earlier=earlier,
+                ordered=[chain.axis.name for chain in table.chains if chain.is_ordered],
+                progress=_progress,
+            )
+    except NothingFitsError:
+        message = _(
+            "What was shown earlier cannot be of these cells: no table fits it. Check the files of "
+            "--earlier and their order."
+        )
+        raise AnswerFileError(message) from None
+    finally:
+        _end_progress()
 
 
 def _prepare_translations() -> None:
@@ -138,7 +165,7 @@ def _understand(arguments: argparse.Namespace) -> Task:
     task = Task(
         table=Path(arguments.table),
         out=Path(arguments.out),
-        earlier=(),
+        earlier=tuple(map(Path, arguments.earlier)),
         shape=_shape(arguments),
         minimum=minimum,
     )
@@ -188,27 +215,33 @@ def _end_progress() -> None:
 
 
 def _sentences(task: Task, table: CountTable, protected: ProtectedTable) -> list[str]:
-    hidden = protected.published.hidden
-    small = int((hidden & (table.counts < task.minimum)).sum())
+    hidden = int(protected.published.hidden.sum())
+    small = int((protected.published.hidden & (table.counts < task.minimum)).sum())
+    merged = sum(len(cells) for cells, _people in protected.merged)
+    audit = protected.audit
     return [
         _(
-            "{file}: of {cells} cells, totals included, {shown} are shown; {small} with fewer than "
-            "{minimum} people are not, nor {more} that would give them away."
+            "{file}: of {cells} cells, totals included, {shown} are shown, {merged} merged into "
+            "{sums} sums and {hidden} hidden; {small} of these count fewer than {minimum} people, "
+            "and {more} would give those away."
         ).format(
             file=printable(task.out.name),
-            cells=len(hidden),
-            shown=int((~hidden).sum()),
+            cells=table.cube.n_cells,
+            shown=table.cube.n_cells - hidden,
+            merged=merged,
+            sums=len(protected.merged),
+            hidden=hidden - merged,
             small=small,
             minimum=task.minimum,
-            more=int(hidden.sum()) - small,
+            more=hidden - small,
         ),
         _(
-            "Attacked with linear and integer programs: {exact} of {asked} small cells can be "
-            "worked out, {small} are surely small."
+            "Attacked with linear and integer programs: of {asked} cells that were asked about, "
+            "{exact} can be worked out and {small} are surely small."
         ).format(
-            asked=len(protected.audit.targets),
-            exact=int(protected.audit.exact.sum()),
-            small=int(protected.audit.surely_small.sum()),
+            asked=len(audit.targets),
+            exact=int(audit.exact.sum()),
+            small=int(audit.surely_small.sum()),
         ),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -15,7 +15,7 @@ from samspill.foundation.documents.spreadsheets import escape_formulas
 from samspill.science.protection import ProtectedTable
 from samspill.science.tables import TOTAL
 from samspill.site.answer_files import AnswerFileError, printable
-from samspill.site.count_files import NOT_SHOWN, CountTable, is_word_for_all
+from samspill.site.count_files import NOT_SHOWN, TOGETHER, CountTable, is_word_for_all
 
 
 def write_protected(path: Path, table: CountTable, protected: ProtectedTable) -> None:
@@ -54,24 +54,29 @@ def _write_rows(lines: TextIO, table: CountTable, protected: ProtectedTable) -> 
 
     write(source.columns, source.count_column, _("Why not"))
     values = protected.published.values
-    why = _("Not shown, so that nobody in a small cell can be found.")
-    for cell, labels in _rows(table):
-        if values[cell] < 0:
+    words = [label for row in source.rows for label in row.labels if is_word_for_all(label)]
+    word = words[0] if words else _("All")
+    together = {cell: cells for cells, _people in protected.merged for cell in cells}
+
+    def write_cell(cell: int, labels: Sequence[str]) -> None:
+        if values[cell] >= 0:
+            write(labels, str(values[cell]), "")
+        elif cell in together:
+            _labels, name = joined_labels(table, together[cell], word=word)
+            why = _('Shown together with others, as "{name}".').format(name=name)
             write(labels, NOT_SHOWN, why)
         else:
-            write(labels, str(values[cell]), "")
+            write(labels, NOT_SHOWN, _("Not shown, so that nobody in a small cell can be found."))
 
-
-def _rows(table: CountTable) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield every cell with its labels: the rows of the file first, as they stood there."""
-    for row, cell in zip(table.source.rows, table.cells, strict=True):
-        yield cell, row.labels
+    for row, cell in zip(source.rows, table.cells, strict=True):
+        write_cell(cell, row.labels)
+    for cells, people in protected.merged:
+        labels, _name = joined_labels(table, cells, word=word)
+        write(labels, str(people), "")
     there = set(table.cells)
-    words = [label for row in table.source.rows for label in row.labels if is_word_for_all(label)]
-    word = words[0] if words else _("All")
-    for cell, nodes in enumerate(table.cube.labels()):
+    for cell, nodes in enumerate(table.nodes):
         if cell not in there:
-            yield cell, labels_of(table, nodes, word=word)
+            write_cell(cell, labels_of(table, nodes, word=word))
 
 
 def labels_of(table: CountTable, nodes: Sequence[str], *, word: str) -> list[str]:
@@ -84,3 +89,11 @@ def labels_of(table: CountTable, nodes: Sequence[str], *, word: str) -> list[str
             labels[chain.places[int(level)]] = label
             node = chain.above[node]
     return labels
+
+
+def joined_labels(table: CountTable, cells: Sequence[int], *, word: str) -> tuple[list[str], str]:
+    """Write cells that are shown together as the texts of one row, and name what is joined."""
+    rows = [labels_of(table, table.nodes[cell], word=word) for cell in cells]
+    joined = [TOGETHER.join(dict.fromkeys(labels)) for labels in zip(*rows, strict=True)]
+    names = [text for text, first in zip(joined, rows[0], strict=True) if text != first]
+    return joined, names[0]
