@@ -41,11 +41,8 @@ def mend(
     """
     hidden, told = hidden.copy(), list(told)
     everywhere = np.ones(cube.n_cells, dtype=bool)
-    for free, is_kept in (
-        (~upper_cells(cube) | hidden, True),
-        (everywhere, True),
-        (everywhere, False),
-    ):
+    passes = ((~upper_cells(cube) | hidden, True), (everywhere, True), (everywhere, False))
+    for free, is_kept in passes:
         links = cube.relations[:, np.flatnonzero(free)]
         _, part = connected_components(abs(links).T @ abs(links), directed=False)
         where = np.full(cube.n_cells, -1)

@@ -206,7 +206,9 @@ def _left_in_rows(published: PublishedTable, counts: Counts) -> tuple[Sum, ...]:
         # Told with a cell of another row: what is left in this one is not known.
         is_known[rows] &= (rows == rows[0]).all()
     merged = []
-    for row in np.flatnonzero(is_known & (left[:, :n].sum(axis=1) > 1)):
+    many = left[:, :n].sum(axis=1)
+    # All of a row together is its total, which is shown.
+    for row in np.flatnonzero(is_known & (many > 1) & (many < n)):
         places = row * (n + 1) + np.flatnonzero(left[row, :n])
         merged.append((tuple(places.tolist()), int(counts[places].sum())))
     return tuple(merged)

@@ -16,13 +16,8 @@ from samspill.science.earlier_tables import (
 )
 from samspill.science.tables import PublishedTable, Sum
 from samspill.site.answer_files import AnswerFileError
-from samspill.site.count_files import (
-    NOT_SHOWN,
-    CountTable,
-    find_cells,
-    read_count_file,
-    whole_number,
-)
+from samspill.site.count_files import NOT_SHOWN, read_count_file, whole_number
+from samspill.site.count_tables import CountTable, find_cells
 
 
 def read_earlier(

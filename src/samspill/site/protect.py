@@ -24,7 +24,8 @@ from samspill.science.earlier_tables import NothingFitsError
 from samspill.science.groups import MINIMUM_ACROSS_THE_LINE
 from samspill.science.protection import ProtectedTable, protect_table
 from samspill.site.answer_files import AnswerFileError, printable
-from samspill.site.count_files import CountTable, Shape, count_table, read_count_file
+from samspill.site.count_files import read_count_file
+from samspill.site.count_tables import CountTable, Shape, count_table
 from samspill.site.earlier_files import read_earlier
 from samspill.site.protected_files import write_protected
 from samspill.site.quiet import quiet_output
@@ -249,9 +250,9 @@ def _sentences(task: Task, table: CountTable, protected: ProtectedTable) -> list
 def _not_safe(protected: ProtectedTable) -> str:
     audit = protected.audit
     return _(
-        "Nothing was written. The attack found {found} small cells that can be worked out or are "
-        "surely small, and could not settle {undecided}. Leave out a column or join values in it, "
-        "and try again."
+        "Nothing was written. The attack found {found} cells that can be worked out or are surely "
+        "small, and could not settle {undecided}. Join values or leave out a column, and try "
+        "again; what has been shown earlier cannot be taken back."
     ).format(
         found=int((audit.exact | audit.surely_small).sum()), undecided=int(audit.undecided.sum())
     )

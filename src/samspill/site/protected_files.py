@@ -15,7 +15,8 @@ from samspill.foundation.documents.spreadsheets import escape_formulas
 from samspill.science.protection import ProtectedTable
 from samspill.science.tables import TOTAL
 from samspill.site.answer_files import AnswerFileError, printable
-from samspill.site.count_files import NOT_SHOWN, TOGETHER, CountTable, is_word_for_all
+from samspill.site.count_files import NOT_SHOWN, TOGETHER, is_word_for_all
+from samspill.site.count_tables import CountTable
 
 
 def write_protected(path: Path, table: CountTable, protected: ProtectedTable) -> None:
@@ -29,6 +30,7 @@ def write_protected(path: Path, table: CountTable, protected: ProtectedTable) ->
     try:
         handle, beside = tempfile.mkstemp(prefix=".samspill-protect-", dir=path.parent)
         try:
+            os.chmod(beside, 0o666 & ~_mask())
             with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as lines:
                 _write_rows(lines, table, protected)
                 lines.flush()
@@ -42,6 +44,13 @@ def write_protected(path: Path, table: CountTable, protected: ProtectedTable) ->
         raise AnswerFileError(
             message.format(file=printable(path.name), reason=error.strerror)
         ) from None
+
+
+def _mask() -> int:
+    """Ask which rights new files do not get here; asking is only possible by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _write_rows(lines: TextIO, table: CountTable, protected: ProtectedTable) -> None:
