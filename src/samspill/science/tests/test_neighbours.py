@@ -33,7 +33,7 @@ tables = st.lists(st.integers(0, 12), min_size=15, max_size=15).map(
 )
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(tables)
 def test_what_is_told_adds_up_and_gives_nobody_away(counts: Counts) -> None:
     if counts[-1] < MINIMUM:
@@ -128,7 +128,7 @@ def test_the_attack_uses_what_is_told() -> None:
     assert not audit_tables([wrong], [counts], minimum=MINIMUM).truth_fits
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0])
 def test_telling_neighbours_loses_less_in_a_table_of_several_axes(seed: int) -> None:
     generator = np.random.default_rng(seed)
     roles, bands = ["leader", "employee"], ["b1", "b2", "b3", "b4", "b5"]
