@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,6 @@ from django.utils.translation import gettext as _
 from samspill.foundation.documents.spreadsheets import unescape_formulas
 from samspill.site.answer_files import (
     DELIMITERS,
-    WHOLE_NUMBER,
     AnswerFileError,
     find_column,
     find_encoding,
@@ -27,6 +28,7 @@ WORDS_FOR_ALL = frozenset({"all", "alle", "i alt", "sum", "total", "totalt", "*"
 # Between the names of cells that are shown together.
 TOGETHER = " + "
 NOT_SHOWN = ":"
+PEOPLE = re.compile(r"([0-9]{1,8})(?:[.,]0*)?")
 
 Labels = tuple[str, ...]
 
@@ -90,9 +92,9 @@ def read_count_file(
         raise unreadable(error, name) from None
     if encoding == "cp1252":
         notify(_("{file} is not UTF-8 and is read as Windows text (cp1252).").format(file=name))
-    lines = text.splitlines(keepends=True)
-    delimiter = max(DELIMITERS, key=lines[0].count)
-    rows = numbered_rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
+    delimiter = _find_delimiter(text)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    rows = numbered_rows(reader, name)
     _number, header = next(rows)
     there = tuple(unescape_formulas(cell.strip()) for cell in header)
     columns = tuple(only) or there
@@ -116,14 +118,24 @@ def read_count_file(
     return CountFile(name, delimiter, names, count, place, tuple(found))
 
 
+def _find_delimiter(text: str) -> str:
+    """Choose the delimiter that makes most columns of the first row; a semicolon between equals."""
+
+    def columns(delimiter: str) -> tuple[int, bool]:
+        first = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
+        return len(first), delimiter == ";"
+
+    return max(DELIMITERS, key=columns)
+
+
 def is_word_for_all(label: str) -> bool:
     """Tell whether a label marks a sum."""
     return label.casefold() in WORDS_FOR_ALL
 
 
 def whole_number(source: CountFile, row: Row) -> int:
-    number = WHOLE_NUMBER.fullmatch(row.count.replace("\xa0", "").replace(" ", ""))
-    if number is None or int(number[1]) < 0:
+    number = PEOPLE.fullmatch(row.count.replace("\xa0", "").replace(" ", ""))
+    if number is None:
         message = _(
             '{where}: "{value}" is not a number of people. Write a whole number, 0 where there '
             "is nobody."

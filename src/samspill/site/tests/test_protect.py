@@ -205,6 +205,23 @@ def test_a_name_is_no_formula_and_comes_back(run: Command, write: Callable[..., 
     assert again.status == 0
 
 
+def test_many_people_are_counted_and_read_back(run: Command, write: Callable[..., Path]) -> None:
+    table = "sted;svar;antall\nA;nei;1 200 000\nA;ja;900000,0\nB;nei;3\nB;ja;700000\n"
+    path = write(table)
+    assert run(path).status == 0
+    assert counts(run.shown())["All", "All"] == "2800003"
+    earlier = ("--earlier", str(run.folder / "safe.csv"))
+    assert run(path, *earlier, out="next.csv").status == 0
+    assert counts(run.shown("next.csv")) == counts(run.shown())
+
+
+def test_the_delimiter_is_found_also_where_names_have_commas(
+    run: Command, write: Callable[..., Path]
+) -> None:
+    assert run(write("by, sted;antall\nA, x;12\nB\u2028y;13\nC;9\n")).status == 0
+    assert run.shown()[1][:2] == ["A, x", "12"]
+
+
 def test_windows_text_is_read_with_a_notice(run: Command, write: Callable[..., Path]) -> None:
     outcome = run(write(TABLE.encode("cp1252")), *ASKED)
     assert outcome.status == 0
