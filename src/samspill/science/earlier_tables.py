@@ -51,6 +51,7 @@ def perhaps_same(before: PublishedTable, after: PublishedTable) -> Mask:
     array of bool, shape (n_cells,)
         Every cell of the parts in which no number that is shown both times has changed. That is
         all that have not changed, and perhaps some that have: whoever believes more finds no less.
+        Where a whole has changed and none of its parts seems to have, none is taken to be the same.
     """
     cube = before.cube
     unit = cube.unit_of_cells()
@@ -61,6 +62,13 @@ def perhaps_same(before: PublishedTable, after: PublishedTable) -> Mask:
         numbers = after.values[list(cells)]
         now = int(numbers.sum()) if (numbers >= 0).all() else told.get(cells, people)
         changed[unit[list(cells)]] |= now != people
+    axis = cube.axes[0]
+    where = {node: place for place, node in enumerate(axis.nodes)}
+    for name, parts in reversed(axis.sums):
+        members = [where[part] for part in parts]
+        if changed[where[name]] and not changed[members].any():
+            # Some of them must have changed, and nobody can tell which.
+            changed[members] = True
     return np.asarray(~changed[unit])
 
 

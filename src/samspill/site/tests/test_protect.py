@@ -278,6 +278,16 @@ def test_three_rounds_are_attacked_together(run: Command, write: Callable[..., P
     assert counts(run.shown("one.csv")) == counts(run.shown("three.csv"))
 
 
+def test_a_new_municipality_has_rows_in_the_new_table_alone(
+    run: Command, write: Callable[..., Path]
+) -> None:
+    assert run(write(TABLE), *ASKED).status == 0
+    new = [line.replace("Tverrelv", "Øyfjord") for line in TABLE.splitlines() if "Tverrelv" in line]
+    path = write(TABLE + "\n".join(new) + "\n", "later.csv")
+    assert run(path, *ASKED, "--earlier", str(run.folder / "safe.csv"), out="next.csv").status == 0
+    assert counts(run.shown("next.csv"))["Sør", "Øyfjord", "ansatt", "All"] == "76"
+
+
 def test_a_careless_earlier_table_is_refused_where_it_gives_somebody_away_now(
     run: Command, write: Callable[..., Path]
 ) -> None:
@@ -287,9 +297,9 @@ def test_a_careless_earlier_table_is_refused_where_it_gives_somebody_away_now(
     outcome = run(table, "--earlier", str(earlier))
     assert (outcome.status, outcome.out) == (3, "")
     assert outcome.errors == (
-        "Nothing was written. The attack found 1 cells that can be worked out or are surely small, "
-        "and could not settle 0. Join values or leave out a column, and try again; what has been "
-        "shown earlier cannot be taken back.\n"
+        "Nothing was written. Cells that can be worked out or are surely small: 1; cells that "
+        "could not be settled in time: 0. Join values or leave out a column, and try again; what "
+        "has been shown earlier cannot be taken back.\n"
     )
     assert run.files == {"table.csv", "shown.csv"}
 
