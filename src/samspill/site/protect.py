@@ -251,8 +251,8 @@ def _not_safe(protected: ProtectedTable) -> str:
     audit = protected.audit
     return _(
         "Nothing was written. Cells that can be worked out or are surely small: {found}; cells "
-        "that could not be settled in time: {undecided}. Join values or leave out a column, and try "
-        "again; what has been shown earlier cannot be taken back."
+        "that could not be settled in time: {undecided}. Join values or leave out a column, and "
+        "try again; what has been shown earlier cannot be taken back."
     ).format(
         found=int((audit.exact | audit.surely_small).sum()), undecided=int(audit.undecided.sum())
     )
