@@ -15,7 +15,7 @@ from samspill.science.table_audit import TableAudit, audit_tables
 from samspill.science.tables import Counts, Cube, Mask, PublishedTable, Sum
 
 # Up to this many cells times small cells, the whole table is chosen in at once.
-WHOLE = 2_500
+WHOLE = 1_000
 # How often cells are added where the audit finds something.
 ROUNDS_OF_REPAIR = 4
 
