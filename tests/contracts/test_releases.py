@@ -71,7 +71,7 @@ def test_sheets_of_open_tables_are_looked_at_in_few_places() -> None:
 
 
 def test_statistics_are_made_in_few_places() -> None:
-    """In a reading; and by `analyse` and `table`, which read a file without a database.
+    """In a reading; and by the commands that read a file of the user's own, without a database.
 
     `outlooks` runs the rule on numbers of people who are asked, before there is an answer, and
     `promises` says from how many answers on what is shown.
@@ -96,6 +96,10 @@ def test_statistics_are_made_in_few_places() -> None:
         "site/file_figures.py",
         "site/file_questions.py",
         "site/file_readings.py",
+        "site/count_tables.py",
+        "site/earlier_files.py",
+        "site/protect.py",
+        "site/protected_files.py",
         "site/table.py",
         "site/table_csv.py",
         "site/table_files.py",

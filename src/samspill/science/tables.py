@@ -14,6 +14,7 @@ from scipy import sparse
 
 Counts = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+Sum = tuple[tuple[int, ...], int]
 TOTAL = "*"
 
 
@@ -159,12 +160,27 @@ class PublishedTable:
         Which cells there are.
     values : array of int, shape (n_cells,)
         The counts that are shown; -1 where a cell is not.
+    told : tuple of (tuple of int, int)
+        Cells that are not shown by themselves, and how many people they count together.
     """
 
     cube: Cube
     values: Counts
+    told: tuple[Sum, ...] = ()
 
     @property
     def hidden(self) -> Mask:
         """Which cells have no number of their own."""
         return self.values < 0
+
+    @cached_property
+    def sums(self) -> sparse.csr_array:
+        """What is told of cells together: a row for each sum with 1 at its cells."""
+        return members_of([cells for cells, _ in self.told], self.cube.n_cells)
+
+
+def members_of(groups: Sequence[tuple[int, ...]], n: int) -> sparse.csr_array:
+    """Write groups of cells as rows with 1 at their cells, shape (n_groups, n)."""
+    rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    cells = np.array([cell for group in groups for cell in group], dtype=np.int64)
+    return sparse.coo_array((np.ones(len(cells)), (rows, cells)), shape=(len(groups), n)).tocsr()

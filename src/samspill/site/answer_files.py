@@ -250,7 +250,7 @@ def read_rows(
     for number, row in rows:
         if len(row) != len(header):
             if any(map(str.strip, row)):
-                raise _wrong_width(name, number, found=len(row), expected=len(header))
+                raise wrong_width(name, number, found=len(row), expected=len(header))
             continue  # spreadsheets leave empty rows behind
         try:
             answers = [places[row[column]] for column in items]
@@ -327,7 +327,7 @@ def not_on_scale(cell: str, scale: ResponseScale, *, where: str) -> AnswerFileEr
     )
 
 
-def _wrong_width(name: str, row: int, *, found: int, expected: int) -> AnswerFileError:
+def wrong_width(name: str, row: int, *, found: int, expected: int) -> AnswerFileError:
     message = _(
         "{file}, row {row}: the row has {found} cells, but row 1 names {expected} columns. "
         "Correct the row."

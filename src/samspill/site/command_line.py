@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import samspill
-from samspill.site import analyse, backups, doctor, restoring, table
+from samspill.site import analyse, backups, doctor, protect, restoring, table
 
 # Those that answer to whoever typed them, and end.
 COMMANDS = {
     "analyse": analyse.run,
     "backup": backups.run,
     "doctor": doctor.run,
+    "protect": protect.run,
     "restore": restoring.run,
     "table": table.run,
 }
@@ -91,6 +92,11 @@ def _add_those_that_end(commands: argparse._SubParsersAction[_Parser]) -> None:
             help="make a table of groups from a large file of answers, without a server",
             description="Write a CSV file with a row for everybody and for each group: number, "
             "mean, alpha and agreement, with intervals, as far as they may be shown.",
+        )
+    )
+    protect.add_arguments(
+        commands.add_parser(
+            "protect", help="hide what would give anybody away in a table of counts"
         )
     )
     backups.add_arguments(

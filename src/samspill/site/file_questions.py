@@ -69,8 +69,8 @@ def understand(arguments: argparse.Namespace, *, minimum: int = MINIMUM_GROUP_SI
     AnswerFileError
         It cannot be understood; the sentence says which option to change, and how.
     """
-    items = _names(arguments.items)
-    reversed_items = _names(arguments.reverse)
+    items = names_in(arguments.items)
+    reversed_items = names_in(arguments.reverse)
     if not items:
         raise AnswerFileError(_("--items names no column. Write them as A1,A2,A3."))
     for name in (*items, *reversed_items):
@@ -95,7 +95,7 @@ def understand(arguments: argparse.Namespace, *, minimum: int = MINIMUM_GROUP_SI
     )
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
     """Split column names at commas; a name with a comma in it is quoted, as in the file."""
     names = next(csv.reader([text], skipinitialspace=True), [])
     return tuple(name.strip() for name in names if name.strip())

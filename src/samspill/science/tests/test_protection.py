@@ -3,7 +3,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from samspill.science.protection import EarlierRound, ProtectedTable, protect_table
+from samspill.science.earlier_tables import EarlierRound
+from samspill.science.protection import ProtectedTable, protect_table
 from samspill.science.table_audit import audit_tables
 from samspill.science.tables import TOTAL, Axis, Counts, Cube, PublishedTable
 from samspill.science.tests.shared_tables import flat_table, z2
@@ -81,7 +82,7 @@ def test_the_next_round_leaves_nothing_either() -> None:
     same = ~np.isin(CUBE.unit_of_cells(), list(changed))
     assert (counts[same] == later[same]).all()
     second = protect_table(
-        CUBE, later, minimum=5, earlier=EarlierRound(first.published, counts, same)
+        CUBE, later, minimum=5, earlier=[EarlierRound(first.published, counts, same)]
     )
     _check(second, later, minimum=5)
     joined = audit_tables(
@@ -98,7 +99,7 @@ def test_what_an_earlier_round_has_shown_fails_the_audit() -> None:
     cube = Cube((Axis.flat("place", ["north", "south"]), Axis.flat("answer", ["no", "yes"])))
     counts = cube.count([(("north", "no"), 1), (("south", "yes"), 20)])
     careless = EarlierRound(PublishedTable(cube, counts), counts, np.ones(9, dtype=bool))
-    table = protect_table(cube, counts, minimum=5, earlier=careless)
+    table = protect_table(cube, counts, minimum=5, earlier=[careless])
     assert table.audit.exact.any()
     assert not table.audit.is_safe
 

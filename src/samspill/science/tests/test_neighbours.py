@@ -1,0 +1,145 @@
+"""Neighbours told together: what must be so of any table, and of a few that are known."""
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samspill.science.choosing import neighbours
+from samspill.science.protection import ProtectedTable, protect_table
+from samspill.science.table_audit import audit_tables
+from samspill.science.tables import Axis, Counts, Cube, PublishedTable
+
+MINIMUM = 3
+PLACES = {"a": "east", "b": "east", "c": "east", "d": "west", "e": "west"}
+CUBE = Cube((Axis.nested("place", PLACES), Axis.flat("age", ["young", "middle", "old"])))
+
+
+def _count(inner: Counts) -> Counts:
+    leaves = product(*(axis.leaves for axis in CUBE.axes))
+    return CUBE.count(
+        (labels, int(people)) for labels, people in zip(leaves, inner.ravel(), strict=True)
+    )
+
+
+def _protect(counts: Counts, ordered: tuple[str, ...] = ("age",)) -> ProtectedTable:
+    return protect_table(CUBE, counts, minimum=MINIMUM, ordered=ordered)
+
+
+tables = st.lists(st.integers(0, 12), min_size=15, max_size=15).map(
+    lambda people: _count(np.array(people).reshape(5, 3))
+)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(tables)
+def test_what_is_told_adds_up_and_gives_nobody_away(counts: Counts) -> None:
+    if counts[-1] < MINIMUM:
+        return
+    table = _protect(counts)
+    published = table.published
+    if not table.audit.is_safe:
+        # Too few people to protect by any choice: it says so, and is not shown.
+        assert (table.audit.exact | table.audit.surely_small | table.audit.undecided).any()
+        return
+    again = audit_tables([published], [counts], minimum=MINIMUM)
+    assert (int(again.exact.sum()), int(again.surely_small.sum())) == (0, 0)
+    shown = ~published.hidden
+    assert (published.values[shown] == counts[shown]).all()
+    assert (counts[shown] >= MINIMUM).all()
+    for cells, people in published.told:
+        assert published.hidden[list(cells)].all()
+        assert MINIMUM <= people == counts[list(cells)].sum()
+    for one, other in combinations(table.merged, 2):
+        assert not set(one[0]) & set(other[0])
+    merged = sum(len(cells) for cells, _ in table.merged)
+    alone = int(published.hidden.sum()) - merged
+    assert table.numbers_lost == alone + merged - len(table.merged)
+
+
+@settings(max_examples=10, deadline=None, derandomize=True)
+@given(tables, st.randoms(use_true_random=False))
+def test_the_order_in_which_rows_are_counted_does_not_matter(counts: Counts, dice: object) -> None:
+    leaves = [
+        (labels, int(counts[place]))
+        for place, labels in enumerate(CUBE.labels())
+        if all(one in axis.leaves for one, axis in zip(labels, CUBE.axes, strict=True))
+    ]
+    dice.shuffle(leaves)  # type: ignore[attr-defined]
+    other = CUBE.count(leaves)
+    first, second = _protect(counts).published, _protect(other).published
+    assert (first.values == second.values).all()
+    assert first.told == second.told
+
+
+def test_a_small_answer_is_told_with_its_neighbour_and_less_is_lost() -> None:
+    inner = np.array([[1, 9, 20], [8, 11, 24], [9, 10, 30], [7, 2, 9], [8, 12, 11]])
+    counts = _count(inner)
+    apart, together = _protect(counts, ordered=()), _protect(counts)
+    assert together.audit.is_safe
+    assert together.published.told
+    assert together.numbers_lost <= apart.numbers_lost
+    ages = CUBE.axes[1].nodes
+    for cells, _people in together.published.told:
+        labels = [CUBE.labels()[cell] for cell in cells]
+        if len({place for place, _age in labels}) == 1:
+            places = sorted(ages.index(age) for _place, age in labels)
+            assert places == list(range(places[0], places[0] + len(places)))
+        else:
+            assert len({age for _place, age in labels}) == 1
+            assert len({PLACES[place] for place, _age in labels}) == 1
+
+
+def test_neighbours_are_next_to_each_other_or_of_one_family() -> None:
+    cells = {tuple(CUBE.labels()[cell] for cell in group) for group in neighbours(CUBE, ["age"])}
+    assert (("a", "young"), ("a", "middle")) in cells
+    assert (("a", "young"), ("b", "young")) in cells
+    # Not next to each other; not of one family; and what is the whole is there already.
+    assert (("a", "young"), ("a", "old")) not in cells
+    assert (("c", "young"), ("d", "young")) not in cells
+    assert (("d", "young"), ("e", "young")) not in cells
+    assert (("a", "young"), ("a", "middle"), ("a", "old")) not in cells
+    flat = Cube((Axis.flat("place", ["a", "b", "c"]), Axis.flat("answer", ["no", "so-so", "yes"])))
+    assert neighbours(flat, []) == ()
+
+
+def test_an_order_within_families_does_not_cross_them() -> None:
+    parents = {"20": "young", "30": "young", "35": "young", "40": "old", "50": "old", "60": "old"}
+    cube = Cube((Axis.nested("age", parents),))
+    named = {tuple(cube.labels()[cell][0] for cell in group) for group in neighbours(cube, ["age"])}
+    assert named == {("20", "30"), ("30", "35"), ("40", "50"), ("50", "60")}
+
+
+def test_the_attack_uses_what_is_told() -> None:
+    counts = _count(np.full((5, 3), 6) - np.eye(5, 3, dtype=np.int64) * 5)
+    hidden = np.ones(CUBE.n_cells, dtype=bool)
+    hidden[-1] = False
+    place = {labels: cell for cell, labels in enumerate(CUBE.labels())}
+    young, middle, old = (place["a", age] for age in ("young", "middle", "old"))
+    sums = (((young, middle), 7), ((middle, old), 12), ((young, old), 7))
+    values = np.where(hidden, -1, counts)
+    quiet = audit_tables([PublishedTable(CUBE, values)], [counts], minimum=MINIMUM)
+    assert not quiet.exact.any()
+    told = audit_tables([PublishedTable(CUBE, values, sums)], [counts], minimum=MINIMUM)
+    assert told.exact[told.targets == young].all()
+    wrong = PublishedTable(CUBE, values, (((young, middle), 8),))
+    assert not audit_tables([wrong], [counts], minimum=MINIMUM).truth_fits
+
+
+@pytest.mark.parametrize("seed", [0])
+def test_neighbours_are_told_in_a_table_of_several_axes_too(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    roles, bands = ["leader", "employee"], ["b1", "b2", "b3", "b4", "b5"]
+    cube = Cube((Axis.nested("place", PLACES), Axis.flat("role", roles), Axis.flat("band", bands)))
+    people = generator.poisson(np.array([3.0, 9.0])[None, :, None], (5, 2, 5))
+    leaves = product(*(axis.leaves for axis in cube.axes))
+    counts = cube.count(
+        (labels, int(number)) for labels, number in zip(leaves, people.ravel(), strict=True)
+    )
+    together = protect_table(cube, counts, minimum=MINIMUM, ordered=["band"])
+    assert together.audit.is_safe
+    assert together.published.told
+    hidden, sums = together.published.hidden.sum(), len(together.merged)
+    assert together.numbers_lost == hidden - sums
