@@ -44,6 +44,11 @@ def test_when_everything_is_strong_nothing_is_low() -> None:
     assert read(STRONG, UNANIMOUS) == Reading(strong=(0, 1))
 
 
+def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
+    reading = read((9, 1, 4, 1, 11), (8, 9, 1, 4, 4))
+    assert (reading.wide, reading.talk_first) == ((1, 0), 1)
+
+
 def test_nearly_all_on_the_low_side_is_low() -> None:
     assert read(PLAIN, LOW, (20, 6, 0, 0, 0), LOWEST).low == (2, 3)
 
