@@ -45,7 +45,7 @@ def test_when_everything_is_strong_nothing_is_low() -> None:
 
 
 def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
-    reading = read((9, 1, 4, 1, 11), (8, 9, 1, 4, 4))
+    reading = read((9, 1, 4, 1, 11), (8, 9, 1, 4, 4), LOWEST, LOW)
     assert (reading.wide, reading.talk_first) == ((1, 0), 1)
 
 
