@@ -267,7 +267,7 @@ def test_a_wrong_answer_of_one_group_or_a_wrong_move_is_named() -> None:
         on_scale([1, math.inf])
     with pytest.raises(ValueError, match=r"^In the differences, row 1: 2e\+300"):
         paired_difference([1, -1e300], [1, 1e300])
-    with pytest.raises(ValueError, match=r"^The table is 5 by 5|convert"):
+    with pytest.raises(ValueError, match="could not convert"):
         tally_differences_from_counts([["x"] * 5] * 5, scale=FIVE)
 
 
