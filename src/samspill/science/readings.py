@@ -91,7 +91,8 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
     split = [i for i in rest if shown[i].word == "split"]
     wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
     others = tuple(i for i in rest if i not in low and i not in wide)
-    return Reading(strong, low, wide, others, _talk_first(low, wide, shown=shown))
+    # Those in camps are the first of the wide.
+    return Reading(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
 
 
 def _is_strong(item: ShownDistribution) -> bool:
@@ -115,13 +116,6 @@ def _by_width(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> list[i
         i: agreement_of(as_drawn(shown[i])) for i in rest if shown[i].spread in {"wide", "camps"}
     }
     return sorted(agreement, key=lambda i: (shown[i].spread != "camps", agreement[i], i))
-
-
-def _talk_first(
-    low: Sequence[int], wide: Sequence[int], *, shown: Sequence[ShownDistribution]
-) -> int | None:
-    camps = [i for i in wide if shown[i].spread == "camps"]
-    return next(iter((*camps, *wide, *low)), None)
 
 
 def _place(item: ShownDistribution) -> float:

@@ -296,8 +296,6 @@ def _reach(
     """How far apart two means can lie by chance: Welch's t times the standard error."""
     parts = [variance / n for variance, n in (first, second)]
     error = sum(parts)
-    if not error:
-        return 0.0
     freedom = error**2 / sum(
         part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
     )

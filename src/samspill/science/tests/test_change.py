@@ -258,6 +258,49 @@ def test_a_wrong_answer_is_named(wrong: object, named: str) -> None:
     for compare in (*BETWEEN, paired_difference):
         with pytest.raises(ValueError, match=named):
             compare(wrong, [1.0, 2, 3, 4, 5])  # type: ignore[arg-type]
+        with pytest.raises(ValueError, match=named.replace("before", "after")):
+            compare([1.0, 2, 3, 4, 5], wrong)  # type: ignore[arg-type]
+
+
+def test_a_wrong_answer_of_one_group_or_a_wrong_move_is_named() -> None:
+    with pytest.raises(ValueError, match=r"^In answers, row 1: inf"):
+        on_scale([1, math.inf])
+    with pytest.raises(ValueError, match=r"^In the differences, row 1: 2e\+300"):
+        paired_difference([1, -1e300], [1, 1e300])
+    with pytest.raises(ValueError, match="could not convert"):
+        tally_differences_from_counts([["x"] * 5] * 5, scale=FIVE)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.99])
+@pytest.mark.parametrize("n", [4, 6, 30])
+def test_a_result_says_its_level_also_where_there_are_too_few(n: int, level: float) -> None:
+    before, after = [1 + place % 5 for place in range(n)], [1 + place % 3 for place in range(n)]
+    for found in (
+        mean_difference(before, after, level=level),
+        paired_difference(before, after, level=level),
+        on_scale(before, level=level),
+    ):
+        assert found.level == level
+        assert found.is_too_few == (n == 4 or (n == 6 and found.too_few == "too_alike"))
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95])
+@pytest.mark.parametrize("counts", [(3, 1, 1, 1, 0), (0, 0, 2, 5, 9), (0, 0, 0, 0, 6)])
+def test_a_mean_follows_the_beta_distribution_of_answers_and_a_quarter_at_each_point(
+    counts: tuple[int, ...], level: float
+) -> None:
+    """Fitted by its moments: those of a Dirichlet distribution, the variance times n / (n - 1)."""
+    n = sum(counts)
+    weights, places = np.array(counts) + 0.25, np.arange(5) / 4
+    total = n + 1.25
+    mean = places @ weights / total
+    square = (places**2 @ weights / total - mean**2) / (total + 1) * n / (n - 1)
+    both = mean * (1 - mean) / square - 1
+    low, high = stats.beta.interval(level, mean * both, (1 - mean) * both)
+    found = on_scale(np.repeat(np.arange(1, 6), counts), level=level)
+    assert found.value == pytest.approx(1 + 4 * np.average(places, weights=counts), abs=1e-12)
+    assert found.low == pytest.approx(min(1 + 4 * low, found.value), abs=1e-9)
+    assert found.high == pytest.approx(max(1 + 4 * high, found.value), abs=1e-9)
 
 
 @pytest.mark.parametrize("level", [0, 1, 1.5, -1, math.nan])

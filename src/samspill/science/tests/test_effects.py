@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from samspill.science import several
-from samspill.science.change import mean_difference
+from samspill.science.change import Estimate, mean_difference
 from samspill.science.effects import (
     LENT,
     ReliableChange,
@@ -143,6 +144,80 @@ def test_reliable_change_needs_a_spread() -> None:
     for wrong in (0.0, -1.0, math.inf, math.nan):
         with pytest.raises(ValueError, match="above 0"):
             reliable_change([1, 2], [1, 2], reliability=0.8, standard_deviation=wrong)
+
+
+# Answers that differ, so that a group is too small or large enough, and never too alike.
+def mixed(n: int) -> list[int]:
+    return [1 + place % 5 for place in range(n)]
+
+
+@pytest.mark.parametrize("compare", [effect_size, probability_of_superiority])
+@pytest.mark.parametrize("wrong", [math.inf, -1e301, 1e-304])
+def test_a_wrong_answer_is_named_with_its_group_and_row(
+    compare: Callable[..., Estimate], wrong: float
+) -> None:
+    with pytest.raises(ValueError, match=r"^In before, row 1: "):
+        compare([1, wrong], [1, 2])
+    with pytest.raises(ValueError, match=r"^In after, row 2: "):
+        compare([1, 2], [1, 2, wrong])
+
+
+@pytest.mark.parametrize(
+    ("compare", "sizes", "too_few"),
+    [
+        (effect_size, (12, 28), None),
+        (effect_size, (28, 12), None),
+        (effect_size, (11, 29), "few_answers"),
+        (effect_size, (29, 11), "few_answers"),
+        (effect_size, (12, 27), "few_answers"),
+        (probability_of_superiority, (10, 10), None),
+        (probability_of_superiority, (9, 10), "few_answers"),
+        (probability_of_superiority, (10, 9), "few_answers"),
+    ],
+)
+def test_just_enough_answers_are_told_and_one_fewer_are_not(
+    compare: Callable[..., Estimate], sizes: tuple[int, int], too_few: str | None
+) -> None:
+    found = compare(mixed(sizes[0]), mixed(sizes[1]), level=0.9)
+    assert (found.too_few, found.level) == (too_few, 0.9)
+    assert math.isnan(found.value) == math.isnan(found.low) == (too_few is not None)
+
+
+@pytest.mark.parametrize("compare", [effect_size, probability_of_superiority])
+def test_groups_in_which_all_answer_the_same_are_too_alike(
+    compare: Callable[..., Estimate],
+) -> None:
+    alike = [4] * 30
+    for found in (compare(alike, mixed(30), level=0.8), compare(mixed(30), alike, level=0.8)):
+        assert (found.too_few, found.level) == ("too_alike", 0.8)
+
+
+def test_an_effect_is_the_difference_in_pooled_deviations_made_smaller() -> None:
+    """Hedges' g as Cohen's d of statistics' own variances, times the exact correction."""
+    before, after = mixed(20), [4, 5, 5, 3, 5, 2] * 4
+    square = (19 * np.var(before, ddof=1) + 23 * np.var(after, ddof=1)) / 42
+    shrink = math.gamma(21) / (math.gamma(20.5) * math.sqrt(21))
+    expected = (np.mean(after) - np.mean(before)) / math.sqrt(square) * shrink
+    assert effect_size(before, after).value == pytest.approx(expected, abs=1e-12)
+    assert effect_size(after, before).value == pytest.approx(-expected, abs=1e-12)
+
+
+def test_with_a_reliability_of_1_every_move_counts_and_standing_still_does_not() -> None:
+    found = reliable_change(
+        [3, 3, 3, 3], [3, 3, 3.001, 2.999], reliability=1, standard_deviation=1.0
+    )
+    assert found.smallest == 0
+    assert (found.higher, found.lower, found.neither) == (1, 1, 2)
+
+
+def test_with_a_reliability_of_0_a_move_must_exceed_that_of_two_unrelated_scores() -> None:
+    found = reliable_change([1, 2], [1, 2], reliability=0, standard_deviation=3.0, level=0.9)
+    assert found.smallest == pytest.approx(1.6448536269514722 * 3 * math.sqrt(2), abs=1e-12)
+
+
+def test_two_people_with_both_scores_give_a_spread() -> None:
+    found = reliable_change([1, 3], [1, 2], reliability=0.5)
+    assert found.smallest == pytest.approx(1.959963984540054 * math.sqrt(2), abs=1e-12)
 
 
 ROOMS = {

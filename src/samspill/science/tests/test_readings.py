@@ -19,7 +19,8 @@ PLAIN = (0, 3, 7, 13, 3)
 
 
 def read(*items: tuple[int, ...]) -> Reading:
-    distributions = [Distribution(FIVE, counts, 0) for counts in items]
+    """On one scale, from 1 to as many points as are counted."""
+    distributions = [Distribution(ResponseScale(1, len(one)), one, 0) for one in items]
     return read_items([show_distribution(d) for d in distributions])
 
 
@@ -41,6 +42,11 @@ def test_camps_come_before_what_is_merely_wide() -> None:
 
 def test_when_everything_is_strong_nothing_is_low() -> None:
     assert read(STRONG, UNANIMOUS) == Reading(strong=(0, 1))
+
+
+def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
+    reading = read((9, 1, 4, 1, 11), (8, 9, 1, 4, 4), LOWEST, LOW)
+    assert (reading.wide, reading.talk_first) == ((1, 0), 1)
 
 
 def test_nearly_all_on_the_low_side_is_low() -> None:
@@ -67,6 +73,37 @@ def test_what_looks_alike_keeps_the_order_of_the_questionnaire() -> None:
     assert read(higher, lower).low == (0, 1)
     many = [tuple(10 * count for count in counts) for counts in (higher, lower)]
     assert read(*many).low == (1, 0), "by their percentages"
+
+
+def test_four_of_five_fifths_are_strong_and_three_are_not() -> None:
+    reading = read((0, 0, 3, 6, 6), (0, 0, 7, 5, 5))
+    assert (reading.strong, reading.low) == ((0,), (1,))
+
+
+def test_seven_of_ten_tenths_are_not_strong() -> None:
+    assert read((0, 0, 6, 12, 12), (0, 0, 9, 11, 10)).strong == (0,)
+
+
+def test_camps_are_wide_before_they_are_low() -> None:
+    """A middle where few stand says little."""
+    low_camps = (14, 3, 0, 3, 10)
+    reading = read(PLAIN, (0, 2, 8, 12, 4), low_camps)
+    assert (reading.low, reading.wide, reading.talk_first) == ((0, 1), (2,), 2)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "below", "above"),
+    [
+        ((16, 10, 0, 0, 0), (18, 5, 3, 0, 0), (13, 10, 3, 0, 0)),  # 1.5, between 1.4 and 1.6
+        ((0, 0, 26, 0, 0), (0, 10, 10, 6, 0), (0, 8, 8, 10, 0)),  # 3
+        ((16, 10, 0, 0, 0, 0, 0), (20, 3, 0, 3, 0, 0, 0), (5, 5, 10, 6, 0, 0, 0)),  # 2
+        ((0, 0, 0, 26, 0, 0, 0), (0, 4, 8, 4, 6, 4, 0), (0, 4, 6, 4, 8, 4, 0)),  # 4
+    ],
+)
+def test_nearly_all_on_one_side_count_as_its_centre(
+    agreed: tuple[int, ...], below: tuple[int, ...], above: tuple[int, ...]
+) -> None:
+    assert read(above, agreed, below).low == (2, 1)
 
 
 def test_items_share_one_scale() -> None:

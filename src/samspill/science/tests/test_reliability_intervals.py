@@ -18,6 +18,7 @@ from samspill.science.reliability import (
 from samspill.science.reliability_intervals import (
     feldt_interval,
     is_heaped,
+    is_heaped_of,
     jackknife_interval,
 )
 from samspill.science.sums import GroupSums, Sums
@@ -34,6 +35,23 @@ def some_answers(n: int, items: int = 4, seed: int = 1) -> Floats:
 
 def heaped_answers(n: int, seed: int = 2) -> Floats:
     return np.clip(some_answers(n, seed=seed) + 2, 1, 5)
+
+
+@pytest.mark.parametrize("level", [0.5, 0.95])
+@pytest.mark.parametrize(("n", "n_items"), [(2, 2), (3, 2), (9, 5), (60, 3)])
+def test_feldts_interval_is_that_of_the_ratio_of_two_variances(
+    n: int, n_items: int, level: float
+) -> None:
+    low, high = feldt_interval([0.7, -0.4], n=n, n_items=n_items, level=level)
+    smallest, largest = stats.f.interval(level, n - 1, (n - 1) * (n_items - 1))
+    for place, alpha in enumerate((0.7, -0.4)):
+        assert low[place] == pytest.approx(1 - (1 - alpha) * largest, rel=1e-9)
+        assert high[place] == pytest.approx(1 - (1 - alpha) * smallest, rel=1e-9)
+
+
+def test_one_respondent_and_no_alpha_have_no_interval() -> None:
+    low, high = feldt_interval([0.7, 0.7, NAN], n=[1, 2, 9], n_items=3)
+    assert np.isfinite(low).tolist() == np.isfinite(high).tolist() == [False, True, False]
 
 
 @pytest.mark.parametrize("level", [0.8, 0.95])
@@ -82,6 +100,9 @@ def test_where_leaving_out_leaves_nothing_the_jackknife_is_silent(ratings: npt.A
         ([[5, 5], [5, 5], [5, 5], [5, NAN]], True),
         ([[5, 5], [5, NAN], [NAN, 5], [3, 3], [2, 2]], False),
         ([[NAN, NAN]], False),
+        ([[5, 1], [5, 1], [5, 1], [4, 2], [3, 3]], False),  # at opposite ends, four of ten each
+        ([[4, 5], [4, 5], [4, 5], [1, 2], [2, 1]], True),
+        ([[2, 1], [2, 1], [2, 1], [5, 4], [4, 5]], True),  # the lowest of each item
         (np.zeros((0, 2)), False),
         ([[1, 1], [1, 1], [1, 1], [1, 0], [0, 0]], False),  # on two points, seven of ten
         ([[1, 1], [1, 1], [1, 1], [1, 1], [0, 0]], True),
@@ -94,6 +115,51 @@ def test_answers_are_heaped_where_most_stand_at_one_end(
     given = np.asarray(ratings, dtype=float)
     assert is_heaped(given) is heaped
     assert is_heaped(given[:, ::-1]) is heaped
+
+
+@pytest.mark.parametrize(
+    ("counts", "heaped"),
+    [
+        ([[1, 1, 0, 1, 1], [1, 1, 1, 1, 0]], False),
+        ([[0, 1, 1, 0, 2], [0, 0, 1, 1, 2]], False),  # four of eight: not more than half
+        ([[0, 1, 1, 0, 2], [0, 0, 1, 0, 3]], True),
+        ([[2, 1, 1, 0, 0], [3, 0, 1, 0, 0]], True),
+        ([[0, 2, 1, 1, 0], [2, 1, 0, 1, 0]], False),
+        ([[0, 3, 1, 0, 1], [3, 1, 0, 1, 0]], True),  # the lowest of each item
+        ([[1, 0, 1, 3, 0], [0, 1, 0, 1, 3]], True),  # the highest of each item
+        ([[0, 0, 1, 0, 3], [0, 0, 0, 0, 0]], True),  # nobody answered the second
+        ([[1, 0, 1, 0, 2], [0, 0, 0, 0, 0]], False),
+        ([[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]], False),
+        ([[2, 3], [1, 4]], False),  # on two points, seven of ten
+        ([[2, 3], [0, 5]], True),
+        ([[3, 2], [5, 0]], True),
+        ([[0, 0, 4], [0, 0, 4]], True),  # everybody alike
+        ([[1, 0, 0, 0, 2], [1, 0, 0, 0, 2]], False),  # two points of five, four of six
+        ([[1, 0, 0, 0, 2], [1, 0, 0, 1, 2]], True),  # as many, and a third point
+    ],
+)
+def test_counts_are_heaped_where_the_answers_they_count_are(
+    counts: list[list[int]], heaped: bool
+) -> None:
+    """As the rule says, and as `is_heaped` says of the answers one by one."""
+    columns = [np.repeat(np.arange(len(one)), one).astype(float) for one in counts]
+    ratings = np.full((max(map(len, columns)), len(columns)), NAN)
+    for item, column in enumerate(columns):
+        ratings[: column.size, item] = column
+    for turned in (1, -1):
+        assert is_heaped_of(np.array(counts)[::turned]) is heaped
+        if len(ratings):
+            assert is_heaped(ratings[:, ::turned], missing="pairwise") is heaped
+
+
+@pytest.mark.filterwarnings("ignore:All-NaN")
+@pytest.mark.parametrize("seed", range(30))
+def test_heaps_look_the_same_one_by_one_and_counted(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    counts = rng.multinomial(6, rng.dirichlet([0.4] * 4), size=2)
+    ratings = np.array([np.repeat(np.arange(4), one) for one in counts], dtype=float).T
+    assert is_heaped_of(counts) is is_heaped(ratings)
+    assert is_heaped_of(counts[:, ::-1]) is is_heaped(3 - ratings)
 
 
 def test_pairwise_counts_every_answer_when_it_looks_for_a_heap() -> None:

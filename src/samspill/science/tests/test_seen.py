@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +17,7 @@ from samspill.science.seen import (
     seen_mean,
 )
 from samspill.science.several import compare_every_pair
-from samspill.science.uncertainty import agreement_beside_chance, interval_of_middle, measured_as
+from samspill.science.uncertainty import agreement_beside_chance, interval_of_middle
 
 FIVE = ResponseScale(1, 5)
 counts_on_five = st.tuples(*[st.integers(0, 60)] * 5)
@@ -104,52 +102,3 @@ def test_groups_nearly_alike_in_themselves_are_too_few_to_tell() -> None:
     found = seen_differences({"a": show(0, 0, 0, 17, 3), "b": show(5, 5, 5, 5, 5)})
     assert found == ()
     assert seen_differences({"a": show(5, 5, 5, 5, 5)}) == ()
-
-
-@given(counts_on_five)
-def test_turning_the_scale_changes_no_word_of_chance(counts: tuple[int, ...]) -> None:
-    shown, turned = show(*counts), show(*counts[::-1])
-    # Tiles of turned answers may differ where two sides weigh the same: the low one gets the odd.
-    if shown.tiles == turned.tiles[::-1]:
-        assert agreement_beside_chance(shown) == agreement_beside_chance(turned)
-
-
-def test_a_room_that_answers_by_chance_is_seldom_told_from_it() -> None:
-    """Every table of ten and of twelve on five points; tools/agreement_by_chance.py has larger."""
-    for n in (10, 12):
-        called = 0.0
-        for a in range(n + 1):
-            for b in range(n + 1 - a):
-                for c in range(n + 1 - a - b):
-                    for d in range(n + 1 - a - b - c):
-                        counts = (a, b, c, d, n - a - b - c - d)
-                        if agreement_beside_chance(show(*counts)) not in (None, "like_chance"):
-                            ways = math.factorial(n)
-                            for count in counts:
-                                ways //= math.factorial(count)
-                            called += ways / 5**n
-        assert called <= 0.05
-
-
-def test_what_is_told_of_well_known_rooms() -> None:
-    assert agreement_beside_chance(show(0, 0, 3, 20, 3)) == "beyond_chance"
-    assert agreement_beside_chance(show(0, 2, 4, 12, 8)) == "like_habit"
-    assert agreement_beside_chance(show(5, 5, 6, 5, 5)) == "like_chance"
-    assert agreement_beside_chance(show(13, 0, 0, 0, 13)) == "further_than_chance"
-    assert agreement_beside_chance(show(0, 0, 0, 2, 28)) is None
-    assert agreement_beside_chance(show(10, 16)) is None
-    assert agreement_beside_chance(show(5, 16, 5)) is None
-
-
-def test_a_level_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"1\.5"):
-        agreement_beside_chance(show(5, 5, 6, 5, 5), level=1.5)
-
-
-@pytest.mark.parametrize(
-    ("n", "as_many"), [(20, 20), (100, 100), (300, 100), (449, 100), (450, 450)]
-)
-def test_large_rooms_are_measured_as_smaller_until_they_can_be_approximated(
-    n: int, as_many: int
-) -> None:
-    assert measured_as(n) == as_many
