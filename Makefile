@@ -43,7 +43,8 @@ journeys: $(BIN)/.dev
 test-postgresql: $(BIN)/.dev
 	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
 		$(BIN)/python -m pytest -n 2 -m "not journey and not slow" \
-		--ignore=src/samspill/science --ignore=src/samspill/toolbox
+		--ignore=src/samspill/science --ignore=src/samspill/toolbox \
+		$(foreach command,analyse file_figures table protect,--ignore=src/samspill/site/tests/test_$(command).py)
 
 # Kill -9 at random moments while a thousand answers come in, on both databases. CHAOS_SUBMISSIONS
 # and CHAOS_SEED change how many, and which moments; SAMSPILL_TEST_DATABASE_URL names a PostgreSQL
