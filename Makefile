@@ -116,7 +116,7 @@ bench-science: $(BIN)/.dev
 bench-table: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.table $(BENCH)
 
-# A table of 8 952 cells in two rounds: what is hidden, and what an attacker finds (two minutes).
+# A table of 8 952 cells in two rounds: what is hidden, and what an attacker finds (five minutes).
 protection-figures: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.protection
 
