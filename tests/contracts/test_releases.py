@@ -6,7 +6,9 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samspill.releases.models import Release
@@ -183,6 +185,20 @@ def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people
     assert first.release.knows == []
     assert second.release.knows == [str(first.release.pk)]
     assert earlier_releases(first.collaboration) == (first.release, second.release)
+
+
+@pytest.mark.django_db
+def test_two_rounds_shown_at_once_take_turns(cast: people.Cast) -> None:
+    """Who comes second waits before looking at what has been shown, and so knows the first."""
+    closed = operations.close_round(people.an_open_round(cast.cecilie), by=cast.cecilie)
+    with CaptureQueriesContext(connection) as captured:
+        operations.publish_reading(closed, by=cast.cecilie)
+    asked = [one["sql"] for one in captured.captured_queries]
+    looked = next(place for place, sql in enumerate(asked) if 'FROM "releases_release"' in sql)
+    turns = [sql for sql in asked[:looked] if 'FROM "collaborations_collaboration"' in sql]
+    assert turns
+    if connection.features.has_select_for_update:
+        assert "FOR NO KEY UPDATE" in turns[-1]
 
 
 def test_this_file_looks_where_the_product_is() -> None:

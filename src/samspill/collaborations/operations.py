@@ -257,6 +257,14 @@ def _bring_back(partner: Partner) -> None:
         partner.save(update_fields=["removed_at"])
 
 
+def take_turns(collaboration: Collaboration) -> None:
+    """Wait until nobody else works on what must be seen whole; the turn ends with the transaction.
+
+    Those who only add to the collaboration need not wait.
+    """
+    Collaboration.objects.select_for_update(no_key=True).get(pk=collaboration.pk)
+
+
 def forget_removed() -> None:
     """Delete for good what was removed more than `UNDO_DAYS` days ago. Done by the worker.
 

@@ -14,6 +14,7 @@ from samspill.collaborations.operations import (
     create_collaboration,
     endorse,
     forget_removed,
+    take_turns,
 )
 from samspill.collaborations.results import (
     EndorsementReminder,
@@ -40,4 +41,5 @@ __all__ = [
     "forget_removed",
     "mergers_of",
     "partners_of",
+    "take_turns",
 ]

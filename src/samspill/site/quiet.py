@@ -37,4 +37,6 @@ def quiet_output() -> Iterator[None]:
 def _flush() -> None:
     if sys.stdout is not None:
         sys.stdout.flush()
-    ctypes.CDLL(None).fflush(None)
+    # Elsewhere the library keeps its buffer where it cannot be reached.
+    if os.name == "posix":
+        ctypes.CDLL(None).fflush(None)

@@ -32,12 +32,10 @@ def groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     data = _chosen(request.POST)
     form = GroupsForm(data or None, survey_round=survey_round)
     plan = form.plan() if form.is_bound and form.is_valid() else None
-    remembered = gather_remembered(survey_round)
-    outlook = (
-        look_ahead(plan, form.partners, form.asked(), language(), remembered=remembered)
-        if plan
-        else None
-    )
+    outlook = None
+    if plan is not None:
+        remembered = gather_remembered(survey_round)
+        outlook = look_ahead(plan, form.partners, form.asked(), language(), remembered=remembered)
     if plan is not None and not plan.is_possible:
         form.refuse(plan)
     elif form.is_bound and form.is_valid() and "save" in data:

@@ -10,7 +10,7 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
-from samspill.collaborations.public import Collaboration, partners_of
+from samspill.collaborations.public import Collaboration, partners_of, take_turns
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.privacy.public import destroy_traces
@@ -205,6 +205,8 @@ def publish_reading(
     if survey_round.answers_deleted_at is not None:
         message = "the answers have been deleted, as promised, before anything was shown"
         raise WrongStateError(message)
+    # Two rounds shown at once would not know each other, and could be laid side by side.
+    take_turns(survey_round.collaboration)
     reading = make_reading(
         survey_round.content,
         gather_answers(survey_round),
