@@ -51,7 +51,7 @@ UNAUDITED = {
 }
 
 # These write nothing.
-STEPS = {"about", "locked", "check_ratings", "draft_of"}
+STEPS = {"about", "locked", "check_ratings", "draft_of", "take_turns"}
 
 MODULES = (
     collaborations,
