@@ -88,7 +88,7 @@ def test_commands_that_are_named_exist_and_take_what_is_written() -> None:
     }
     assert {"run", "doctor", "backup", "restore FILE"} <= lines
     for line in lines:
-        command_line._parser().parse_args(shlex.split(line))
+        command_line._parser(shlex.split(line)).parse_args(shlex.split(line))
 
 
 def test_no_registry_address_and_no_path_of_a_machine() -> None:

@@ -29,6 +29,7 @@ WORKSHOP = ".samspill-backup-"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.description = "Put the database and the key in one file that `samspill restore` reads."
     parser.add_argument(
         "file",
         metavar="FILE",

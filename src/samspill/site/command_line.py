@@ -6,34 +6,37 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
 from typing import NoReturn
 
 import samspill
-from samspill.site import analyse, backups, doctor, protect, restoring, table
 
-# Those that answer to whoever typed them, and end.
+# Those that answer to whoever typed them, and end. Each is a module with `add_arguments` and `run`,
+# that is loaded when it is asked for: some need half of scipy.
 COMMANDS = {
-    "analyse": analyse.run,
-    "backup": backups.run,
-    "doctor": doctor.run,
-    "protect": protect.run,
-    "restore": restoring.run,
-    "table": table.run,
+    "analyse": "read a file of answers as the product would, without a server",
+    "table": "make a table of groups from a large file of answers, without a server",
+    "protect": "hide what would give anybody away in a table of counts",
+    "backup": "put everything in one file, also while the server is in use",
+    "restore": "put a backup in place",
+    "doctor": "look at this installation, and say what is wrong and what to do",
 }
+MODULES = {"backup": "backups", "restore": "restoring"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, and return its exit status: 0 when it went well."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser(given).parse_args(given)
     # Imported late: a command needs the settings, and `--help` needs nothing.
     from samspill.site import running  # noqa: PLC0415
     from samspill.site.environment import EnvironmentProblem  # noqa: PLC0415
 
     try:
         if chosen.command in COMMANDS:
-            return COMMANDS[chosen.command](chosen, sys.stdout)
+            return int(_module(chosen.command).run(chosen, sys.stdout))
         if chosen.command == "run":
             return running.run(open_to_room=chosen.room)
         if chosen.command == "worker":
@@ -52,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
         super().error("".join(sign if sign.isprintable() else "\ufffd" for sign in message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="samspill",
         description="Ask, read, talk, agree and ask again: for people who must cooperate.",
@@ -70,7 +73,10 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="let phones on the same network in; without it only this machine can connect",
     )
-    _add_those_that_end(commands)
+    for name, told in COMMANDS.items():
+        command = commands.add_parser(name, help=told)
+        if name in given:
+            _module(name).add_arguments(command)
     worker = commands.add_parser(
         "worker", help="do the background work only (`run` starts one itself)"
     )
@@ -80,47 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_those_that_end(commands: argparse._SubParsersAction[_Parser]) -> None:
-    analyse.add_arguments(
-        commands.add_parser(
-            "analyse", help="read a file of answers as the product would, without a server"
-        )
-    )
-    table.add_arguments(
-        commands.add_parser(
-            "table",
-            help="make a table of groups from a large file of answers, without a server",
-            description="Write a CSV file with a row for everybody and for each group: number, "
-            "mean, alpha and agreement, with intervals, as far as they may be shown.",
-        )
-    )
-    protect.add_arguments(
-        commands.add_parser(
-            "protect", help="hide what would give anybody away in a table of counts"
-        )
-    )
-    backups.add_arguments(
-        commands.add_parser(
-            "backup",
-            help="put everything in one file, also while the server is in use",
-            description="Put the database and the key in one file that `samspill restore` reads.",
-        )
-    )
-    restoring.add_arguments(
-        commands.add_parser(
-            "restore",
-            help="put a backup in place",
-            description="Put a backup in the folder SAMSPILL_DATA, or in the PostgreSQL database "
-            "SAMSPILL_DATABASE_URL. All of it, or nothing.",
-        )
-    )
-    doctor.add_arguments(
-        commands.add_parser(
-            "doctor",
-            help="look at this installation, and say what is wrong and what to do",
-            description="Look at this installation. Changes nothing; 1 when something is wrong.",
-        )
-    )
+def _module(name: str) -> ModuleType:
+    return import_module(f"samspill.site.{MODULES.get(name, name)}")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from samspill.site.findings import WRONG, Finding
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.description = "Look at this installation. Changes nothing; 1 when something is wrong."
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--language", choices=LANGUAGES, default="nb")
 

@@ -36,6 +36,10 @@ OF_A_DATABASE = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE)
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.description = (
+        "Put a backup in the folder SAMSPILL_DATA, or in the PostgreSQL database "
+        "SAMSPILL_DATABASE_URL. All of it, or nothing."
+    )
     parser.add_argument("file", metavar="FILE", help="a backup made by `samspill backup`")
     parser.add_argument(
         "--replace", action="store_true", help="when there is something there: set it aside"

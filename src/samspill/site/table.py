@@ -32,6 +32,10 @@ MINIMUM = TENTHS_FROM
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
+    parser.description = (
+        "Write a CSV file with a row for everybody and for each group: number, mean, alpha and "
+        "agreement, with intervals, as far as they may be shown."
+    )
     parser.add_argument("answers", metavar="FILE", help="CSV or Parquet, one row per person")
     add_question(parser, minimum=MINIMUM)
     parser.add_argument("--out", required=True, metavar="TABLE.csv", help="the file to write")
