@@ -111,6 +111,66 @@ def test_groups_from_two_places_add_up(ratings: Floats, cut: int) -> None:
         same(added.by_label()[label], sums)
 
 
+@pytest.mark.parametrize("missing", ["listwise", "pairwise"])
+@pytest.mark.parametrize("middle", [12, 20])
+def test_whatever_groups_the_places_had_they_add_up(middle: int, missing: adding.Missing) -> None:
+    """The same groups in both places; or one of them in the second place alone."""
+    rng = np.random.default_rng(2)
+    ratings = rng.integers(1, 6, (30, 3)).astype(np.float64)
+    ratings[[3, 25], [0, 2]] = NAN
+    groups = np.where(np.arange(30) < 20, np.arange(30) % 2, np.arange(30) % 3)
+    places = [slice(middle), slice(middle, None)]
+    first, second = (
+        GroupSums.from_ratings(ratings[part], groups[part], missing=missing) for part in places
+    )
+    whole = GroupSums.from_ratings(ratings, groups, missing=missing)
+    for added in (first + second, second + first):
+        assert set(added.labels) == {0, 1, 2}
+        for label, sums in whole.by_label().items():
+            same(added.by_label()[label], sums)
+    twice = second + second
+    assert twice.labels == second.labels
+    for label, sums in second.by_label().items():
+        same(twice.by_label()[label], sums + sums)
+
+
+def test_groups_with_other_origins_add_up() -> None:
+    """The groups are the same, and still the arrays are not to be added as they are."""
+    ratings = np.array([[1000.5, 2], [1001.25, 4], [1003.5, 3], [998.25, 9], [1.5, 3], [2, 7.5]])
+    groups = np.array([0, 1, 0, 1, 0, 1])
+    first, second = (
+        GroupSums.from_ratings(ratings[part], groups[part]) for part in (slice(4), slice(4, None))
+    )
+    assert not np.array_equal(first.origin, second.origin)
+    added = first + second
+    assert added.labels == first.labels
+    np.testing.assert_array_equal(added.origin, first.origin)
+    for place in (0, 1):
+        mine = groups == place
+        found = added.of(place)
+        np.testing.assert_allclose(found.means, ratings[mine].mean(axis=0), rtol=1e-12)
+        expected = np.cov(ratings[mine], rowvar=False)
+        np.testing.assert_allclose(found.covariances, expected, rtol=1e-9)
+
+
+def test_groups_with_other_rules_do_not_add_up() -> None:
+    made = [
+        GroupSums.from_ratings([[1, 2]], ["a"], missing=missing)
+        for missing in ("listwise", "pairwise")
+    ]
+    with pytest.raises(ValueError, match="listwise and pairwise"):
+        made[0] + made[1]
+    unlike: dict[object, Sums] = {"a": made[0].of(0), "b": made[1].of(0)}
+    with pytest.raises(ValueError, match="same rule for missing answers"):
+        stack(unlike)
+
+
+def test_sums_that_stand_at_the_origin_stay_where_they_are() -> None:
+    sums = Sums.from_ratings([[1.5, 2], [2.5, 4]])
+    assert sums.moved_to(sums.origin.copy()) is sums
+    assert sums.moved_to(sums.origin + 1) is not sums
+
+
 def test_blocks_leave_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(3)
     ratings = rng.integers(1, 12, (1000, 3)).astype(np.int8)
