@@ -301,8 +301,8 @@ def group_codes(groups: npt.ArrayLike, *, n_respondents: int) -> tuple[tuple[obj
             steps = (given if given.itemsize == SIZE_OF_WIDE else given.astype(np.int64)) - low
             steps = steps.astype(np.intp)
             present = np.bincount(steps) > 0
-            labels = np.flatnonzero(present) + low
-            return tuple(labels.tolist()), (np.cumsum(present) - 1)[steps]
+            labels = tuple(low + step for step in np.flatnonzero(present).tolist())
+            return labels, (np.cumsum(present) - 1)[steps]
     found, codes = np.unique(given, return_inverse=True)
     return tuple(found.tolist()), codes.astype(np.intp)
 
