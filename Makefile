@@ -121,8 +121,8 @@ protection-figures: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.protection
 
 # Change the numbers' code in every small way, and count the changes that no test notices. MODULES
-# names some modules of science, else all are changed (an hour or more). Installs mutmut in a
-# virtual environment of its own.
+# names some modules of science, else all are changed (two hours or more); MODULES="--sample 100"
+# tries at most so many changes of each. Installs mutmut in a virtual environment of its own.
 mutants: build/mutmut
 	build/mutmut/bin/python tools/mutants.py $(MODULES)
 

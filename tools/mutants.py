@@ -1,21 +1,26 @@
 """Change the numbers' code in every small way, and count how many changes a test notices.
 
-    python tools/mutants.py [module ...]      # default: every module of samspill.science
+    python tools/mutants.py [--sample 100] [module ...]      # default: every module of science
 
 Copies `science` and its tests to build/mutants/MODULE, where nothing but the numerical libraries is
 needed, and lets mutmut work there. The shared reference data is used where it is. Prints a row for
-each module; what no test noticed is listed in build/mutants/MODULE.txt.
+each module; what no test noticed is listed in build/mutants/MODULE.txt. With
+`--sample`, of a module that has more changes so many are drawn by lot, the same ones each time.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import random
 import re
 import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "mutants"
@@ -94,37 +99,57 @@ def prepare(place: Path, module: str) -> None:
     )
 
 
-def count(module: str) -> str:
+def count(module: str, sample: int | None) -> str:
     """Return a row of the table: changes, those that a test noticed, and the score."""
     place = PLACE / module
     prepare(place, module)
+    chosen = draw(place, module, sample) if sample else []
+    with (PLACE / f"{module}.log").open("w") as log:
+        mutmut(place, "run", *chosen, stdout=log, stderr=log)
+    told = mutmut(place, "results", "--all", "true", stdout=subprocess.PIPE).stdout
+    fates = dict(line.strip().rsplit(": ", 1) for line in told.splitlines() if ": " in line)
+    changes = len(fates)
+    if chosen:
+        fates = {name: fates[name] for name in chosen}
+    counted = Counter(fates.values())
+    lived = [f"{name}: {fate}" for name, fate in fates.items() if fate not in NOTICED]
+    (PLACE / f"{module}.txt").write_text("\n".join(lived) + "\n")
+    if not fates or counted["not checked"]:
+        return f"| {module} | {changes} | – | not counted: see build/mutants/{module}.log |"
+    noticed = sum(counted[fate] for fate in NOTICED)
+    tried = f"{len(fates)} of {changes}" if len(fates) < changes else changes
+    return f"| {module} | {tried} | {noticed} | {noticed / len(fates):.1%} |"
+
+
+def draw(place: Path, module: str, sample: int) -> list[str]:
+    """Draw some of the changes of a module; none where it has no more than so many."""
+    # A name that no change has: they are made, and none is tried.
+    mutmut(place, "run", "none", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    made = json.loads((place / "mutants" / SCIENCE / f"{module}.py.meta").read_text())
+    names = sorted(made["exit_code_by_key"])
+    return random.Random(1).sample(names, sample) if len(names) > sample else []  # noqa: S311
+
+
+def mutmut(place: Path, *arguments: str, **streams: Any) -> subprocess.CompletedProcess[str]:
     environment = dict(os.environ)
     environment.setdefault("SAMSPILL_SHARED", str((ROOT.parent / "shared").resolve()))
-    command = [sys.executable, "-m", "mutmut"]
-    with (PLACE / f"{module}.log").open("w") as log:
-        subprocess.run(  # noqa: S603
-            [*command, "run"], cwd=place, env=environment, check=False, stdout=log, stderr=log
-        )
-    told = subprocess.run(  # noqa: S603
-        [*command, "results", "--all", "true"],
-        cwd=place, env=environment, check=False, capture_output=True, text=True,
-    ).stdout  # fmt: skip
-    fates = Counter(line.rsplit(": ", 1)[1] for line in told.splitlines() if ": " in line)
-    lived = [line.strip() for line in told.splitlines() if not line.endswith(NOTICED)]
-    (PLACE / f"{module}.txt").write_text("\n".join(lived) + "\n")
-    changes = sum(fates.values())
-    if not changes or fates["not checked"]:
-        return f"| {module} | {changes} | – | not counted: see build/mutants/{module}.log |"
-    noticed = sum(fates[fate] for fate in NOTICED)
-    return f"| {module} | {changes} | {noticed} | {noticed / changes:.1%} |"
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "mutmut", *arguments],
+        cwd=place, env=environment, check=False, text=True, **streams,
+    )  # fmt: skip
 
 
-def main(modules: list[str]) -> None:
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", type=int, help="at most so many changes of each module")
+    parser.add_argument("modules", nargs="*")
+    arguments = parser.parse_args()
+    every = sorted(path.stem for path in (ROOT / SCIENCE).glob("[a-z]*.py"))
     PLACE.mkdir(parents=True, exist_ok=True)
     print("| module | changes | noticed | score |\n|---|---|---|---|", flush=True)
-    for module in modules or sorted(path.stem for path in (ROOT / SCIENCE).glob("[a-z]*.py")):
-        print(count(module), flush=True)
+    for module in arguments.modules or every:
+        print(count(module, arguments.sample), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
