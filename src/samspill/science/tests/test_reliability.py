@@ -7,8 +7,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from scipy.stats import t as student
 
 from samspill.science.adding import Missing
+from samspill.science.one_factor import explained_share
 from samspill.science.reliability import (
     cronbach_alpha,
     cronbach_alpha_of,
@@ -317,6 +319,95 @@ def test_omega_needs_more_people_than_items() -> None:
     assert mcdonald_omega(ratings).absent == "too_few"
 
 
+def test_what_is_not_there_still_says_whom_it_was_asked_of() -> None:
+    ratings = one_factor_answers(6, 5)
+    ratings[:2, 0] = NAN
+    omega = mcdonald_omega(ratings, level=0.9)
+    assert (omega.n, omega.left_out, omega.missing, omega.level) == (4, 2, "listwise", 0.9)
+    assert math.isnan(omega.low)
+    assert math.isnan(omega.high)
+    assert omega.doubt is None
+    told = mcdonald_omega(np.vstack([one_factor_answers(40, 5), ratings]), level=0.9)
+    assert (told.n, told.left_out, told.missing, told.level) == (44, 2, "listwise", 0.9)
+    assert told.absent is None
+
+
+@pytest.mark.parametrize(
+    ("n", "alpha_doubt", "omega_doubt"),
+    [
+        (4, "few_answers", "few_answers"),
+        (5, None, "few_answers"),
+        (11, None, "few_answers"),
+        (12, None, None),
+    ],
+)
+def test_how_many_are_needed_to_tell_how_sure_it_is(
+    n: int, alpha_doubt: str | None, omega_doubt: str | None
+) -> None:
+    ratings = one_factor_answers(n, 3)
+    for found, doubt in (
+        (cronbach_alpha(ratings), alpha_doubt),
+        (mcdonald_omega(ratings), omega_doubt),
+    ):
+        assert found.absent is None
+        assert found.doubt == doubt
+        assert math.isnan(found.low) == math.isnan(found.high) == (doubt is not None)
+    groups = cronbach_alpha_of_groups(GroupSums.from_ratings(ratings, [1] * n))
+    assert groups.low.dtype == groups.high.dtype == np.float64
+    assert math.isnan(groups.low[0]) == (alpha_doubt is not None)
+
+
+def test_two_that_agree_in_all_do_not_vary() -> None:
+    assert cronbach_alpha([[3, 4], [3, 4]]).absent == "no_variation"
+    assert cronbach_alpha([[3, 4]]).absent == "too_few"
+    assert cronbach_alpha([[3, 4], [3, 4]]).doubt is None
+
+
+def test_answers_at_one_end_leave_omega_in_doubt() -> None:
+    ratings = np.where(one_factor_answers(60) >= 3, 5.0, one_factor_answers(60))
+    omega = mcdonald_omega(ratings)
+    assert omega.absent is None
+    assert omega.doubt == "heaped"
+    assert math.isnan(omega.low)
+    assert mcdonald_omega_of(Sums.from_ratings(ratings)).doubt is None
+    many = mcdonald_omega(np.tile(ratings, (17, 1)))
+    assert many.doubt == "heaped"
+    assert many.low < many.value < many.high
+
+
+@pytest.mark.parametrize("level", [0.9, 0.95])
+def test_the_interval_of_omega_is_that_of_its_logarithm(level: float) -> None:
+    ratings = one_factor_answers(40, 5)
+    omega = mcdonald_omega(ratings, level=level)
+    assert omega.factor is not None
+    _, error = explained_share(omega.factor, 40)
+    reach = student.ppf((1 + level) / 2, 35) * error
+    assert omega.low == pytest.approx(1 - (1 - omega.value) * math.exp(reach))
+    assert omega.high == pytest.approx(1 - (1 - omega.value) * math.exp(-reach))
+
+
+def test_a_small_unit_changes_nothing_but_the_means() -> None:
+    ratings = one_factor_answers(30)
+    small = ratings / 1000
+    assert mcdonald_omega(small).value == pytest.approx(mcdonald_omega(ratings).value)
+    for one, other in zip(item_statistics(small), item_statistics(ratings), strict=True):
+        assert one.item_total == pytest.approx(other.item_total)
+        assert one.alpha_if_dropped == pytest.approx(other.alpha_if_dropped)
+        assert one.mean == pytest.approx(other.mean / 1000)
+
+
+def test_a_group_that_varies_little_is_not_measured_by_one_that_varies_much() -> None:
+    rng = np.random.default_rng(9)
+    much = rng.normal(size=(20, 3)) * 1e5
+    much = np.vstack([much, -much])
+    little = one_factor_answers(20, 3) * 1e-3
+    little -= little.mean(axis=0)
+    groups = GroupSums.from_ratings(np.vstack([much, little]), [1] * 40 + [2] * 20)
+    found = cronbach_alpha_of_groups(groups)
+    assert found.value[1] == pytest.approx(cronbach_alpha(little).value, rel=1e-3)
+    assert found.value[0] == pytest.approx(cronbach_alpha(much).value)
+
+
 # --- What is refused ---------------------------------------------------------------------------
 
 
@@ -344,7 +435,7 @@ def test_a_level_that_is_none_is_named(statistic: type[object], level: float) ->
 
 
 def test_omega_is_not_made_of_pairs() -> None:
-    with pytest.raises(ValueError, match="listwise"):
+    with pytest.raises(ValueError, match=r"^Omega is fitted .* make the sums listwise\.$"):
         mcdonald_omega_of(Sums.from_ratings(one_factor_answers(), missing="pairwise"))
     with pytest.raises(ValueError, match="at least 3 items; got 2"):
         mcdonald_omega([[1, 2], [2, 1]])
