@@ -35,7 +35,7 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["{module}"]
-also_copy = ["tests", "conftest.py", "src/samspill/__init__.py", "src/samspill/science"]
+also_copy = ["tests", "tools", "conftest.py", "src/samspill/__init__.py", "src/samspill/science"]
 pytest_add_cli_args = ["-q", "-x", "-p", "no:cacheprovider"]
 pytest_add_cli_args_test_selection = [{tests}]
 
@@ -81,6 +81,9 @@ def prepare(place: Path, module: str) -> None:
     (place / "tests").mkdir()
     for name in ("__init__.py", "shared.py"):
         shutil.copy(ROOT / "tests" / name, place / "tests" / name)
+    # Its attacks on rooms are tested as a part of science.
+    (place / "tools").mkdir()
+    shutil.copy(ROOT / "tools" / "attack_rooms.py", place / "tools" / "attack_rooms.py")
     tests = [
         path
         for path in sorted((place / SCIENCE / "tests").glob("test_*.py"))

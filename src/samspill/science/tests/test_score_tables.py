@@ -183,3 +183,62 @@ def test_a_place_off_the_scale_is_refused(place: int) -> None:
     places[3, 1] = place
     with pytest.raises(ValueError, match=r"Places run from 0 to 5; got .*" + str(place)):
         counted(places, ["a"] * 5)
+
+
+def test_whoever_left_some_out_is_counted_once() -> None:
+    places = some_places(40)
+    places[[3, 9], [0, 1]] = 5
+    places[9, 2] = 5
+    places[11] = 5
+    counts = counted(places, ["a", "b"] * 20)
+    assert counts.left_out == 2
+    assert counts.together().left_out == 2
+    assert counts.of("b").left_out == 0
+    assert scale_figures(counts.together()).left_out == 2
+    assert scale_figures(counts.together()).n == 37
+    nobody = ScaleCounts.from_places(
+        np.full((3, 4), 5, dtype=np.int8), np.zeros(3, dtype=np.intp), labels=("a",), scale=FIVE
+    )
+    assert nobody.left_out == 0
+    assert nobody.sizes == {"a": 0}
+
+
+def test_counts_are_whole_numbers_whatever_is_added() -> None:
+    places = some_places(30)
+    added = counted(places[:10], ["a", "b"] * 5) + counted(places[10:], ["b", "c"] * 10)
+    whole = counted(places, ["a", "b"] * 5 + ["b", "c"] * 10)
+    assert added.answers.dtype == added.scores.dtype == np.int64
+    np.testing.assert_array_equal(added.answers, whole.answers)
+    np.testing.assert_array_equal(added.scores, whole.scores)
+    assert added.scores.shape == (3, 4 * 4 + 1)
+
+
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_the_level_is_that_of_every_figure(level: float) -> None:
+    places = some_places(60)
+    together = counted(places, ["a"] * 60).together()
+    figures, omega = scale_figures(together, level=level), omega_of(together, level=level)
+    assert figures.mean.level == level
+    assert figures.alpha is not None
+    assert omega is not None
+    assert figures.alpha.level == omega.level == level
+    expected = index_by_chance(n=60, scale_points=5, n_items=4, level=level)
+    assert figures.by_chance == expected
+
+
+def test_thirty_people_and_three_items_are_enough() -> None:
+    for n, items, enough in ((30, 3, True), (29, 3, False), (30, 2, False)):
+        together = counted(some_places(n, items=items), ["a"] * n).together()
+        assert (scale_figures(together).alpha is not None) == enough
+        assert (omega_of(together) is not None) == enough
+
+
+def test_those_withheld_hide_each_other_from_the_smallest_group_that_is_shown() -> None:
+    """Twenty and two are as many as a group that may be shown; alone nobody is hidden."""
+    assert withheld_groups(of_sizes({"a": 60, "b": 20, "c": 2}), minimum=22) == {"b", "c"}
+    assert withheld_groups(of_sizes({"a": 60, "b": 40, "c": 30}, ("c",)), minimum=22) == {"b", "c"}
+
+
+def test_where_nobody_said_their_group_there_is_nothing_between_groups() -> None:
+    counts = counted(some_places(30), ["?"] * 30)
+    assert between_groups(counts, unsaid="?") is None

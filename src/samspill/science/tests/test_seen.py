@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +20,11 @@ from samspill.science.seen import (
     seen_mean,
 )
 from samspill.science.several import compare_every_pair
-from samspill.science.uncertainty import agreement_beside_chance, interval_of_middle
+from samspill.science.uncertainty import (
+    ROUNDED_TENTHS,
+    agreement_beside_chance,
+    interval_of_middle,
+)
 
 FIVE = ResponseScale(1, 5)
 counts_on_five = st.tuples(*[st.integers(0, 60)] * 5)
@@ -102,3 +109,78 @@ def test_groups_nearly_alike_in_themselves_are_too_few_to_tell() -> None:
     found = seen_differences({"a": show(0, 0, 0, 17, 3), "b": show(5, 5, 5, 5, 5)})
     assert found == ()
     assert seen_differences({"a": show(5, 5, 5, 5, 5)}) == ()
+
+
+@pytest.mark.parametrize(
+    ("n", "tiles", "counts"),
+    [
+        (26, (4, 3, 3), (10, 8, 8)),
+        (23, (5, 5, 0), (12, 11, 0)),
+        (24, (1, 2, 7), (2, 5, 17)),
+        (25, (7, 2, 1), (18, 5, 2)),
+    ],
+)
+def test_what_is_left_goes_to_the_largest_remainders(
+    n: int, tiles: tuple[int, ...], counts: tuple[int, ...]
+) -> None:
+    shown = replace(show(10, 8, 8), n=n, tiles=tiles)
+    counted = counted_as_seen(shown)
+    assert counted is not None
+    assert counted.counts == counts
+
+
+@pytest.mark.parametrize("level", [0.4, 0.95])
+def test_the_level_is_that_of_every_figure(level: float) -> None:
+    for shown in (show(8, 8, 5, 5, 0), show(25, 50, 75, 75, 25)):
+        mean, agreement = seen_mean(shown, level=level), seen_agreement(shown, level=level)
+        counted = counted_as_seen(shown)
+        assert mean is not None
+        assert agreement is not None
+        assert counted is not None
+        assert mean.level == level
+        assert agreement.told == agreement_beside_chance(shown, level=level)
+        assert (agreement.mark < seen_mark(shown)) == (level < 0.95)
+    many = seen_mean(show(25, 50, 75, 75, 25), level=level)
+    assert many is not None
+    assert (many.low, many.high) == ((2.9, 3.3) if level == 0.95 else (3.0, 3.2))
+    few, page = seen_mean(show(8, 8, 5, 5, 0), level=level), show(8, 8, 5, 5, 0)
+    interval = interval_of_middle(page, level=level)
+    assert few is not None
+    assert interval is not None
+    assert (few.low, few.high) == (interval.low, interval.high)
+
+
+def seen_mark(shown: ShownDistribution) -> float:
+    found = seen_agreement(shown)
+    assert found is not None
+    return found.mark
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "parts", "wider"),
+    [
+        ((4, 12, 10, 4, 0), (0, 2, 8, 12, 8), 2, 2 * ROUNDED_TENTHS),
+        ((40, 120, 100, 40, 0), (0, 2, 8, 12, 8), 2, 2 * ROUNDED_TENTHS),
+        ((4, 12, 10, 4, 0), (10, 20, 80, 120, 80), 2, 2 * ROUNDED_TENTHS),
+        ((40, 120, 100, 40, 0), (10, 20, 80, 120, 80), 10, 0.1),
+    ],
+)
+@pytest.mark.parametrize("level", [0.8, 0.95])
+def test_a_difference_is_as_wide_as_what_is_seen_asks_for(
+    first: tuple[int, ...], second: tuple[int, ...], parts: int, wider: float, level: float
+) -> None:
+    """As the comparison of the answers as seen, wider for both roundings, and then outwards."""
+    groups = {"a": show(*first), "b": show(*second)}
+    counted = {name: one for name in groups if (one := counted_as_seen(groups[name])) is not None}
+    for comparisons in (1, 20):
+        [found] = seen_differences(groups, comparisons=comparisons, level=level)
+        [exact] = compare_every_pair(counted, comparisons=comparisons, level=level)
+        value = round((groups["b"].middle or 0) - (groups["a"].middle or 0), 1)
+        half = (exact.difference.high - exact.difference.low) / 2 + wider
+        assert found.difference.value == value
+        assert found.difference.low == pytest.approx(math.floor((value - half) * parts) / parts)
+        assert found.difference.high == pytest.approx(math.ceil((value + half) * parts) / parts)
+        assert found.difference.level == exact.difference.level
+        assert found.chance == exact.chance
+    [alone] = seen_differences(groups, level=level)
+    assert alone == seen_differences(groups, comparisons=1, level=level)[0]
