@@ -2,9 +2,10 @@
 
     python tools/coverage_of_intervals.py [--tries 4000] [--seed 1]
 
-Draws rooms of 22 to 100 people from eight kinds of populations on five points, shows them as the
-product does, and compares with the population. Prints the worst kind for each size; the figures
-in docs/methods/uncertainty.md are from 4000 tries and seed 1.
+Draws rooms of 22 to 100 people from eight kinds of populations on five points, and from the same
+pulled out or together to other scales, shows them as the product does, and compares with the
+population. Prints the worst kind for each size; the figures in docs/methods/uncertainty.md are
+from 4000 tries and seed 1.
 """
 
 from __future__ import annotations
@@ -18,8 +19,6 @@ from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
 from samspill.science.uncertainty import compare_groups, compare_rounds, interval_of_middle
 
-SCALE = ResponseScale(1, 5)
-POINTS = np.arange(1, 6)
 POPULATIONS = {
     "bell": (5, 20, 40, 25, 10), "agree": (2, 8, 20, 50, 20), "high": (1, 3, 10, 46, 40),
     "camps": (30, 20, 4, 20, 26), "even": (20, 20, 20, 20, 20), "low": (30, 40, 20, 8, 2),
@@ -28,23 +27,35 @@ POPULATIONS = {
 ITEMS = 10
 
 
+def pulled(shares: np.ndarray, points: int) -> np.ndarray:
+    """Spread a population evenly within its points, and cut it into others."""
+    edges = np.linspace(0, 1, shares.size + 1)
+    below = np.concatenate([[0], np.cumsum(shares)])
+    return np.diff(np.interp(np.linspace(0, 1, points + 1), edges, below))
+
+
+def mean(shares: np.ndarray) -> float:
+    return float(shares @ np.arange(1, shares.size + 1))
+
+
 def rooms(
     rng: np.random.Generator, shares: np.ndarray, n: int, tries: int, *, is_group: bool = False
 ) -> list[ShownDistribution]:
     drawn = rng.multinomial(n, shares, size=tries)
+    scale = ResponseScale(1, shares.size)
     return [
         show_distribution(
-            Distribution(SCALE, tuple(int(one) for one in counts), missing=0), is_group=is_group
+            Distribution(scale, tuple(int(one) for one in counts), missing=0), is_group=is_group
         )
         for counts in drawn
     ]
 
 
 def coverage(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
-    mean = float(shares @ POINTS)
+    middle = mean(shares)
     found = [interval_of_middle(one) for one in rooms(rng, shares, n, tries)]
     shown = [one for one in found if one is not None]
-    return sum(one.low <= mean <= one.high for one in shown) / max(len(shown), 1)
+    return sum(one.low <= middle <= one.high for one in shown) / max(len(shown), 1)
 
 
 def false_changes(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
@@ -63,7 +74,7 @@ def false_changes(rng: np.random.Generator, shares: np.ndarray, n: int, tries: i
 
 def found_changes(rng: np.random.Generator, shares: np.ndarray, n: int, tries: int) -> float:
     """How often it is seen that everybody has moved one point towards the other end."""
-    step = 1 if shares @ POINTS < 3.2 else -1
+    step = 1 if mean(shares) < 3.2 else -1
     moved = np.zeros(5)
     for place, share in enumerate(shares):
         moved[min(4, max(0, place + step))] += share
@@ -92,13 +103,14 @@ def from_the_mean(
 ) -> np.ndarray:
     """How far the mean of the tiles lies from the mean of the answers they were made from."""
     found = []
+    scale = ResponseScale(1, shares.size)
     for n in rng.choice(sizes, size=tries):
         counts = rng.multinomial(n, shares)
         tiles = np.array(
-            show_distribution(Distribution(SCALE, tuple(map(int, counts)), missing=0)).tiles
+            show_distribution(Distribution(scale, tuple(map(int, counts)), missing=0)).tiles
         )
         if tiles.size:
-            found.append(tiles @ POINTS / tiles.sum() - counts @ POINTS / n)
+            found.append(mean(tiles) / tiles.sum() - mean(counts) / n)
     return np.array(found)
 
 
@@ -122,6 +134,19 @@ def main() -> None:
         every = np.abs(np.concatenate(away))
         worst = max(float(np.sqrt(np.mean(one**2))) for one in away)
         print(f"{what}  {every.mean():.2f}  {np.quantile(every, 0.99):.2f}  {worst:.2f}")
+    print(
+        "other scales: points, holds at least with 22, 40, 100; with 22 any false change at most;"
+    )
+    print("three groups of 16 alike, a difference said at most")
+    for points in (2, 3, 4, 6, 7, 10, 11):
+        on_scale = [pulled(one, points) for one in shares.values()]
+        held = [
+            min(coverage(rng, one, n, options.tries) for one in on_scale) for n in (22, 40, 100)
+        ]
+        false = max(false_changes(rng, one, 22, options.tries // 4) for one in on_scale)
+        apart = max(false_differences(rng, one, 16, options.tries) for one in on_scale)
+        held_in = " ".join(f"{one:6.1%}" for one in held)
+        print(f"{points:3}  {held_in}   {false:6.1%}   {apart:6.1%}", flush=True)
     print("three groups alike, a difference said at most")
     for n in (12, 16, 22, 40):
         false = [false_differences(rng, one, n, options.tries) for one in shares.values()]

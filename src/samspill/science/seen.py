@@ -24,6 +24,7 @@ from samspill.science.uncertainty import (
     agreement_beside_chance,
     interval_of_middle,
     measured_as,
+    stretch,
 )
 
 HALVES, TENTHS = 2, 10
@@ -200,7 +201,8 @@ def _as_shown(
         return found
     value = round((second.middle or 0.0) - (first.middle or 0.0), 1)
     are_tiles = first.percent is None or second.percent is None
-    half = (one.high - one.low) / 2 + 2 * (ROUNDED_TENTHS if are_tiles else ROUNDED_MIDDLE)
+    rounding = ROUNDED_TENTHS * stretch(first.scale) if are_tiles else ROUNDED_MIDDLE
+    half = (one.high - one.low) / 2 + 2 * rounding
     parts = HALVES if are_tiles else TENTHS
     low, high = _outwards(value - half, value + half, parts)
     return GroupDifference(

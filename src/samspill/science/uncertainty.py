@@ -22,12 +22,14 @@ from samspill.science.disclosure import (
 )
 from samspill.science.distributions import mean
 from samspill.science.levels import LEVEL, check_level
+from samspill.science.scales import ResponseScale
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]
 BesideChance: TypeAlias = Literal[
     "beyond_chance", "like_habit", "like_chance", "further_than_chance"
 ]
 
+# Up to five points; on others in proportion to their length (`stretch`).
 # The mean of ten tiles lies 0.10 from that of the answers at most, that of five 0.20 (one standard
 # deviation, the worst of eight populations: tools/coverage_of_intervals.py). Half as much again,
 # since a lone answer always moves the same way.
@@ -90,7 +92,8 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
     check_level(level)
     if shown.middle is None or shown.n is None or not shown.tiles:
         return None
-    error = _variance(shown, shown.n) / shown.n + ROUNDED_TENTHS**2
+    rounding = ROUNDED_TENTHS * stretch(shown.scale)
+    error = _variance(shown, shown.n) / shown.n + rounding**2
     half = _quantile(shown.n - 1, 1 - level) * math.sqrt(error)
     return Interval(
         low=max(float(shown.scale.low), math.floor(2 * (shown.middle - half)) / 2),
@@ -150,7 +153,7 @@ def compare_rounds(
         (_variance(before, before.n), before.n),
         (_variance(after, after.n), after.n),
         (1 - level) / comparisons,
-        rounding=2 * ROUNDED_TENTHS**2,
+        rounding=2 * (ROUNDED_TENTHS * stretch(before.scale)) ** 2,
     )
     if abs(difference) <= reach:
         return "too_little"
@@ -199,7 +202,7 @@ def compare_groups(
         difference = mean(as_drawn(drawn[higher])) - mean(as_drawn(drawn[lower]))
         chance = (1 - level) / (comparisons * len(pairs))
         reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
-        if difference > reach + 2 * ROUNDED_FIFTHS:
+        if difference > reach + 2 * ROUNDED_FIFTHS * stretch(drawn[lower].scale):
             found.append((difference, lower, higher))
     if not found:
         return None
@@ -262,7 +265,7 @@ def agreement_beside_chance(
     # Five tiles are too coarse to tell the one kind of chance from the other.
     if closer[0] and sum(shown.tiles) > FIFTHS:
         return "like_habit"
-    narrowest = widest - MOVED_VARIANCE - rounded
+    narrowest = widest - MOVED_VARIANCE * stretch(shown.scale) ** 2 - rounded
     if all(chance.p_of(narrowest) > one_side for chance in chances):
         return "further_than_chance"
     return "like_chance"
@@ -275,13 +278,21 @@ def measured_as(n: int) -> int:
     return min(n - n % 10, LARGEST_COUNTED)
 
 
+def stretch(scale: ResponseScale) -> float:
+    """How many times as long as five points, on which rounding to tiles was counted; at least 1.
+
+    On fewer points rounding is less, and tiles are so coarse that it is taken to be the same.
+    """
+    return max(1.0, (scale.points - 1) / 4)
+
+
 def _variance(shown: ShownDistribution, n: int) -> float:
     """Sample variance of n answers, as near as the tiles tell."""
     drawn = as_drawn(shown)
     middle = mean(drawn)
     points = enumerate(drawn.counts, start=shown.scale.low)
     squares = sum(count * (point - middle) ** 2 for point, count in points)
-    return squares / drawn.n * n / (n - 1) + MOVED_VARIANCE
+    return squares / drawn.n * n / (n - 1) + MOVED_VARIANCE * stretch(shown.scale) ** 2
 
 
 def _as_few(shown: ShownDistribution) -> tuple[float, int]:

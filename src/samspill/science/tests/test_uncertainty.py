@@ -42,9 +42,14 @@ def mean_of_tiles(room: ShownDistribution) -> float:
     return sum(point * tile for point, tile in enumerate(room.tiles, 1)) / sum(room.tiles)
 
 
+def times_five(room: ShownDistribution) -> float:
+    """How many times as long as the scale of five points; shorter ones are taken as that."""
+    return max(1, (len(room.tiles) - 1) / 4)
+
+
 def variance_of_tiles(room: ShownDistribution, n: int) -> float:
     answers = np.repeat(np.arange(len(room.tiles)), room.tiles)
-    return float(np.var(answers)) * n / (n - 1) + MOVED_VARIANCE
+    return float(np.var(answers)) * n / (n - 1) + MOVED_VARIANCE * times_five(room) ** 2
 
 
 def test_the_interval_is_students_rounded_outwards_to_halves() -> None:
@@ -59,6 +64,49 @@ def test_the_interval_is_students_rounded_outwards_to_halves() -> None:
         math.floor(2 * low) / 2,
         math.ceil(2 * high) / 2,
     )
+
+
+LONGER = [
+    (9, 9, 6, 6),
+    (3, 6, 9, 3, 3, 3, 3),
+    (3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 0),
+]
+
+
+@pytest.mark.parametrize("counts", LONGER)
+def test_rounding_grows_with_the_scale(counts: tuple[int, ...]) -> None:
+    room = shown(*counts)
+    error = variance_of_tiles(room, 30) / 30 + (ROUNDED_TENTHS * times_five(room)) ** 2
+    found = interval_of_middle(room)
+    low, high = stats.t.interval(0.95, 29, loc=room.middle, scale=math.sqrt(error))
+    assert found is not None
+    assert found.low == max(1, math.floor(2 * low) / 2)
+    assert found.high == min(len(counts), math.ceil(2 * high) / 2)
+
+
+@pytest.mark.parametrize("counts", LONGER)
+def test_changes_and_differences_are_as_far_apart_as_the_scale_asks_for(
+    counts: tuple[int, ...],
+) -> None:
+    first, second = shown(*counts), shown(*counts[::-1])
+    low, high = sorted((first, second), key=mean_of_tiles)
+    variance, step = variance_of_tiles(first, 30), times_five(first)
+    gap = mean_of_tiles(high) - mean_of_tiles(low)
+    error = math.sqrt(2 * variance / 30 + 2 * (ROUNDED_TENTHS * step) ** 2)
+    chance = 2 * stats.t.sf(gap / error, 58)
+    for near, change in ((1 + 1e-6, "higher"), (1 - 1e-6, "too_little")):
+        assert compare_rounds(low, high, level=1 - chance * near) == change
+    groups = {"low": shown_as_group(low), "high": shown_as_group(high)}
+    beyond = gap - 2 * ROUNDED_FIFTHS * step
+    if beyond > 0:
+        few = math.sqrt(2 * variance_of_tiles(first, 22) / 22)
+        chance = 2 * stats.t.sf(beyond / few, 42)
+        assert compare_groups(groups, level=1 - chance * (1 + 1e-6)) == ("low", "high")
+        assert compare_groups(groups, level=1 - chance * (1 - 1e-6)) is None
+
+
+def shown_as_group(room: ShownDistribution) -> ShownDistribution:
+    return replace(room, n=None, band="22 or more")
 
 
 @pytest.mark.parametrize(
@@ -263,7 +311,7 @@ def test_a_spread_is_further_than_chance_where_few_by_chance_are_as_wide(
 ) -> None:
     room, points = shown(*counts), len(counts)
     n = sum(counts)
-    narrowest = variance_of_tiles(room, n) - MOVED_VARIANCE
+    narrowest = variance_of_tiles(room, n) - MOVED_VARIANCE * times_five(room) ** 2
     narrowest -= ROUNDED_SPREAD * ((points - 1) / 4) ** 2
     reached = min(one.p_of(narrowest) for one in by_chance(counted, points))
     assert 0.5 < reached < 1
