@@ -152,3 +152,37 @@ def test_across_the_line_eight_are_needed() -> None:
     assert minimum_for(["administration", "union"], minimum=5, across=LINE) == 5
     assert minimum_for(["administration", "political_leadership"], minimum=5, across=LINE) == 8
     assert minimum_for(["administration", "political_leadership"], minimum=9, across=LINE) == 9
+
+
+def test_those_together_are_shown_from_the_minimum_on() -> None:
+    assert units_of({"a": 14, "b": 2, "c": 3, "d": 9}) == ["a", "d", "b+c"]
+    assert units_of({"a": 14, "b": 2, "c": 2}) is None
+    assert units_of({"a": 14, "b": 1}) is None
+
+
+def test_a_raised_minimum_holds_everywhere() -> None:
+    assert merge_small_groups({"a": 9, "b": 9, "c": 6}, minimum=8) == (("b",), ("a", "c"))
+    parents = {"a": "x", "b": "x", "c": "x", "d": "y"}
+    top, inside = divide_levels({"a": 9, "b": 6, "c": 9, "d": 8}, parents, minimum=8)
+    assert top is not None
+    assert top.units == (("x",), ("y",))
+    assert inside["x"].units == (("c",), ("a", "b")) or inside["x"].units == (("a",), ("b", "c"))
+    assert divide_levels({"a": 9, "b": 6, "c": 9, "d": 7}, parents, minimum=8) == (None, {})
+    # Seven of nine are few when eight is the least; and under the usual least they stand alone.
+    sizes = {"a": 7, "b": 25, "c": 26}
+    assert find_small(sizes, {"a": 7, "b": 25, "c": 26}, minimum=8) == ("a",)
+    assert find_small(sizes, {"a": 7, "b": 25, "c": 26}) == ()
+    assert find_small(sizes, {"a": 30, "b": 30, "c": 26}, minimum=8) == ()
+
+
+def test_a_group_nobody_answered_from_is_not_small() -> None:
+    sizes = {"a": 3, "b": 25, "c": 26, "d": 0}
+    assert units_of(sizes) == ["c", "a+b+d"]
+    assert "d" not in find_small(sizes, {"a": 9, "b": 25, "c": 26, "d": 9})
+
+
+def test_the_other_may_be_as_many_as_were_asked() -> None:
+    """Twenty-eight together: eight and twenty are as likely as three and twenty-five."""
+    sizes = {"a": 3, "b": 25, "c": 26}
+    assert find_small(sizes, {"a": 5, "b": 25, "c": 26}) == ("a",)
+    assert find_small({"a": 20, "b": 4, "c": 26}, {"a": 20, "b": 24, "c": 26}) == ()
