@@ -9,7 +9,7 @@ import pytest
 
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
-from samspill.science.inference import Finding, audit, conclude, find_answers, tables
+from samspill.science.inference import Finding, Inference, audit, conclude, find_answers, tables
 from samspill.science.scales import ResponseScale
 
 FIVE = ResponseScale(1, 5)
@@ -74,6 +74,21 @@ def test_sampling_finds_no_less_than_trying_every_table() -> None:
         tried = audit(table, show, sets=sets, alone=lambda _place, row: max(row))
         assert set(tried.found_exactly) == set(conclude(worlds, sets))
         assert tried.worlds_left == len(worlds)
+
+
+def test_the_room_is_looked_at_under_its_name() -> None:
+    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 6, 4), 0))
+    assert find_answers(shown, sizes=[13]) == Inference((), (), 9)
+    worlds = np.array([[[0, 5, 0], [1, 0, 1]], [[0, 5, 0], [0, 2, 0]]])
+    found = conclude(worlds, {"a": (0,), "b": (1,), "both": (0, 1)})
+    assert [one for one in found if one.own is None] == [Finding("a", 1, False, None)]
+
+
+def test_of_two_each_knows_the_other() -> None:
+    found = conclude(np.array([[[1, 1, 0]]]), ROOM)
+    assert Finding("room", 1, False, (0, 0)) in found
+    assert Finding("room", 0, False, (0, 1)) in found
+    assert not any(one.own and not one.is_alone for one in conclude(np.array([[[1, 0, 0]]]), ROOM))
 
 
 def test_a_table_that_cannot_be_is_told() -> None:
