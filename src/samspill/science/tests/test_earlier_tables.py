@@ -8,6 +8,7 @@ from samspill.science.earlier_tables import (
     NothingFitsError,
     filled_in,
     find_tables,
+    past_of,
     perhaps_same,
 )
 from samspill.science.protection import protect_table
@@ -91,18 +92,93 @@ def test_what_any_reader_can_fill_in_is_filled_in() -> None:
     assert (filled_in(small).values == small.values).all()
 
 
+def test_a_reader_goes_by_every_sum_that_was_told() -> None:
+    """One sum of a part has changed, and another has not; or nothing is told of it any more."""
+    hidden = np.where(CUBE.unit_of_cells() == 0, -1, FIRST)
+    some, others = (_at("a", "no"), _at("a", "so-so")), (_at("a", "yes"),)
+    before = PublishedTable(CUBE, hidden, ((some, 6), (others, 9)))
+    later = PublishedTable(CUBE, hidden, ((some, 7), (others, 9)))
+    assert not perhaps_same(before, later)[CUBE.unit_of_cells() == 0].any()
+    silent = PublishedTable(CUBE, hidden)
+    assert perhaps_same(before, silent).all()
+    zero = np.where(CUBE.unit_of_cells() == 0, 0, FIRST)
+    nobody = perhaps_same(before, PublishedTable(CUBE, zero))
+    assert not nobody[CUBE.unit_of_cells() == 0].any()
+
+
+def test_parts_are_those_of_the_first_axis() -> None:
+    """Five parts and three answers: a change in one part is no change in another."""
+    cube = Cube((Axis.flat("place", list("abcde")), Axis.flat("answer", ["no", "yes"])))
+    leaves = list(product("abcde", ("no", "yes")))
+    first = cube.count(zip(leaves, range(10, 20), strict=True))
+    later = cube.count(zip(leaves, [10, 11, 12, 13, 14, 15, 16, 17, 19, 19], strict=True))
+    believed = perhaps_same(PublishedTable(cube, first), PublishedTable(cube, later))
+    assert believed.reshape(6, 3).all(axis=1).tolist() == [True] * 4 + [False, False]
+
+
+def test_nobody_in_a_cell_is_a_number_like_any_other() -> None:
+    none = _count([[0, 5, 9], [6, 7, 0], [4, 0, 5]])
+    values = none.copy()
+    values[[_at("a", "no"), _at("b", "yes")]] = -1
+    told = (((_at("a", "no"),), 0),)
+    found = filled_in(PublishedTable(CUBE, values, told))
+    np.testing.assert_array_equal(found.values, none)
+    assert found.told == told
+
+
+def test_of_earlier_counts_every_small_cell_is_asked_about_and_no_other() -> None:
+    counts = _count([[1, 0, 3], [2, 7, 8], [4, 9, 5]])
+    earlier = EarlierRound(PublishedTable(CUBE, counts), counts, np.ones(16, dtype=bool))
+    past = past_of([earlier], LATER, minimum=MINIMUM)
+    asked = {CUBE.labels()[cell] for cell in np.flatnonzero(past.asked[0])}
+    assert asked == {("a", "no"), ("b", "no")}
+    assert past.counts[0] is counts
+
+
+def test_tables_are_found_for_every_round_that_is_gone() -> None:
+    values = FIRST.copy()
+    block = [_at(place, answer) for place in "ab" for answer in ("no", "so-so")]
+    values[block] = -1
+    told = (((block[0], block[1]), 6),)
+    first = PublishedTable(CUBE, values, told)
+    same = np.zeros(16, dtype=bool)
+    found = find_tables([first, first], LATER, minimum=MINIMUM, same=[same, same])
+    assert found is not None
+    assert len(found) == 2
+    for table in found:
+        assert table.dtype == np.int64
+        np.testing.assert_array_equal(table[values >= 0], FIRST[values >= 0])
+        assert not (CUBE.relations @ table).any()
+        assert table[block[:2]].sum() == 6
+        assert (table[block] >= MINIMUM).all()
+
+
+def test_every_hidden_cell_of_a_round_that_is_gone_is_asked_about() -> None:
+    """Small or not: nobody knows any more which they were."""
+    values = FIRST.copy()
+    block = [_at(place, answer) for place in "ab" for answer in ("no", "so-so")]
+    values[block] = -1
+    earlier = EarlierRound(PublishedTable(CUBE, values), None, np.zeros(16, dtype=bool))
+    past = past_of([earlier], LATER, minimum=MINIMUM)
+    assert set(np.flatnonzero(past.asked[0]).tolist()) == set(block)
+    assert past.asked[0].dtype == np.bool_
+
+
 def test_numbers_that_contradict_each_other_are_refused() -> None:
     wrong = FIRST.copy()
     wrong[-1] += 1
-    with pytest.raises(NothingFitsError, match="do not add up"):
+    with pytest.raises(NothingFitsError, match=r"^The numbers that were shown do not add up\.$"):
         filled_in(PublishedTable(CUBE, wrong))
     fewer = FIRST.copy()
-    fewer[_at("a", "no")], fewer[_at("a", "*")] = -1, 3
-    with pytest.raises(NothingFitsError):
+    fewer[[_at("a", "no"), _at("*", "no")]], fewer[_at("a", "*")] = -1, 3
+    fewer[_at("*", "*")] = -1
+    with pytest.raises(NothingFitsError, match=r"^A cell would count fewer than nobody\.$"):
         filled_in(PublishedTable(CUBE, fewer))
     two = np.full(CUBE.n_cells, -1)
     two[_at("a", "no")], two[-1] = 9, 3
-    with pytest.raises(NothingFitsError, match="No table fits"):
+    with pytest.raises(
+        NothingFitsError, match=r"^No table fits what was shown in the earlier rounds\.$"
+    ):
         protect_table(
             CUBE, FIRST, minimum=MINIMUM,
             earlier=[EarlierRound(PublishedTable(CUBE, two), None, np.zeros(16, dtype=bool))],
