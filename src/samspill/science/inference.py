@@ -17,6 +17,7 @@ from samspill.science.disclosure import MINIMUM_GROUP_SIZE, ShownDistribution, s
 from samspill.science.distributions import Distribution
 
 Table: TypeAlias = tuple[tuple[int, ...], ...]
+Places: TypeAlias = npt.NDArray[np.int64]
 Worlds: TypeAlias = npt.NDArray[np.int64]
 Show: TypeAlias = Callable[[Table], Hashable]
 
@@ -170,34 +171,24 @@ def audit(
         return Inference(conclude(np.array(every, dtype=np.int64), sets), (), len(every))
     looks = show(table)
     alike, seen = [table], {table}
-    found = conclude(np.array([table], dtype=np.int64), sets)
+    # Only those who are in the true table use their own answers.
+    claims = _Claims(sets, own=np.array(table) > 0)
+    claims.keep_those_of(np.array([table], dtype=np.int64))
     # First only steps that touch a claim; those that are left may need company.
     for near in (True, False):
         place, tried = 0, 0
-        while found and place < len(alike) and tried < most_tried:
-            around = _around(alike[place], _touching(found, sets) if near else None)
+        while claims and place < len(alike) and tried < most_tried:
+            around = _around(alike[place], claims.touching() if near else None)
             place += 1
-            while found and tried < most_tried and (batch := list(islice(around, AT_ONCE))):
+            while claims and tried < most_tried and (batch := list(islice(around, AT_ONCE))):
                 new = [one for one in batch if one not in seen]
                 seen.update(new)
                 tried += len(new)
                 fitting = [one for one in new if show(one) == looks]
                 alike += fitting
-                found = _still_held(found, fitting, sets, table)
-    return Inference(found, (), len(alike))
-
-
-def _still_held(
-    found: tuple[Finding, ...],
-    worlds: Sequence[Table],
-    sets: Mapping[str, Sequence[int]],
-    table: Table,
-) -> tuple[Finding, ...]:
-    """Return the claims that hold in these worlds too. Those in `table` use their own answers."""
-    if not worlds:
-        return found
-    held = set(conclude(np.array(worlds, dtype=np.int64), sets, only_in=table))
-    return tuple(one for one in found if one in held)
+                if fitting:
+                    claims.keep_those_of(np.array(fitting, dtype=np.int64))
+    return Inference(claims.findings(), (), len(alike))
 
 
 def _every_alike(
@@ -214,13 +205,6 @@ def _every_alike(
         return []
     looks = show(table)
     return [one for one in product(*rows) if show(one) == looks]
-
-
-def _touching(
-    found: Sequence[Finding], sets: Mapping[str, Sequence[int]]
-) -> frozenset[tuple[int, int]]:
-    """Return the groups and points that must change for a claim to fail."""
-    return frozenset((group, one.point) for one in found for group in sets[one.people])
 
 
 def conclude(
@@ -242,56 +226,90 @@ def conclude(
     tuple of Finding
         First what anybody can find, then what needs an answer of one's own.
     """
-    totals = np.stack([worlds[:, list(places)].sum(axis=1) for places in sets.values()], axis=1)
-    sizes = totals.sum(axis=2, keepdims=True)
-    everybody = ((totals == sizes) & (sizes > 0)).all(axis=0)
-    alone = (totals == 1).all(axis=0)
-    found = _named(everybody, alone, tuple(sets), None)
-    inside = worlds > 0
-    able = inside.any(axis=0) if only_in is None else np.array(only_in) > 0
-    everybody, alone = _with_own(totals, inside, sets)
-    for group, point in np.argwhere(able):
-        own = int(group), int(point)
-        found += _named(everybody[own], alone[own], tuple(sets), own)
-    return tuple(found)
+    own = np.asarray((worlds > 0).any(axis=0) if only_in is None else np.array(only_in) > 0)
+    claims = _Claims(sets, own=own)
+    claims.keep_those_of(worlds)
+    return claims.findings()
 
 
-def _with_own(
-    totals: Worlds, inside: npt.NDArray[np.bool_], sets: Mapping[str, Sequence[int]]
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Tell, for each group and point of one's own, what holds of the others in every such world.
+class _Claims:
+    """What an attacker may claim: all of a set on one point, or exactly one on it.
 
-    A claim fails where one world has somebody at that group and point, and contradicts it.
+    The axes of the arrays: the kind of claim (all, one), who makes it, and the place of the claim,
+    which is that of the set times the number of points, plus the point.
     """
-    count, groups, points = inside.shape
-    sizes = totals.sum(axis=2, keepdims=True)
-    mine = inside.reshape(count, -1).T.astype(np.float32)
 
-    def holds(claim: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        failing = mine @ (~claim).reshape(count, -1).astype(np.float32)
-        never: npt.NDArray[np.bool_] = failing == 0
-        return never.reshape(groups, points, len(sets), points)
+    def __init__(self, sets: Mapping[str, Sequence[int]], *, own: npt.NDArray[np.bool_]) -> None:
+        """Begin with every claim, by anybody and by each who has an answer of their own."""
+        groups, self.points = own.shape
+        self.sets = sets
+        self.own = np.flatnonzero(own)
+        among = [[group in places for places in sets.values()] for group in range(groups)]
+        self.among = np.array(among)
+        n = len(sets) * self.points
+        self.by_anybody = np.ones((2, n), dtype=bool)
+        self.by_own = np.ones((2, self.own.size, n), dtype=bool)
 
-    among = np.array([[group in places for places in sets.values()] for group in range(groups)])
-    among = among[:, None, :, None]
-    same = np.eye(points, dtype=bool)[None, :, None, :]
-    others = (sizes.min(axis=0)[None, None] - among) > 0
-    everybody = np.where(among & ~same, holds(totals == sizes - 1), holds(totals == sizes))
-    alone = np.where(among & same, holds(totals == 2), holds(totals == 1))
-    return everybody & others, alone
+    def __bool__(self) -> bool:
+        return bool(self.by_anybody.any() or self.by_own.any())
 
+    def keep_those_of(self, worlds: Worlds) -> None:
+        """Drop what one of these worlds contradicts."""
+        sums = [worlds[:, list(places)].sum(axis=1) for places in self.sets.values()]
+        totals = np.concatenate(sums, axis=1)
+        sizes = np.repeat(np.stack([one.sum(axis=1) for one in sums], axis=1), self.points, axis=1)
+        self.by_anybody[0] &= ((totals == sizes) & (sizes > 0)).all(axis=0)
+        self.by_anybody[1] &= (totals == 1).all(axis=0)
+        # Most are gone after the first worlds: only those that are left are looked at.
+        who, what = (np.flatnonzero(self.by_own.any(axis=axes)) for axes in ((0, 2), (0, 1)))
+        if who.size:
+            left = np.ix_(np.arange(2), who, what)
+            self.by_own[left] &= self._by_own(worlds, totals[:, what], sizes[:, what], who, what)
 
-def _named(
-    everybody: npt.NDArray[np.bool_],
-    alone: npt.NDArray[np.bool_],
-    names: tuple[str, ...],
-    own: tuple[int, int] | None,
-) -> list[Finding]:
-    return [
-        Finding(names[place], int(point), is_alone, own)
-        for is_alone, claim in ((False, everybody), (True, alone))
-        for place, point in np.argwhere(claim)
-    ]
+    def _by_own(
+        self, worlds: Worlds, totals: Places, sizes: Places, who: Places, what: Places
+    ) -> npt.NDArray[np.bool_]:
+        """Tell which claims of the others hold in every world that has somebody at one's place.
+
+        A claim fails where one such world contradicts it.
+        """
+        own = self.own[who]
+        mine = (worlds.reshape(len(worlds), -1)[:, own] > 0).T.astype(np.float32)
+
+        def holds(claim: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+            never: npt.NDArray[np.bool_] = mine @ (~claim).astype(np.float32) == 0
+            return never
+
+        among = self.among[np.ix_(own // self.points, what // self.points)]
+        same = (own % self.points)[:, None] == (what % self.points)[None, :]
+        others = sizes.min(axis=0)[None, :] - among > 0
+        everybody = np.where(among & ~same, holds(totals == sizes - 1), holds(totals == sizes))
+        alone = np.where(among & same, holds(totals == 2), holds(totals == 1))
+        return np.stack([everybody & others, alone])
+
+    def touching(self) -> frozenset[tuple[int, int]]:
+        """Return the groups and points that must change for a claim to fail."""
+        left = self.by_anybody.any(axis=0) | self.by_own.any(axis=(0, 1))
+        places = list(self.sets.values())
+        return frozenset(
+            (group, int(claim % self.points))
+            for claim in np.flatnonzero(left)
+            for group in places[claim // self.points]
+        )
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Return the claims that are left: first those by anybody, then by each with an answer."""
+        found = self._named(self.by_anybody, None)
+        for place, own in enumerate(self.own.tolist()):
+            found += self._named(self.by_own[:, place], divmod(own, self.points))
+        return tuple(found)
+
+    def _named(self, left: npt.NDArray[np.bool_], own: tuple[int, int] | None) -> list[Finding]:
+        names = list(self.sets)
+        return [
+            Finding(names[claim // self.points], claim % self.points, bool(kind), own)
+            for kind, claim in np.argwhere(left).tolist()
+        ]
 
 
 def tables(n: int, points: int) -> Iterator[tuple[int, ...]]:
