@@ -5,6 +5,7 @@ Tiles are shares of a whole room, never people; see docs/methods/what-is-shown.m
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from samspill.science.distributions import (
@@ -44,6 +45,9 @@ FEWEST_OUTSIDE = 3
 MOST_THIRDS = 2
 SPLIT_THIRDS = 1
 SIXTHS_BETWEEN = 1
+
+# So many drawings are remembered.
+REMEMBERED = 4096
 
 SIDES: tuple[Side, Side, Side] = ("low", "middle", "high")
 
@@ -183,21 +187,35 @@ def _show_tiles(
             d.scale, minimum, "near_unanimous", band=band, n=n, agreed_side=agreed_side
         )
     percent = None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale)
-    # The words say what is drawn and nothing more. Computed from the answers themselves they
-    # singled out whole tables.
-    drawn = Distribution(d.scale, percent or tiles, missing=0)
+    return _drawn(d.scale, tiles, percent, minimum=minimum, band=band, n=n)
+
+
+# Whoever tries a reading asks for the same few drawings thousands of times. Nothing is remembered
+# but what may be shown.
+@lru_cache(maxsize=REMEMBERED)
+def _drawn(
+    scale: ResponseScale,
+    tiles: tuple[int, ...],
+    percent: tuple[int, ...] | None,
+    *,
+    minimum: int,
+    band: Band | None,
+    n: int | None,
+) -> ShownDistribution:
+    """Say what is drawn and nothing more: from the answers, words singled out whole tables."""
+    drawn = Distribution(scale, percent or tiles, missing=0)
     tenths = _mean_in_tenths(drawn)
     return ShownDistribution(
-        scale=d.scale,
+        scale=scale,
         minimum=minimum,
         form="fifths" if n is None else "tenths",
         band=band,
         n=n,
         tiles=tiles,
-        sides=_by_side(tiles, d.scale),
+        sides=_by_side(tiles, scale),
         percent=percent,
         middle=None if n is None else tenths / 10,
-        nearest_point=_nearest_point(tenths, d.scale),
+        nearest_point=_nearest_point(tenths, scale),
         spread=spread_of(drawn),
     )
 
@@ -354,12 +372,14 @@ def _apportion(counts: Sequence[int], parts: int, *, distances: Sequence[int]) -
     if not total:
         return (0,) * len(counts)
     shares = [count * parts // total for count in counts]
-    places = sorted(
-        range(len(counts)),
-        key=lambda i: (-(counts[i] * parts % total), distances[i], -counts[i], i),
-    )
-    for place in places[: parts - sum(shares)]:
-        shares[place] += 1
+    left = parts - sum(shares)
+    if left:
+        places = sorted(
+            range(len(counts)),
+            key=lambda i: (-(counts[i] * parts % total), distances[i], -counts[i], i),
+        )
+        for place in places[:left]:
+            shares[place] += 1
     return tuple(shares)
 
 
