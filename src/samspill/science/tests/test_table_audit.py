@@ -1,11 +1,15 @@
 import json
+import re
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 from tests.shared import shared_file
 
+from samspill.science import table_audit
 from samspill.science.table_audit import TableAudit, audit_tables
+from samspill.science.table_systems import raise_many
 from samspill.science.tables import Axis, Counts, Cube, PublishedTable
 from samspill.science.tests.shared_tables import flat_table
 
@@ -121,3 +125,124 @@ def test_progress_is_told_and_questions_that_make_no_sense_are_refused() -> None
         audit_tables([table], [counts], minimum=1)
     with pytest.raises(ValueError, match="one truth for each round"):
         audit_tables([table], [counts, counts], minimum=3)
+
+
+# --- Step by step ----------------------------------------------------------------------------
+
+# Two small cells cover each other in every row and column: of each no more is known than the sums.
+BLOCK = _count(np.array([[1, 4, 5], [6, 2, 8]]))
+COVERED = np.where(np.isin(np.arange(12), [0, 1, 4, 5]), -1, BLOCK)
+# Only one is hidden in its row: it can be worked out.
+BARE = np.where(np.arange(12) == 0, -1, BLOCK)
+
+
+def audited(values: Counts, counts: Counts = BLOCK, **how: Any) -> TableAudit:
+    return audit_tables([PublishedTable(SMALL, values)], [counts], minimum=MINIMUM, **how)
+
+
+def test_small_cells_of_somebody_are_asked_about_and_no_others() -> None:
+    counts = _count(np.array([[0, 1, 2], [3, 4, 9]]))
+    found = audited(np.full(12, -1), counts)
+    assert [SMALL.labels()[cell] for cell in found.targets] == [
+        ("north", "so-so"),
+        ("north", "yes"),
+    ]
+    assert found.targets.dtype == found.lowest.dtype == found.highest.dtype == np.int64
+    assert found.undecided.dtype == found.exact.dtype == np.bool_
+
+
+def test_others_are_asked_about_instead_where_that_is_wanted() -> None:
+    """A large one that can be worked out is no finding; a small one is."""
+    every = np.zeros(12, dtype=bool)
+    every[[1, 4]] = True
+    found = audited(COVERED, asked=[every])
+    assert found.targets.tolist() == [1, 4]
+    assert found.is_safe
+    large = np.where(np.arange(12) == 4, -1, BLOCK)
+    only = np.arange(12) == 4
+    told = audited(large, asked=[only])
+    assert (told.lowest.tolist(), told.highest.tolist()) == ([6], [6])
+    assert told.is_safe
+    assert not audited(BARE, asked=[np.arange(12) == 0]).is_safe
+
+
+@pytest.mark.parametrize(
+    ("published", "truths", "same", "told"),
+    [
+        (1, 2, 0, "Give one truth for each round, and one `same` between two rounds."),
+        (2, 2, 0, "Give one truth for each round, and one `same` between two rounds."),
+        (1, 1, 1, "Give one truth for each round, and one `same` between two rounds."),
+    ],
+)
+def test_rounds_that_do_not_belong_together_are_refused(
+    published: int, truths: int, same: int, told: str
+) -> None:
+    table = PublishedTable(SMALL, BLOCK)
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        audit_tables(
+            [table] * published, [BLOCK] * truths, minimum=3, same=[np.ones(12, dtype=bool)] * same
+        )
+    with pytest.raises(ValueError, match=r"^The rounds are not of the same cells\.$"):
+        audit_tables(
+            [table, PublishedTable(SMALL, BLOCK[:-1])],
+            [BLOCK, BLOCK],
+            minimum=3,
+            same=[np.ones(12, dtype=bool)],
+        )
+    assert audit_tables([table], [BLOCK], minimum=2).targets.size == 1
+
+
+def test_what_the_search_could_not_settle_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[float] = []
+
+    def unsure(_system: object, _cell: int, *, sign: float) -> tuple[float, None]:
+        asked.append(sign)
+        return (4.0 if sign > 0 else 0.0), None
+
+    monkeypatch.setattr(table_audit, "raise_many", lambda *_given, **_how: None)
+    monkeypatch.setattr(table_audit, "reach", unsure)
+    found = audited(COVERED)
+    assert found.undecided.tolist() == [True, True]
+    assert not found.exact.any()
+    assert not found.surely_small.any()
+    assert not found.is_safe
+    assert asked == [1.0, 1.0], "the other end matters only where the cell is surely small"
+
+    def narrow(_system: object, _cell: int, *, sign: float) -> tuple[float, None]:
+        asked.append(sign)
+        return (2.0 if sign > 0 else 0.0), None
+
+    asked.clear()
+    monkeypatch.setattr(table_audit, "reach", narrow)
+    found = audited(COVERED)
+    assert asked == [1.0, -1.0, 1.0, -1.0]
+    # At most two, and nobody knows whether it could be fewer than the truth.
+    assert found.undecided.tolist() == [True, True]
+
+
+def test_a_cell_at_the_least_is_safe_and_one_that_is_proved_small_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[int] = []
+
+    def counting(*given: Any, **how: Any) -> Any:
+        tried.append(1)
+        return raise_many(*given, **how)
+
+    monkeypatch.setattr(table_audit, "raise_many", counting)
+    found = audited(COVERED)
+    assert found.is_safe
+    assert (found.highest >= MINIMUM).all()
+    tried.clear()
+    bare = audited(BARE)
+    assert (bare.exact.tolist(), bare.surely_small.tolist()) == ([True, False], [True, False]) or (
+        bare.exact.all() and bare.surely_small.all()
+    )
+    assert len(tried) == 2, "twice without success is enough"
+
+
+def test_every_part_is_told_of() -> None:
+    heard: list[tuple[int, int]] = []
+    values = np.where(np.isin(np.arange(12), [0, 5]), -1, BLOCK)
+    audited(values, progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 2), (2, 2)]
