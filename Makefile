@@ -9,7 +9,7 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-science bench-table protection-figures coverage attack-rooms mutants clean
+	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -105,6 +105,10 @@ fuzz-files: $(BIN)/.dev
 # How long a file of 48 MB takes to read, and whether a room that answers notices (two minutes).
 bench-import: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.large_file
+
+# How long it takes to decide what may be shown of a reading, from small rooms to large ones.
+bench-readings: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.readings
 
 # How long the numbers of a million answers take, beside plain numpy and pingouin. SAMSPILL_PEER
 # names a virtual environment that has it, else it is installed in a temporary folder.

@@ -264,7 +264,10 @@ def _or_as_before(
         reach = min(repeats + 1, MOST_REPEATS)
         if _lies_apart(plain(counts), before, reach):
             continue
-        if any(_looks_as(plain(one), before) for one in _near(counts, reach)):
+        near = _near(counts, reach)
+        if before.n is not None:
+            near = (one for one in near if sum(one) == before.n)
+        if any(_looks_as(plain(one), before) for one in near):
             n = sum(counts)
             is_exact = before.n is not None and n >= TENTHS_FROM
             return replace(before, n=n if is_exact else None), repeats + 1
