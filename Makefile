@@ -83,6 +83,7 @@ coverage: $(BIN)/.dev
 ifndef COVERAGE
 	$(BIN)/python tools/coverage_of_reliability.py
 	$(BIN)/python tools/coverage_of_intervals.py
+	$(BIN)/python tools/coverage_of_seen.py
 	$(BIN)/python tools/coverage_of_scores.py
 endif
 

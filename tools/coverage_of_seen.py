@@ -14,7 +14,7 @@ import argparse
 from itertools import combinations
 
 import numpy as np
-from coverage_of_intervals import POINTS, POPULATIONS, rooms
+from coverage_of_intervals import POPULATIONS, mean, pulled, rooms
 
 from samspill.science.seen import seen_differences, seen_mean
 
@@ -23,14 +23,14 @@ Shares = np.ndarray
 
 def mean_holds(rng: np.random.Generator, shares: Shares, n: int, tries: int) -> float:
     """How often the interval of a mean that is shown holds that of the population."""
-    mean = float(shares @ POINTS)
+    middle = mean(shares)
     found = [one for room in rooms(rng, shares, n, tries) if (one := seen_mean(room))]
-    return sum(one.low <= mean <= one.high for one in found) / max(len(found), 1)
+    return sum(one.low <= middle <= one.high for one in found) / max(len(found), 1)
 
 
 def pairs_hold(rng: np.random.Generator, kinds: tuple[Shares, ...], n: int, tries: int) -> float:
     """How often the intervals of all pairs hold at once."""
-    means = {str(place): float(shares @ POINTS) for place, shares in enumerate(kinds)}
+    means = {str(place): mean(shares) for place, shares in enumerate(kinds)}
     drawn = [rooms(rng, shares, n, tries) for shares in kinds]
     held = 0
     for groups in zip(*drawn, strict=True):
@@ -50,14 +50,17 @@ def main() -> None:
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
     shares = [np.array(one) / sum(one) for one in POPULATIONS.values()]
-    threes = list(combinations(shares, 3))[:: len(shares)]
     print(
-        "| answers in each | a mean holds at least | all three pairs hold at least |\n|---|---|---|"
+        "| points | answers in each | a mean holds at least | all three pairs hold at least |\n"
+        "|---|---|---|---|"
     )
-    for n in (20, 26, 40, 100, 200, 500):
-        means = min(mean_holds(rng, one, n, options.tries) for one in shares)
-        pairs = min(pairs_hold(rng, three, n, options.tries) for three in threes)
-        print(f"| {n} | {means:.1%} | {pairs:.1%} |", flush=True)
+    for points, sizes in ((5, (22, 26, 40, 100, 200, 500)), (7, (22, 100)), (11, (22, 100, 500))):
+        on_scale = [pulled(one, points) for one in shares]
+        threes = list(combinations(on_scale, 3))[:: len(shares)]
+        for n in sizes:
+            means = min(mean_holds(rng, one, n, options.tries) for one in on_scale)
+            pairs = min(pairs_hold(rng, three, n, options.tries) for three in threes)
+            print(f"| {points} | {n} | {means:.1%} | {pairs:.1%} |", flush=True)
 
 
 if __name__ == "__main__":
