@@ -89,8 +89,9 @@ def prepare(place: Path, module: str) -> None:
         for path in sorted((place / SCIENCE / "tests").glob("test_*.py"))
         if path.stem not in NOT_HERE
     ]
-    # Its own tests and those that name it; else those that reach it.
-    near = [path for path in tests if path.stem == f"test_{module}" or module in named_in(path)]
+    # Its own tests; else those that name it; else those that reach it.
+    own = [path for path in tests if path.stem.startswith(f"test_{module}")]
+    near = own or [path for path in tests if module in named_in(path)]
     tests = near or [path for path in tests if module in behind(path, place)]
     (place / "conftest.py").write_text(CONFTEST)
     (place / "pyproject.toml").write_text(
