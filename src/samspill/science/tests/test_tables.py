@@ -13,10 +13,14 @@ CUBE = Cube((PLACE, ANSWER))
 
 
 def test_an_axis_is_its_leaves_and_then_its_sums() -> None:
-    assert (PLACE.name, ANSWER.name) == ("place", "answer")
-    assert PLACE.nodes == ("a", "b", "c", "north", "south", TOTAL)
-    assert PLACE.sums == (("north", ("a", "b")), ("south", ("c",)), (TOTAL, ("north", "south")))
-    assert ANSWER.nodes == ("yes", "no", TOTAL)
+    place = Axis.nested("place", {"a": "north", "b": "north", "c": "south"})
+    answer = Axis.flat("answer", ["yes", "no"])
+    assert (place.name, answer.name) == ("place", "answer")
+    assert place.leaves == ("a", "b", "c")
+    assert place.nodes == ("a", "b", "c", "north", "south", TOTAL)
+    assert place.sums == (("north", ("a", "b")), ("south", ("c",)), (TOTAL, ("north", "south")))
+    assert answer.nodes == ("yes", "no", TOTAL)
+    assert answer.sums == ((TOTAL, ("yes", "no")),)
 
 
 def test_everybody_is_counted_in_every_cell_they_are_part_of() -> None:
