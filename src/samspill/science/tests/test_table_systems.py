@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 from scipy import sparse
-from scipy.optimize import OptimizeResult
+from scipy.optimize import OptimizeResult, milp
 
+from samspill.science import table_systems
 from samspill.science.table_systems import (
     System,
     _rises,
@@ -47,6 +50,9 @@ THREE = system([[2, 1]], [3], [1, 1])
 RISEN = system([[1, 1]], [7], [3, 4], [[-1, 1]])
 # What is left of the third when the first is as high as can be is no whole number either.
 CHAIN = system([[2, 1, 0], [0, 2, 1]], [3, 5], [1, 1, 3], [[0, -1, 1]])
+# No whole table has the first above the second; and one of two must be nobody.
+TIGHT = system([[0, 2, 1]], [3], [1, 1, 1], [[-1, 1, 0]])
+EITHER = system([[2, 1, 0, 0], [0, 0, 1, 1]], [3, 1], [1, 1, 1, 0])
 
 
 @pytest.mark.parametrize(
@@ -63,6 +69,8 @@ CHAIN = system([[2, 1, 0], [0, 2, 1]], [3, 5], [1, 1, 3], [[0, -1, 1]])
         (RISEN, 0, -1.0, 0),
         (RISEN, 1, 1.0, 7),
         (RISEN, 1, -1.0, 4),
+        (TIGHT, 0, 1.0, 1),
+        (EITHER, 0, 1.0, 1),
         (CHAIN, 0, 1.0, 1),
         (CHAIN, 0, -1.0, 1),
         (CHAIN, 2, 1.0, 3),
@@ -109,6 +117,32 @@ def test_as_many_as_may_be_are_raised_and_the_weightier_first(
         assert found[at] >= minimum
     else:
         assert (found >= minimum).all()
+
+
+def test_one_is_raised_to_the_least_though_it_takes_everybody() -> None:
+    five = system([[1, 1]], [5], [2, 3])
+    found = raise_many(five, np.array([0, 1]), weights=np.array([1.0, 0.5]), minimum=5)
+    assert found is not None
+    assert found.tolist() == [5, 0]
+
+
+def test_no_search_takes_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, float]] = []
+
+    def solved(*given: Any, **how: Any) -> Any:
+        asked.append(how["options"])
+        return milp(*given, **how)
+
+    monkeypatch.setattr(table_systems, "milp", solved)
+    raise_many(THREE, np.array([0]), weights=np.ones(1), minimum=2)
+    reach(THREE, 0, sign=1.0)
+    assert asked == [
+        {"time_limit": table_systems.PATIENCE, "mip_rel_gap": 0.01},
+        {"time_limit": table_systems.PATIENCE},
+    ]
+    asked.clear()
+    reach(SEVEN, 0, sign=1.0)
+    assert asked == [], "the linear program was enough"
 
 
 def test_a_table_that_raises_is_whole_and_has_risen() -> None:
@@ -175,6 +209,10 @@ def test_rounds_are_one_system_in_which_the_truth_fits() -> None:
     leaves = [("a", "no"), ("a", "yes"), ("b", "no"), ("b", "yes")]
     before = CUBE.count(zip(leaves, (2, 5, 6, 7), strict=True))
     after = CUBE.count(zip(leaves, (2, 5, 7, 7), strict=True))
+    nobody = CUBE.count(zip(leaves, (0, 5, 6, 7), strict=True))
+    empty = system_of([table([1, 4], nobody)], [nobody], same=[], only_joined=False)
+    assert empty.variable[:5].tolist() == [-1, 0, -1, -1, 1]
+    assert empty.known[0] == 0
     hidden = [0, 1, 3, 4]
     same = CUBE.unit_of_cells() == 0
     found = system_of(
@@ -198,11 +236,14 @@ def test_rounds_are_one_system_in_which_the_truth_fits() -> None:
 
 def test_a_piece_has_the_sums_of_its_own_unknowns_alone() -> None:
     whole = system(
-        [[1, 1, 0, 0], [0, 0, 1, 1]], [7, 9], [3, 4, 4, 5], [[-1, 1, 0, 0], [0, 0, -1, 1]]
+        [[1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 1]],
+        [7, 9, 5],
+        [3, 4, 4, 5],
+        [[-1, 1, 0, 0], [0, 0, -1, 1]],
     )
     piece = piece_of(whole, np.array([2, 3]))
-    assert piece.matrix.toarray().tolist() == [[1, 1]]
-    assert piece.right.tolist() == [9]
+    assert piece.matrix.toarray().tolist() == [[1, 1], [0, 1]]
+    assert piece.right.tolist() == [9, 5]
     assert piece.rises.toarray().tolist() == [[-1, 1]]
     assert piece.truth.tolist() == [4, 5]
     assert piece.variable.size == piece.known.size == 0
