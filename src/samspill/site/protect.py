@@ -201,12 +201,19 @@ def _sentences(task: Task, table: CountTable, protected: ProtectedTable) -> list
     small = int((protected.published.hidden & (table.counts < task.minimum)).sum())
     merged = sum(len(cells) for cells, _people in protected.merged)
     audit = protected.audit
-    return [
-        _(
+    if merged:
+        counted = _(
             "{file}: of {cells} cells, totals included, {shown} are shown, {merged} merged into "
             "{sums} sums and {hidden} hidden; {small} of these count fewer than {minimum} people, "
             "and {more} would give those away."
-        ).format(
+        )
+    else:
+        counted = _(
+            "{file}: of {cells} cells, totals included, {shown} are shown and {hidden} hidden; "
+            "{small} of these count fewer than {minimum} people, and {more} would give those away."
+        )
+    return [
+        counted.format(
             file=printable(task.out.name),
             cells=table.cube.n_cells,
             shown=table.cube.n_cells - hidden,

@@ -194,7 +194,12 @@ def test_a_cell_without_a_row_counts_nobody_and_is_hidden(
 
 def test_the_count_may_stand_anywhere(run: Command, write: Callable[..., Path]) -> None:
     table = "antall,sted,rolle\n10,A,x\n12,A,y\n9,B,x\n13,B,y\n"
-    assert run(write(table), "--count", "antall").status == 0
+    outcome = run(write(table), "--count", "antall")
+    assert outcome.status == 0
+    assert outcome.out.startswith(
+        "safe.csv: of 9 cells, totals included, 9 are shown and 0 hidden; 0 of these count fewer "
+        "than 5 people, and 0 would give those away.\n"
+    )
     assert run.shown()[1] == ["10", "A", "x", ""]
 
 

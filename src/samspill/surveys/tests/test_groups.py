@@ -149,6 +149,7 @@ def test_groups_that_clash_with_those_shown_before_are_told_before(
         f"/rounds/{draft.pk}/groups/", {"background": "partner", "preview": "", **data}
     ).content.decode()
     assert "Disse gruppene blir ikke vist." in page
+    assert ("Dette kan ikke vises" in page, "Dette kan vises" in page) == (True, False)
     assert "Hvis alle svarer" not in page
     again = asked_fields(draft, *(asked[name] if name != "Sundvoll" else 0 for name in names))
     page = cecilie.post(
