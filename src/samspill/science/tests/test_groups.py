@@ -11,6 +11,7 @@ from samspill.science.distributions import Distribution
 from samspill.science.groups import (
     UNSAID,
     ShownItem,
+    add_up,
     beside,
     differ_by_few,
     divide,
@@ -186,3 +187,18 @@ def test_the_other_may_be_as_many_as_were_asked() -> None:
     sizes = {"a": 3, "b": 25, "c": 26}
     assert find_small(sizes, {"a": 5, "b": 25, "c": 26}) == ("a",)
     assert find_small({"a": 20, "b": 4, "c": 26}, {"a": 20, "b": 24, "c": 26}) == ()
+
+
+def test_groups_add_up_with_those_who_left_it_out() -> None:
+    scale = ResponseScale(0, 2)
+    parts = [Distribution(scale, (1, 2, 3), missing=4), Distribution(scale, (5, 0, 1), missing=2)]
+    assert add_up(iter(parts)) == Distribution(scale, (6, 2, 4), missing=6)
+    assert add_up(parts[:1]) == parts[0]
+
+
+def test_a_lone_one_without_a_group_is_too_few_to_stand_together_with() -> None:
+    assert divide({"a": 14, "b": 13, "c": 0}) is not None
+    assert find_small({"a": 1, "b": 25, "c": 26}, {"a": 4, "b": 25, "c": 26}) == ("a",)
+    # Of four asked none may have answered, if the other has room for all of them.
+    assert find_small({"a": 3, "b": 25, "c": 26}, {"a": 4, "b": 28, "c": 26}) == ("a",)
+    assert find_small({"a": 3, "b": 22, "c": 26}, {"a": 25, "b": 25, "c": 26}) == ()

@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from samspill.science import inference
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.inference import Finding, Inference, audit, conclude, find_answers, tables
@@ -67,13 +68,18 @@ def test_sampling_finds_no_less_than_trying_every_table() -> None:
 
     sets = {"room": (0, 1), "a": (0,), "b": (1,)}
     every = list(product(tables(3, 3), tables(2, 3)))
+    no_more = 0
     for table in every:
         worlds = np.array([one for one in every if show(one) == show(table)])
         exact = set(conclude(worlds, sets, only_in=table))
-        assert exact <= set(audit(table, show, sets=sets).found_exactly)
+        found = set(audit(table, show, sets=sets).found_exactly)
+        assert exact <= found
+        no_more += exact == found
         tried = audit(table, show, sets=sets, alone=lambda _place, row: max(row))
         assert set(tried.found_exactly) == set(conclude(worlds, sets))
         assert tried.worlds_left == len(worlds)
+    # The others have tables alike that no single step leads to.
+    assert no_more >= 48
 
 
 def test_the_room_is_looked_at_under_its_name() -> None:
@@ -100,3 +106,95 @@ def test_a_table_that_cannot_be_is_told() -> None:
 def test_words_leave_many_tables() -> None:
     shown = show_distribution(Distribution(FIVE, (0, 1, 2, 2, 4), 0))
     assert find_answers(shown, sizes=range(5, 12)).worlds_left > 500
+
+
+# --- Step by step ----------------------------------------------------------------------------
+
+
+def test_who_is_alone_on_a_point_uses_that_answer_too() -> None:
+    found = conclude(world((1, 4)), ROOM, only_in=((1, 4),))
+    assert Finding("room", 1, False, (0, 0)) in found
+
+
+def test_a_claim_that_one_world_has_contradicted_does_not_come_back() -> None:
+    claims = inference._Claims({"a": (0,), "b": (1,)}, own=np.array([[True, True], [True, True]]))
+    first, second = np.array([[[2, 0], [2, 1]]]), np.array([[[1, 1], [0, 3]]])
+    claims.keep_those_of(first)
+    held = set(claims.findings())
+    claims.keep_those_of(second)
+    kept = set(claims.findings())
+    assert Finding("a", 0, False, None) in held - kept
+    assert not any(one.own is None for one in kept), "nor is what holds in the second alone found"
+    assert kept < held
+    claims.keep_those_of(second)
+    assert set(claims.findings()) == kept
+
+
+def test_steps_touch_the_groups_and_points_of_every_claim_that_is_left() -> None:
+    claims = inference._Claims(
+        {"a": (0,), "both": (0, 1)}, own=np.array([[True, False], [False, True]])
+    )
+    claims.by_anybody[:] = False
+    claims.by_own[:] = False
+    assert not claims
+    assert claims.touching() == frozenset()
+    claims.by_own[1, 0, 1] = True
+    assert claims
+    assert claims.touching() == {(0, 1)}
+    claims.by_anybody[0, 2] = True
+    assert claims.touching() == {(0, 1), (0, 0), (1, 0)}
+    assert claims.findings() == (
+        Finding("both", 0, False, None), Finding("a", 1, True, (0, 0)),
+    )  # fmt: skip
+
+
+def test_steps_are_one_answer_moved_and_then_an_exchange() -> None:
+    table = ((1, 0, 0), (0, 2, 0))
+    moved = [
+        ((0, 1, 0), (0, 2, 0)),
+        ((0, 0, 1), (0, 2, 0)),
+        ((1, 0, 0), (1, 1, 0)),
+        ((1, 0, 0), (0, 1, 1)),
+    ]
+    exchanged = [((0, 1, 0), (1, 1, 0)), ((0, 1, 0), (1, 1, 0))]
+    assert list(inference._around(table, None)) == moved + exchanged
+    near = list(inference._around(table, frozenset({(1, 2)})))
+    assert near == [((1, 0, 0), (0, 1, 1))]
+
+
+@pytest.mark.parametrize(("most", "together", "tried"), [(10, 60, 60), (9, 60, 0), (10, 59, 0)])
+def test_every_table_is_tried_where_they_are_few(
+    most: int, together: int, tried: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three answers on three points are ten tables, two are six."""
+    monkeypatch.setattr(inference, "MOST_OF_A_GROUP", most)
+    monkeypatch.setattr(inference, "MOST_TOGETHER", together)
+    table = ((1, 1, 1), (0, 1, 1))
+    found = inference._every_alike(table, lambda _table: 0, lambda _place, _row: 0)
+    assert len(found) == tried
+
+
+def test_a_drawing_of_a_room_is_safe_and_many_tables_look_like_it() -> None:
+    def show(table: tuple[tuple[int, ...], ...]) -> object:
+        return show_distribution(Distribution(FIVE, table[0], 0))
+
+    found = audit(((1, 5, 6, 7, 5),), show, sets=ROOM)
+    assert found.is_safe
+    assert found.worlds_left > 3
+    assert not audit(((1, 5, 6, 7, 5),), show, sets=ROOM, most_tried=0).is_safe
+
+
+def test_one_room_is_one_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[np.ndarray, object]] = []
+
+    def concluded(worlds: np.ndarray, sets: object) -> tuple[Finding, ...]:
+        asked.append((worlds, sets))
+        return ()
+
+    monkeypatch.setattr(inference, "conclude", concluded)
+    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 6, 4), 0))
+    assert find_answers(shown, sizes=[13]).worlds_left == 9
+    [(worlds, sets)] = asked
+    assert sets == {"room": (0,)}
+    assert worlds.shape == (9, 1, 5)
+    assert worlds.dtype == np.int64
