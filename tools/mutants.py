@@ -43,9 +43,21 @@ pytest_add_cli_args_test_selection = [{tests}]
 pythonpath = ["src", "."]
 filterwarnings = ["error"]
 """
-# The same examples every time, or a mutant would live by luck.
+# The same examples every time, or a mutant would live by luck; and nothing that was remembered
+# before the change.
 CONFTEST = """
 import hypothesis
+import pytest
+
+import samspill.science.{module} as changed
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered():
+    for one in vars(changed).values():
+        if hasattr(one, "cache_clear"):
+            one.cache_clear()
+
 
 hypothesis.settings.register_profile(
     "mutants", derandomize=True, max_examples=10, database=None, deadline=None
@@ -93,7 +105,7 @@ def prepare(place: Path, module: str) -> None:
     own = [path for path in tests if path.stem.startswith(f"test_{module}")]
     near = own or [path for path in tests if module in named_in(path)]
     tests = near or [path for path in tests if module in behind(path, place)]
-    (place / "conftest.py").write_text(CONFTEST)
+    (place / "conftest.py").write_text(CONFTEST.format(module=module))
     (place / "pyproject.toml").write_text(
         SETTINGS.format(
             module=SCIENCE / f"{module}.py",

@@ -240,3 +240,52 @@ def test_a_masked_group_is_named() -> None:
     hidden = np.ma.masked_array([4, 3, 4], mask=[False, True, False])
     with pytest.raises(ValueError, match=r"^Row 1 has no group\.$"):
         group_codes(hidden, n_respondents=3)
+
+
+@pytest.mark.parametrize(
+    ("groups", "told"),
+    [
+        ([1, 2], r"^Groups need one label for each of 3 respondents; got \(2,\)\.$"),
+        ([[1], [2], [3]], r"^Groups need one label for each of 3 respondents; got \(3, 1\)\.$"),
+        ([1.5, NAN, NAN], r"^Row 1 has no group\.$"),
+        (np.array(["a", None, NAN], dtype=object), r"^Row 1 has no group\.$"),
+        (np.array([NAN, "b", None], dtype=object), r"^Row 0 has no group\.$"),
+    ],
+)
+def test_who_has_no_group_is_named(groups: npt.ArrayLike, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        group_codes(groups, n_respondents=3)
+
+
+@pytest.mark.parametrize(
+    ("groups", "labels"),
+    [
+        ([0.5, -1.5, 0.5], (-1.5, 0.5)),
+        (["b", "a", "b"], ("a", "b")),
+        ([True, False, True], (False, True)),
+        # Too far apart to be counted, and so sorted.
+        ([10**15, -5, 10**15], (-5, 10**15)),
+    ],
+)
+def test_labels_of_other_kinds_are_sorted(
+    groups: npt.ArrayLike, labels: tuple[object, ...]
+) -> None:
+    found, codes = group_codes(groups, n_respondents=3)
+    assert found == labels
+    assert codes.tolist() == [1, 0, 1]
+
+
+def test_one_group_is_added_as_it_stands() -> None:
+    ratings = np.array([[1.0, 2], [NAN, 4], [3, 1]])
+    codes = np.zeros(3, dtype=np.intp)
+    order, starts = adding._runs(codes, 1)
+    assert order is None
+    assert starts.tolist() == [0]
+    assert starts.dtype == np.intp
+    added = add_up(ratings, codes, 1, missing="listwise", measure=take_measure(ratings))
+    assert added.answered.tolist() == [[2, 3]]
+    assert added.n.tolist() == [2]
+    counts, totals, products = added.squares("listwise")
+    assert counts.tolist() == [[[2, 2], [2, 2]]]
+    assert totals.tolist() == [[[4, 4], [3, 3]]]
+    assert products.tolist() == [[[10, 5], [5, 5]]]

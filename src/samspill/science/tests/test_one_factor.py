@@ -111,6 +111,29 @@ def test_the_start_is_near_and_every_step_goes_down(monkeypatch: pytest.MonkeyPa
         assert all(after <= before + 1e-9 for before, after in pairwise(steps))
 
 
+def test_the_start_is_half_of_each_variance() -> None:
+    alike = np.full((4, 4), 0.4) + 0.6 * np.eye(4)
+    expected = [math.sqrt(0.5)] * 4 + [0.5] * 4
+    np.testing.assert_allclose(one_factor._start(alike), expected)
+    # The direction is that of most items, and no item is taken to be explained nearly wholly.
+    turned = np.diag([1, 1, 1, -1.0])
+    expected[3] *= -1
+    np.testing.assert_allclose(one_factor._start(turned @ alike @ turned), expected)
+    uneven = np.array([[1, 0.9, 0.1, 0.1], [0.9, 1, 0.1, 0.1], [0.1, 0.1, 1, 0], [0.1, 0.1, 0, 1]])
+    start = one_factor._start(uneven)
+    np.testing.assert_allclose(start[:2], 0.9)
+    np.testing.assert_allclose(start[4:], 1 - start[:4] ** 2)
+    against = one_factor._start(np.array([[1, -0.9, 0.1], [-0.9, 1, 0.1], [0.1, 0.1, 1.0]]))
+    assert sorted(np.abs(against[:2]).tolist()) == pytest.approx([0.855, 0.87], abs=0.05)
+    assert against[0] * against[1] < 0
+
+
+def test_loadings_that_cancel_out_keep_their_direction() -> None:
+    small = fitted(covariances(LOADINGS * 0.1, RESIDUALS * 0.01))
+    assert small.loadings.sum() > 0
+    assert small.loadings.sum() < 1
+
+
 @pytest.mark.parametrize("weights", [(1.0, 1.0), (0.5, -2.0)])
 def test_an_item_that_is_made_of_others_has_no_factor(weights: tuple[float, float]) -> None:
     making = np.vstack([np.eye(3), [*weights, 0.0]])
