@@ -246,3 +246,16 @@ def test_every_part_is_told_of() -> None:
     values = np.where(np.isin(np.arange(12), [0, 5]), -1, BLOCK)
     audited(values, progress=lambda done, of: heard.append((done, of)))
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_only_cells_that_were_asked_about_are_searched_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched: list[int] = []
+
+    def counting(system: Any, left: Any, **how: Any) -> Any:
+        searched.append(left.size)
+        return raise_many(system, left, **how)
+
+    monkeypatch.setattr(table_audit, "raise_many", counting)
+    found = audited(COVERED, asked=[np.arange(12) == 0])
+    assert found.is_safe
+    assert set(searched) == {1}
