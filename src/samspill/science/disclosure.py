@@ -4,7 +4,7 @@ Tiles are shares of a whole room, never people; see docs/methods/what-is-shown.m
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
@@ -46,7 +46,6 @@ MOST_THIRDS = 2
 SPLIT_THIRDS = 1
 SIXTHS_BETWEEN = 1
 
-# So many drawings are remembered.
 REMEMBERED = 4096
 
 SIDES: tuple[Side, Side, Side] = ("low", "middle", "high")
@@ -186,36 +185,28 @@ def _show_tiles(
         return ShownDistribution(
             d.scale, minimum, "near_unanimous", band=band, n=n, agreed_side=agreed_side
         )
-    percent = None if n is None or n < PERCENT_FROM else _hundredths(company, d.scale)
-    return _drawn(d.scale, tiles, percent, minimum=minimum, band=band, n=n)
+    percent = None
+    if n is not None and n >= PERCENT_FROM:
+        percent = _shares(company, d.scale, parts=HUNDREDTHS)
+    form: Form = "fifths" if n is None else "tenths"
+    return _drawn(ShownDistribution(d.scale, minimum, form, band=band, n=n), tiles, percent)
 
 
-# Whoever tries a reading asks for the same few drawings thousands of times. Nothing is remembered
-# but what may be shown.
+# Trying a reading asks for the same few drawings again and again. They alone are remembered.
 @lru_cache(maxsize=REMEMBERED)
 def _drawn(
-    scale: ResponseScale,
-    tiles: tuple[int, ...],
-    percent: tuple[int, ...] | None,
-    *,
-    minimum: int,
-    band: Band | None,
-    n: int | None,
+    bare: ShownDistribution, tiles: tuple[int, ...], percent: tuple[int, ...] | None
 ) -> ShownDistribution:
     """Say what is drawn and nothing more: from the answers, words singled out whole tables."""
-    drawn = Distribution(scale, percent or tiles, missing=0)
+    drawn = Distribution(bare.scale, percent or tiles, missing=0)
     tenths = _mean_in_tenths(drawn)
-    return ShownDistribution(
-        scale=scale,
-        minimum=minimum,
-        form="fifths" if n is None else "tenths",
-        band=band,
-        n=n,
+    return replace(
+        bare,
         tiles=tiles,
-        sides=_by_side(tiles, scale),
+        sides=_by_side(tiles, bare.scale),
         percent=percent,
-        middle=None if n is None else tenths / 10,
-        nearest_point=_nearest_point(tenths, scale),
+        middle=None if bare.n is None else tenths / 10,
+        nearest_point=_nearest_point(tenths, bare.scale),
         spread=spread_of(drawn),
     )
 
@@ -226,10 +217,6 @@ def as_drawn(shown: ShownDistribution) -> Distribution:
     Everything that is computed of what is shown starts here, so that it adds nothing to it.
     """
     return Distribution(shown.scale, shown.percent or shown.tiles, missing=0)
-
-
-def _hundredths(counts: Sequence[int], scale: ResponseScale) -> tuple[int, ...]:
-    return _shares(counts, scale, parts=HUNDREDTHS)
 
 
 def withhold(scale: ResponseScale, *, minimum: int = MINIMUM_GROUP_SIZE) -> ShownDistribution:

@@ -279,9 +279,10 @@ def measured_as(n: int) -> int:
 
 
 def stretch(scale: ResponseScale) -> float:
-    """How many times as long as five points, on which rounding to tiles was counted; at least 1.
+    """Return how many times as long as five points a scale is; at least 1.
 
-    On fewer points rounding is less, and tiles are so coarse that it is taken to be the same.
+    Rounding to tiles was counted on five points and grows with the scale. On fewer points it is
+    less, and tiles are so coarse that it is taken to be the same.
     """
     return max(1.0, (scale.points - 1) / 4)
 

@@ -274,6 +274,7 @@ EXAMPLES = {
     "tallies.check_answers": of_item(
         lambda item: tallies.check_answers(item, name="answers"), keeps_order=True
     ),
+    "uncertainty.stretch": fixed(lambda: uncertainty.stretch(ResponseScale(1, 7))),
     "uncertainty.interval_of_middle": Example(
         lambda **how: uncertainty.interval_of_middle(SHOWN, **how)
     ),
