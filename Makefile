@@ -21,7 +21,7 @@ room: $(BIN)/.runtime
 test: $(BIN)/.dev
 	@$(BIN)/python -m tests.tell_what_is_missing
 	$(BIN)/python -m pytest -n 2 -m "not journey and not slow"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "journey and not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "journey and not slow"
 
 check: lint types contracts test
 
@@ -36,7 +36,7 @@ contracts: $(BIN)/.dev
 	$(BIN)/lint-imports
 
 journeys: $(BIN)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "journey and not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "journey and not slow"
 
 # The same tests on PostgreSQL, but for those that know no database. SAMSPILL_TEST_DATABASE_URL names a
 # server that may be used.

@@ -18,6 +18,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+# These take minutes: begun last, one of them would be waited for alone.
+FIRST = ("test_every_page", "test_trees")
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,9 +42,11 @@ class Product:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the journeys, and put the longest first, where two are run at a time."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: item.path.stem not in FIRST)
 
 
 def free_port() -> int:
