@@ -44,6 +44,8 @@ test-postgresql: $(BIN)/.dev
 	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
 		$(BIN)/python -m pytest -n 2 -m "not journey and not slow" \
 		--ignore=src/samspill/science --ignore=src/samspill/toolbox \
+		--ignore=src/samspill/foundation/ui --ignore=src/samspill/foundation/documents \
+		$(foreach part,recognition tables reader reading faults,--ignore=src/samspill/imports/tests/test_$(part).py) \
 		$(foreach command,analyse file_figures table protect,--ignore=src/samspill/site/tests/test_$(command).py)
 
 # Kill -9 at random moments while a thousand answers come in, on both databases. CHAOS_SUBMISSIONS
