@@ -43,16 +43,16 @@ journeys: $(BIN)/.dev
 test-postgresql: $(BIN)/.dev
 	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
 		$(BIN)/python -m pytest -n 2 -m "not journey and not slow" \
-		--ignore=src/samspill/science --ignore=src/samspill/toolbox \
+		--ignore=src/samspill/science --ignore=src/samspill/lab --ignore=src/samspill/toolbox \
 		--ignore=src/samspill/foundation/ui --ignore=src/samspill/foundation/documents \
-		$(foreach part,recognition tables reader reading faults,--ignore=src/samspill/imports/tests/test_$(part).py) \
-		$(foreach command,analyse file_figures table protect,--ignore=src/samspill/site/tests/test_$(command).py)
+		$(foreach part,recognition file_rows reader reading faults,--ignore=src/samspill/imports/tests/test_$(part).py) \
+		$(foreach command,analyse file_figures table protect,--ignore=src/samspill/lab/tests/test_$(command).py)
 
 # Kill -9 at random moments while a thousand answers come in, on both databases. CHAOS_SUBMISSIONS
 # and CHAOS_SEED change how many, and which moments; SAMSPILL_TEST_DATABASE_URL names a PostgreSQL
 # server on this machine, else one is started.
 chaos: $(BIN)/.dev
-	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos src/samspill/site
+	$(BIN)/python -m pytest -p no:randomly -m "slow or journey" tests/chaos src/samspill/site src/samspill/operating
 
 # A database as this version leaves it, for the tests of later versions: once for each release.
 upgrade-fixture: $(BIN)/.dev

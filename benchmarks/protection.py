@@ -18,12 +18,12 @@ from typing import Any
 
 import numpy as np
 
-from samspill.science.earlier_tables import EarlierRound, perhaps_same
-from samspill.science.protection import ProtectedTable, protect_table
-from samspill.science.table_audit import TableAudit, audit_tables
-from samspill.science.tables import Axis, Counts, Cube, PublishedTable
-from samspill.science.tests.shared_tables import z3
-from samspill.site.quiet import quiet_output
+from samspill.lab.native_output import quiet_output
+from samspill.lab.protection.cubes import Axis, Counts, Cube, PublishedTable
+from samspill.lab.protection.earlier_tables import EarlierRound, perhaps_same
+from samspill.lab.protection.table_audit import TableAudit, audit_tables
+from samspill.lab.protection.table_protection import ProtectedTable, protect_table
+from samspill.lab.tests.protection.shared_tables import z3
 
 MINIMUM = 5
 SHARED = Path(os.environ.get("SAMSPILL_SHARED", Path(__file__).resolve().parents[1] / "../shared"))

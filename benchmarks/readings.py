@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from samspill.science.distributions import Distribution
 from samspill.science.groups import UNSAID
-from samspill.science.rooms import AuditedRoom, Earlier, show_room
+from samspill.science.reading_disclosure import AuditedRoom, Earlier, show_room
 from samspill.science.scales import ResponseScale
 
 Whole: TypeAlias = npt.NDArray[np.int64]

@@ -27,12 +27,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from samspill.science.agreement import (
+from samspill.lab.statistics.agreement import (
     intraclass_correlation_of,
     within_group_agreement_index_of_groups,
 )
-from samspill.science.reliability import cronbach_alpha_of, cronbach_alpha_of_groups
-from samspill.science.sums import GroupSums, Sums
+from samspill.lab.statistics.reliability import cronbach_alpha_of, cronbach_alpha_of_groups
+from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
 
 PEER = "pingouin==0.7.0"
 POINTS = 5

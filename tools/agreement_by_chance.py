@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from itertools import combinations
 
-from samspill.science.chance import answers_by_chance
+from samspill.science.chance_agreement import answers_by_chance
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale

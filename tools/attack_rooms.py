@@ -24,7 +24,7 @@ from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.groups import divide, find_small
 from samspill.science.inference import Table, conclude, tables
-from samspill.science.rooms import (
+from samspill.science.reading_disclosure import (
     AuditedRoom,
     Earlier,
     Rule,

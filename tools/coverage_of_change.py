@@ -20,16 +20,16 @@ from itertools import product
 import numpy as np
 from coverage_rivals import ONE_GROUP, PAIRS, TWO_GROUPS
 
-from samspill.science.change import (
+from samspill.lab.statistics.change import (
     Estimate,
     mean_difference,
     mean_interval,
     paired_difference_from_tally,
 )
-from samspill.science.effects import effect_size, probability_of_superiority
+from samspill.lab.statistics.effects import effect_size, probability_of_superiority
+from samspill.lab.statistics.multiple_comparisons import compare_every_pair
+from samspill.lab.statistics.tallies import Tally, tally_counts
 from samspill.science.scales import ResponseScale
-from samspill.science.several import compare_every_pair
-from samspill.science.tallies import Tally, tally_counts
 
 SCALE = ResponseScale(1, 5)
 POINTS = np.arange(1, 6)

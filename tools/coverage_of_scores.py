@@ -14,7 +14,7 @@ import argparse
 import numpy as np
 from coverage_of_reliability import CUTS, answers
 
-from samspill.science.change import mean_interval
+from samspill.lab.statistics.change import mean_interval
 from samspill.science.scales import ResponseScale
 
 SIZES = (22, 30, 50, 100, 200, 1000)

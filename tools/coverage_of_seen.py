@@ -16,7 +16,7 @@ from itertools import combinations
 import numpy as np
 from coverage_of_intervals import POPULATIONS, mean, pulled, rooms
 
-from samspill.science.seen import seen_differences, seen_mean
+from samspill.lab.statistics.released_figures import seen_differences, seen_mean
 
 Shares = np.ndarray
 

@@ -11,7 +11,7 @@ from samspill.science.disclosure import (
     show_distribution,
 )
 from samspill.science.distributions import Distribution
-from samspill.science.rooms import Earlier, Rule, follow, plainly
+from samspill.science.reading_disclosure import Earlier, Rule, follow, plainly
 from samspill.science.scales import ResponseScale
 from tests.attack.deduce import (
     TOGETHER,

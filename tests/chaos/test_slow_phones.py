@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from samspill.site import running
+from samspill.operating import running
 from tests.chaos.databases import Database, stored_answers
 from tests.chaos.people import Browser, Phone, expect, open_round, ratings_of
 from tests.chaos.product import Product

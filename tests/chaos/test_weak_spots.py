@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samspill.site import environment
+from samspill.operating import environment
 from tests.chaos.databases import PostgreSQL
 from tests.chaos.people import Browser, open_round, until_answered
 from tests.chaos.product import Product

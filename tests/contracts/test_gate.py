@@ -52,20 +52,20 @@ HOLDS_ANSWERS: dict[str, frozenset[str] | None] = {
 # Who reads answers. A module that is added here must say in its docstring what it lets through.
 READS_ANSWERS = {
     "surveys/closing.py": "mixes them, and adds sheets up",
-    "surveys/gathering.py": "counts them for a release",
+    "surveys/reading_inputs.py": "counts them for a release",
     "surveys/operations.py": "stores them, deletes them",
     "surveys/results.py": "counts them in steps; the phone that keeps a sheet sees its own",
     "surveys/table_operations.py": "writes a sheet",
     "surveys/import_operations.py": "stores the counts of a file",
-    "site/database_checks.py": "names the columns that nothing may sample, and reads none of them",
+    "operating/database_checks.py": "names columns that nothing may sample, and reads none",
 }
 # Who walks over all tables: copies for whoever runs the server, and never a page.
 READS_ALL_TABLES = {
     "foundation/privacy/traces.py",
-    "site/database_checks.py",
-    "site/first_databases.py",
-    "site/running.py",
-    "site/stores.py",
+    "operating/database_checks.py",
+    "operating/first_databases.py",
+    "operating/running.py",
+    "operating/database_copies.py",
 }
 
 KEY = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")

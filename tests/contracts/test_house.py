@@ -17,7 +17,7 @@ SLICES = (
 FOUNDATION = ("accounts", "organisations", "access", "audit", "jobs")
 # Pure functions from numbers to sentences, used without server and database by `analyse`:
 # the slice's `public` needs both.
-OPEN_MODULES = ("samspill.surveys.wording.",)
+OPEN_MODULES = ("samspill.readings.wording.",)
 
 
 def product_files() -> list[Path]:
@@ -89,10 +89,10 @@ def test_objects_are_fetched_only_where_they_may_be() -> None:
         "foundation/audit/public.py",
         "foundation/jobs/worker.py",
         "participation/forms.py",
-        "releases/public.py",
+        "readings/releases.py",
         "surveys/forms.py",
         "surveys/closing.py",
-        "surveys/gathering.py",
+        "surveys/reading_inputs.py",
         "site/demo.py",
     }
     found = {

@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from samspill.releases.models import Release
-from samspill.releases.public import Audit, NotSafeError, Shown, earlier_releases, release
-from samspill.science.rooms import AuditedRoom
+from samspill.readings.models import Release
+from samspill.readings.releases import Audit, NotSafeError, Shown, earlier_releases, release
+from samspill.science.reading_disclosure import AuditedRoom
 from samspill.surveys import operations
 from tests import cast as people
 from tests.contracts.test_house import SOURCE, imports_of, product_files
@@ -33,25 +33,25 @@ def calls(name: str) -> set[str]:
 
 
 def test_only_a_reading_makes_what_is_shown() -> None:
-    assert calls("Shown") == {"surveys/readings.py:make_reading"}
+    assert calls("Shown") == {"readings/making.py:make_reading"}
 
 
 def test_only_the_door_makes_releases() -> None:
     assert calls("Release") == {
-        "releases/public.py:release",
-        "releases/public.py:earlier_releases",
+        "readings/releases.py:release",
+        "readings/releases.py:earlier_releases",
     }
 
 
 def test_only_a_reading_says_that_it_was_tried() -> None:
-    assert calls("Audit") == {"surveys/readings.py:make_reading"}
+    assert calls("Audit") == {"readings/making.py:make_reading"}
 
 
 def test_answers_are_looked_at_in_few_places() -> None:
     """To store, rewrite, delete and read them once; to count them roughly; to know one's own."""
     assert calls("Response") == {
         "surveys/operations.py:submit_response",
-        "surveys/gathering.py:gather_answers",
+        "surveys/reading_inputs.py:gather_answers",
         "surveys/operations.py:_delete_answers",
         "surveys/closing.py:rewrite_answers",
         "surveys/results.py:rough_count",
@@ -85,28 +85,28 @@ def test_statistics_are_made_in_few_places() -> None:
         and any(name.startswith("samspill.science") for name in imports_of(path))
     }
     assert users == {
-        "surveys/readings.py",
-        "surveys/comparisons.py",
-        "surveys/remembered.py",
+        "readings/making.py",
+        "readings/comparisons.py",
+        "readings/memory.py",
         "surveys/groupings.py",
-        "surveys/outlooks.py",
+        "surveys/group_forecasts.py",
         "surveys/promises.py",
-        "surveys/wording.py",
-        "site/analyse.py",
-        "site/answer_files.py",
-        "site/answers_together.py",
-        "site/file_figures.py",
-        "site/file_questions.py",
-        "site/file_readings.py",
-        "site/count_tables.py",
-        "site/earlier_files.py",
-        "site/protect.py",
-        "site/protected_files.py",
-        "site/table.py",
-        "site/table_csv.py",
-        "site/table_files.py",
-        "site/table_pieces.py",
-        "site/table_rows.py",
+        "readings/wording.py",
+        "lab/analyse.py",
+        "lab/answer_files.py",
+        "lab/answer_rows.py",
+        "lab/file_figures.py",
+        "lab/command_options.py",
+        "lab/file_readings.py",
+        "lab/count_tables.py",
+        "lab/earlier_files.py",
+        "lab/protect.py",
+        "lab/protected_files.py",
+        "lab/table.py",
+        "lab/table_csv.py",
+        "lab/table_files.py",
+        "lab/table_chunks.py",
+        "lab/table_rows.py",
     }
 
 
@@ -117,8 +117,8 @@ def test_no_raw_sql_goes_around_it() -> None:
     # The last two ask for settings, tables and columns, and give nothing of what is in the rows.
     assert users == {
         "foundation/privacy/traces.py",
-        "site/database_checks.py",
-        "site/first_databases.py",
+        "operating/database_checks.py",
+        "operating/first_databases.py",
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import translation
 
 from samspill.imports.faults import describe_fault
+from samspill.imports.file_rows import Fault
 from samspill.imports.reader import count, describe
 from samspill.imports.reading import read_file
 from samspill.imports.recognition import (
@@ -19,7 +20,6 @@ from samspill.imports.recognition import (
     guess_points,
     guess_scale,
 )
-from samspill.imports.tables import Fault
 from samspill.toolbox.catalogue import LANGUAGES, instrument
 
 CHECK = instrument("collaboration_test")

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
-from samspill.site.refusals import only_utf8
+from samspill.site.middleware import only_utf8
 from samspill.surveys.models import Response as Answer
 from tests.fuzz.pages import Page
 

@@ -39,7 +39,7 @@ def main(script: Path) -> dict[str, Any]:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     django.setup()
     from samspill.foundation.jobs.public import do_all
-    from samspill.site.running import bring_up_to_date
+    from samspill.operating.running import bring_up_to_date
 
     _load(script.read_text())
     seen: dict[str, Any] = {"before": _everything()}

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from samspill.collaborations import wording
 from samspill.collaborations.access import collaborations_of
-from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
-from samspill.collaborations.standings import (
+from samspill.collaborations.endorsement_status import (
     EndorsementSummary,
     PartnerStanding,
     Standing,
     lay_together,
 )
+from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor, Role
 
 

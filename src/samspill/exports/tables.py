@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspill.exports.variables import Variable, variables_of
-from samspill.releases.public import Release
+from samspill.readings.releases import Release
 
 Cell = str | int | float | None
 Content = dict[str, Any]

@@ -16,9 +16,9 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
+from samspill.imports.file_rows import Fault
 from samspill.imports.models import AnswerFile, FilePart
 from samspill.imports.reading import StoppedError, read_file
-from samspill.imports.tables import Fault
 from samspill.surveys.public import (
     GivenElsewhere,
     RoundSettings,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, compress, islice, repeat, zip_longest
 from typing import Any
 
-from samspill.imports.tables import Fault, Row, Table, clean, is_filled, open_table
+from samspill.imports.file_rows import Fault, Row, Table, clean, is_filled, open_table
 from samspill.imports.values import kept_values
 
 # What a file may take: an XLSX of 48 MB needs about 0.8 GB.

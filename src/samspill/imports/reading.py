@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from samspill.imports.tables import Fault
+from samspill.imports.file_rows import Fault
 
 # A file of the largest size takes about ten seconds; one made to take for ever is stopped.
 MOST_SECONDS = 180.0

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from samspill.science.adding import as_floats
+from samspill.science.arrays import as_floats
 
 FEWEST_POINTS = 2
 MOST_POINTS = 11  # 0 to 10, the longest scale in the instruments of field.md section 3.1

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from scipy.special import stdtrit
 
-from samspill.science.chance import Shape, chance_agreement
+from samspill.science.chance_agreement import Shape, chance_agreement
+from samspill.science.confidence_level import LEVEL, check_level
 from samspill.science.disclosure import (
     FIFTHS,
     FIFTHS_FROM,
@@ -21,7 +22,6 @@ from samspill.science.disclosure import (
     as_drawn,
 )
 from samspill.science.distributions import mean
-from samspill.science.levels import LEVEL, check_level
 from samspill.science.scales import ResponseScale
 
 Change: TypeAlias = Literal["higher", "lower", "too_little"]

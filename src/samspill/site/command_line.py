@@ -22,7 +22,10 @@ COMMANDS = {
     "restore": "put a backup in place",
     "doctor": "look at this installation, and say what is wrong and what to do",
 }
-MODULES = {"backup": "backups", "restore": "restoring"}
+MODULES = {
+    **dict.fromkeys(("analyse", "table", "protect"), "samspill.lab"),
+    **dict.fromkeys(("backup", "restore", "doctor"), "samspill.operating"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,14 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     chosen = _parser(given).parse_args(given)
     # Imported late: a command needs the settings, and `--help` needs nothing.
-    from samspill.site import running  # noqa: PLC0415
-    from samspill.site.environment import EnvironmentProblem  # noqa: PLC0415
+    from samspill.operating import running  # noqa: PLC0415
+    from samspill.operating.environment import EnvironmentProblem  # noqa: PLC0415
 
     try:
         if chosen.command in COMMANDS:
             return int(_module(chosen.command).run(chosen, sys.stdout))
         if chosen.command == "run":
-            return running.run(open_to_room=chosen.room)
+            return running.run(open_to_room=chosen.room, fill_if_empty=_load_demo)
         if chosen.command == "worker":
             return running.work(chosen.parent)
         return running.manage(chosen.rest)
@@ -47,6 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 0
+
+
+def _load_demo() -> None:
+    from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
+
+    demo.load_if_empty()
 
 
 class _Parser(argparse.ArgumentParser):
@@ -87,7 +96,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"samspill.site.{MODULES.get(name, name)}")
+    return import_module(f"{MODULES[name]}.{name}")
 
 
 if __name__ == "__main__":

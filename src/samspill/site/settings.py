@@ -9,7 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from samspill.site import environment
+from samspill.operating import environment
 
 DATA_FOLDER = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA_FOLDER)
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "samspill.imports",
     "samspill.exports",
     "samspill.surveys",
-    "samspill.releases",
+    "samspill.readings",
     "samspill.participation",
     "samspill.instruments",
     "samspill.collaborations",
@@ -50,13 +50,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "samspill.site.refusals.PlainCookies",
+    "samspill.site.middleware.PlainCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # After the language and the cookie are known, before anything reads what was sent.
-    "samspill.site.refusals.KindRefusals",
+    "samspill.site.middleware.KindRefusals",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samspill.foundation.access.middleware.ActorMiddleware",
@@ -73,7 +73,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "samspill.foundation.ui.context.surroundings",
+                "samspill.foundation.ui.context_processors.surroundings",
             ],
         },
     }

@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from samspill.site import environment, occupancy
-from samspill.site.door import Door
-from samspill.site.refusals import only_utf8
+from samspill.operating import environment, folder_lock
+from samspill.site.middleware import only_utf8
+from samspill.site.rsgi_bridge import Door
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -34,7 +34,7 @@ if "SAMSPILL_PARENT" in os.environ:
 
 # Each process for itself: the one that started it may be killed, and nothing may be restored while
 # this one still answers.
-occupancy.occupy(environment.data_folder())
+folder_lock.occupy(environment.data_folder())
 
 _django = get_wsgi_application()
 

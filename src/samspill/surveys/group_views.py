@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, access_round
-from samspill.surveys.gathering import gather_remembered
+from samspill.surveys.group_forecasts import look_ahead
 from samspill.surveys.group_forms import GroupsForm
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.outlooks import look_ahead
 from samspill.surveys.pages import form_page, language
+from samspill.surveys.reading_inputs import gather_remembered
 from samspill.surveys.round_settings import settings_of
 
 # What the buttons beside "instead" choose: another background, or none.

@@ -15,18 +15,18 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
-from samspill.releases.public import release
+from samspill.readings.making import make_reading
+from samspill.readings.releases import release
 from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
-from samspill.surveys.gathering import (
+from samspill.surveys.groupings import GroupPlan
+from samspill.surveys.models import Response, SurveyRound, TableSheet
+from samspill.surveys.promises import make_promise
+from samspill.surveys.reading_inputs import (
     gather_answers,
     gather_earlier,
     gather_grouping,
     gather_remembered,
 )
-from samspill.surveys.groupings import GroupPlan
-from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.surveys.promises import make_promise
-from samspill.surveys.readings import make_reading
 from samspill.surveys.round_settings import (
     RoundSettings,
     keep_up_the_minimum,

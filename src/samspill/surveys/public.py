@@ -1,5 +1,6 @@
 """The door to surveys for other slices."""
 
+from samspill.readings.wording import ScaleWords, describe_item
 from samspill.surveys.access import (
     SurveyRound,
     access_round,
@@ -24,7 +25,6 @@ from samspill.surveys.panels import rounds_panel
 from samspill.surveys.results import Keeping, RoundSummary, keeping, round_list, strong_items
 from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import take_table, write_column
-from samspill.surveys.wording import ScaleWords, describe_item
 
 __all__ = [
     "Askable",

@@ -14,7 +14,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.surveys.access import rounds_of
 from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.surveys.sheets import Sheet, read_sheet
+from samspill.surveys.table_sheets import Sheet, read_sheet
 
 # Steps in the rough count when nobody has said how many are asked.
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.readings.view_models import ItemReading, RoundReading, read_release
 from samspill.surveys.models import Projection, SurveyRound
-from samspill.surveys.released import ItemReading, RoundReading, read_release
 
 # A sight is one thing to look at. "together": closed, and read together from now on.
 Sees: TypeAlias = Literal[

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import mergers_of
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.readings.view_models import ItemReading, RoundReading, joined, read_release
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.released import ItemReading, RoundReading, joined, read_release
 
 # More than this is no row of small drawings any more; the newest are shown.
 MOST_ROUNDS = 6

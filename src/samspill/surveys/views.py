@@ -23,8 +23,9 @@ from samspill.participation.public import (
     invitation_list,
     invite,
 )
-from samspill.releases.public import NotSafeError
-from samspill.surveys import operations, released, results, screens, table_operations, timelines
+from samspill.readings import view_models
+from samspill.readings.releases import NotSafeError
+from samspill.surveys import operations, results, screens, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
@@ -183,7 +184,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         if request.actor.role == Role.FACILITATOR:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
-    shown = released.read_release(survey_round.release, language())
+    shown = view_models.read_release(survey_round.release, language())
     context = {
         "round": results.round_summary(survey_round, language()),
         "settings": survey_round,
@@ -229,7 +230,7 @@ def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> di
     """Return what a page about one statement of a reading is made of; None if there is no such."""
     if survey_round.release is None:
         raise Http404
-    shown = released.read_release(survey_round.release, language())
+    shown = view_models.read_release(survey_round.release, language())
     found = [one for one in shown.items if one.key == request.GET.get("item")]
     if not found:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from samspill.imports import faults, reader, reading, tables
+from samspill.imports import faults, file_rows, reader, reading
 from samspill.imports.faults import describe_fault
 
 PLACES: dict[str, dict[str, object]] = {
@@ -32,7 +32,7 @@ DO = re.compile(
 def codes() -> list[str]:
     """Return every fault that the code names."""
     named: set[str] = set()
-    for module in (tables, reader, reading):
+    for module in (file_rows, reader, reading):
         source = Path(str(module.__file__)).read_text()
         named |= set(re.findall(r'Fault\(\s*"(\w+)"', source))
         named |= set(re.findall(r'"(long_cell|quotes|too_large_unpacked|broken)"', source))

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from samspill.imports.file_rows import Fault
 from samspill.imports.reader import count, describe
-from samspill.imports.tables import Fault
 from samspill.imports.tests.made_files import (
     AGREE,
     KINDS,

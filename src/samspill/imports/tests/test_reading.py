@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 
 from samspill.imports import reading
+from samspill.imports.file_rows import Fault
 from samspill.imports.reading import StoppedError, read_file
-from samspill.imports.tables import Fault
 from samspill.imports.tests.made_files import (
     STATEMENTS,
     as_csv,

@@ -8,32 +8,35 @@ from typing import Any
 
 import numpy as np
 
-from samspill.science import (
-    adding,
+from samspill.lab.statistics import (
+    accumulation,
     agreement,
-    beside_chance,
-    chance,
+    agreement_beside_chance,
     change,
-    distributions,
     effects,
     intraclass,
-    levels,
+    multiple_comparisons,
     one_factor,
-    readings,
+    released_figures,
     reliability,
     reliability_intervals,
-    scales,
-    seen,
-    several,
-    sums,
+    sufficient_statistics,
     tallies,
+)
+from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
+from samspill.lab.statistics.tallies import tally
+from samspill.science import (
+    arrays,
+    chance_agreement,
+    confidence_level,
+    distributions,
+    reading_order,
+    scales,
     uncertainty,
 )
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution, count_ratings
 from samspill.science.scales import Licence, ResponseScale, Scale
-from samspill.science.sums import GroupSums, Sums
-from samspill.science.tallies import tally
 
 FIVE = ResponseScale(1, 5)
 # Forty people, four items, one attitude behind them: nothing missing, nobody at an end.
@@ -121,21 +124,23 @@ def whole(choices: dict[str, Any]) -> dict[str, Any]:
 
 
 def add_all(table: Any) -> object:
-    ratings = adding.as_matrix(table)
+    ratings = accumulation.as_matrix(table)
     codes = np.zeros(len(ratings), dtype=np.intp)
-    measure = adding.take_measure(ratings)
-    return adding.add_up(ratings, codes, 1, missing="listwise", measure=measure)
+    measure = accumulation.take_measure(ratings)
+    return accumulation.add_up(ratings, codes, 1, missing="listwise", measure=measure)
 
 
 EXAMPLES = {
     "adding.add_up": of_table(add_all, checks_choices=False),
     "adding.as_floats": of_item(
-        lambda item: adding.as_floats(item, "Ratings"), keeps_order=True, is_raw=True
+        lambda item: arrays.as_floats(item, "Ratings"), keeps_order=True, is_raw=True
     ),
-    "adding.as_matrix": of_table(adding.as_matrix, keeps_order=True, is_raw=True),
-    "adding.as_scores": of_item(adding.as_scores, keeps_order=True),
-    "adding.group_codes": fixed(lambda: adding.group_codes(["b", "a", "b"], n_respondents=3)),
-    "adding.take_measure": of_table(lambda table: adding.take_measure(adding.as_matrix(table))),
+    "adding.as_matrix": of_table(accumulation.as_matrix, keeps_order=True, is_raw=True),
+    "adding.as_scores": of_item(accumulation.as_scores, keeps_order=True),
+    "adding.group_codes": fixed(lambda: accumulation.group_codes(["b", "a", "b"], n_respondents=3)),
+    "adding.take_measure": of_table(
+        lambda table: accumulation.take_measure(accumulation.as_matrix(table))
+    ),
     "agreement.within_group_agreement": of_item(
         lambda item, **how: agreement.within_group_agreement(item, **whole(how))
     ),
@@ -160,20 +165,22 @@ EXAMPLES = {
         keeps_order=True,
     ),
     "beside_chance.read_agreement": of_item(
-        lambda item, **how: beside_chance.read_agreement(item, **whole(how))
+        lambda item, **how: agreement_beside_chance.read_agreement(item, **whole(how))
     ),
-    "beside_chance.read_agreement_of": of_counted(beside_chance.read_agreement_of),
+    "beside_chance.read_agreement_of": of_counted(agreement_beside_chance.read_agreement_of),
     "beside_chance.read_scale_agreement": of_table(
-        lambda table, **how: beside_chance.read_scale_agreement(table, **whole(how))
+        lambda table, **how: agreement_beside_chance.read_scale_agreement(table, **whole(how))
     ),
     "beside_chance.index_by_chance": Example(
-        lambda **how: beside_chance.index_by_chance(n=6, n_items=4, **whole(how)),
+        lambda **how: agreement_beside_chance.index_by_chance(n=6, n_items=4, **whole(how)),
     ),
     "chance.chance_agreement": Example(
-        lambda **how: chance.chance_agreement(n=6, **whole(how)),
+        lambda **how: chance_agreement.chance_agreement(n=6, **whole(how)),
     ),
-    "chance.answers_by_chance": fixed(lambda: chance.answers_by_chance(7, shape="skewed")),
-    "chance.variance_by_chance": fixed(lambda: chance.variance_by_chance(5)),
+    "chance.answers_by_chance": fixed(
+        lambda: chance_agreement.answers_by_chance(7, shape="skewed")
+    ),
+    "chance.variance_by_chance": fixed(lambda: chance_agreement.variance_by_chance(5)),
     "change.mean_difference": of_two(change.mean_difference),
     "change.paired_difference": of_two(change.paired_difference),
     "change.paired_difference_from_tally": of_two(
@@ -215,12 +222,12 @@ EXAMPLES = {
             GroupSums.from_ratings(table, groups), **how
         )
     ),
-    "levels.check_level": Example(lambda level=0.9: levels.check_level(level)),
+    "levels.check_level": Example(lambda level=0.9: confidence_level.check_level(level)),
     "one_factor.fit_one_factor": fixed(lambda: one_factor.fit_one_factor(np.cov(TABLE.T))),
     "one_factor.explained_share": fixed(
         lambda: one_factor.explained_share(reliability.mcdonald_omega(TABLE).factor, 40)  # type: ignore[arg-type]
     ),
-    "readings.read_items": fixed(lambda: readings.read_items([SHOWN])),
+    "readings.read_items": fixed(lambda: reading_order.read_items([SHOWN])),
     "reliability.cronbach_alpha": of_table(reliability.cronbach_alpha),
     "reliability.cronbach_alpha_of": of_sums(reliability.cronbach_alpha_of),
     "reliability.cronbach_alpha_of_groups": of_groups(
@@ -237,7 +244,7 @@ EXAMPLES = {
     ),
     "reliability_intervals.jackknife_interval": of_table(reliability_intervals.jackknife_interval),
     "reliability_intervals.is_heaped": of_table(
-        lambda table: reliability_intervals.is_heaped(adding.as_matrix(table)),
+        lambda table: reliability_intervals.is_heaped(accumulation.as_matrix(table)),
         is_raw=True,
         checks_choices=False,
     ),
@@ -252,20 +259,26 @@ EXAMPLES = {
         lambda table: scales.score_scale(table, TRUST), keeps_order=True
     ),
     "several.compare_every_pair": of_two(
-        lambda first, second, **how: several.compare_every_pair(
+        lambda first, second, **how: multiple_comparisons.compare_every_pair(
             {"board": first, "office": second}, **how
         )
     ),
-    "sums.stack": of_table(lambda table: sums.stack({"all": Sums.from_ratings(table)})),
-    "sums.scatter": of_sums(lambda own: sums.scatter(own.counts, own.totals, own.products)),
-    "sums.means": of_sums(lambda own: sums.means(own.counts, own.totals)),
-    "seen.counted_as_seen": fixed(lambda: seen.counted_as_seen(SHOWN)),
-    "seen.seen_mean": Example(lambda **how: seen.seen_mean(SHOWN, **how)),
-    "seen.seen_agreement": Example(lambda **how: seen.seen_agreement(SHOWN, **how)),
-    "seen.seen_differences": Example(
-        lambda **how: seen.seen_differences({"a": SHOWN, "b": SHOWN}, **how)
+    "sums.stack": of_table(
+        lambda table: sufficient_statistics.stack({"all": Sums.from_ratings(table)})
     ),
-    "sums.covariances": of_sums(lambda own: sums.covariances(own.counts, own.totals, own.products)),
+    "sums.scatter": of_sums(
+        lambda own: sufficient_statistics.scatter(own.counts, own.totals, own.products)
+    ),
+    "sums.means": of_sums(lambda own: sufficient_statistics.means(own.counts, own.totals)),
+    "seen.counted_as_seen": fixed(lambda: released_figures.counted_as_seen(SHOWN)),
+    "seen.seen_mean": Example(lambda **how: released_figures.seen_mean(SHOWN, **how)),
+    "seen.seen_agreement": Example(lambda **how: released_figures.seen_agreement(SHOWN, **how)),
+    "seen.seen_differences": Example(
+        lambda **how: released_figures.seen_differences({"a": SHOWN, "b": SHOWN}, **how)
+    ),
+    "sums.covariances": of_sums(
+        lambda own: sufficient_statistics.covariances(own.counts, own.totals, own.products)
+    ),
     "tallies.tally": of_item(tallies.tally),
     "tallies.tally_counts": fixed(lambda: tallies.tally_counts({4: 2, 1: 3})),
     "tallies.add_tallies": of_two(

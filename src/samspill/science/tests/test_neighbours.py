@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samspill.science.choosing import neighbours
-from samspill.science.protection import ProtectedTable, protect_table
-from samspill.science.table_audit import audit_tables
-from samspill.science.tables import Axis, Counts, Cube, PublishedTable
+from samspill.lab.protection.cell_suppression import neighbours
+from samspill.lab.protection.cubes import Axis, Counts, Cube, PublishedTable
+from samspill.lab.protection.table_audit import audit_tables
+from samspill.lab.protection.table_protection import ProtectedTable, protect_table
 
 MINIMUM = 3
 PLACES = {"a": "east", "b": "east", "c": "east", "d": "west", "e": "west"}

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from samspill.science import agreement, change, reliability
+from samspill.lab.statistics import agreement, change, reliability
 from samspill.science.tests.public_examples import EXAMPLES, Example
 
 # What may be shown, and what is attacked, have rules and tests of their own.

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from samspill.science.chance import ChanceAgreement, Shape, chance_agreement
+from samspill.science.chance_agreement import ChanceAgreement, Shape, chance_agreement
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale

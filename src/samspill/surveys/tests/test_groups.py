@@ -12,9 +12,9 @@ from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners
 from samspill.collaborations.public import partners_of
 from samspill.surveys import operations
+from samspill.surveys.group_forecasts import look_ahead
 from samspill.surveys.groupings import plan_groups
 from samspill.surveys.models import Response, SurveyRound
-from samspill.surveys.outlooks import look_ahead
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from tests import cast as people
 
 from samspill.surveys import operations, table_operations
 from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.surveys.sheets import read_sheet
+from samspill.surveys.table_sheets import read_sheet
 from samspill.toolbox import catalogue
 
 pytestmark = pytest.mark.django_db

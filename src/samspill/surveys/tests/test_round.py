@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import cast as people
 
 from samspill.collaborations.models import Collaboration
-from samspill.releases.models import Release
+from samspill.readings.models import Release
 from samspill.surveys import operations
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.round_settings import KEEP_ANSWERS

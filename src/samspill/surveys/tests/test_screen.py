@@ -11,10 +11,10 @@ from django.utils import translation
 from tests import cast as people
 
 from samspill.foundation.audit.models import AuditEntry
+from samspill.readings.view_models import RoundReading, read_release
 from samspill.surveys import operations, screens
 from samspill.surveys.models import Projection, SurveyRound
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.released import RoundReading, read_release
 from samspill.surveys.screen_operations import blank_screen, show_on_screen
 from samspill.surveys.screens import Screen, read_screen
 

@@ -70,7 +70,7 @@ def test_the_page_stays_small(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Else one statement in ten is left without its groups by lot.
-    monkeypatch.setattr("samspill.science.rooms.LEFT_OUT", 0)
+    monkeypatch.setattr("samspill.science.reading_disclosure.LEFT_OUT", 0)
     found = shown(cast, statements, answers, partners)
     page = cecilie.get(f"/rounds/{found.pk}/reading/").content
     assert len(page) <= LIMIT

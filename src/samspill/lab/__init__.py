@@ -1,0 +1,1 @@
+"""Lab: files of answers and tables of counts for researchers (`samspill[lab]`)."""

@@ -1,0 +1,1 @@
+"""Tables of counts, protected so that nobody in them can be worked out."""

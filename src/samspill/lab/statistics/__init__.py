@@ -1,0 +1,1 @@
+"""Statistics of whole files of answers: reliability, agreement, change, tables of scores."""

@@ -1,0 +1,1 @@
+"""Operating: run, backup, restore, doctor, and the lock on the data folder."""

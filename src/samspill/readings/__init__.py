@@ -1,0 +1,4 @@
+"""Readings: what may be shown of answers, made, compared, worded and stored as shown.
+
+The one door for numbers.
+"""

@@ -1,0 +1,161 @@
+"""What is shown of a round: nothing while it is open, nothing for few, no single answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests import cast as people
+
+from samspill.readings.making import Answers, count_answers, make_reading
+from samspill.surveys import operations
+from samspill.surveys.results import rough_count
+from samspill.toolbox import catalogue
+
+pytestmark = pytest.mark.django_db
+
+
+def reading_page(browser: Client, answers: int, cast: people.Cast) -> str:
+    shown = people.a_published_round(cast.cecilie, answers=answers)
+    return browser.get(f"/rounds/{shown.pk}/reading/").content.decode()
+
+
+@pytest.mark.parametrize("answers", [0, 1, 4])
+def test_nothing_is_shown_for_fewer_than_five(
+    answers: int, cast: people.Cast, cecilie: Client
+) -> None:
+    page = reading_page(cecilie, answers, cast)
+    assert "For få har svart" in page
+    assert "distribution-drawing" not in page
+    release = json.dumps(cast_release(page_round(cast)))
+    assert '"tiles": [' not in release.replace('"tiles": []', "")
+
+
+def page_round(cast: people.Cast) -> object:
+    from samspill.surveys.models import SurveyRound
+
+    return SurveyRound.objects.get().release
+
+
+def cast_release(release: object) -> object:
+    return release.content  # type: ignore[attr-defined]
+
+
+def test_five_to_eleven_answers_are_words(cast: people.Cast, cecilie: Client) -> None:
+    page = reading_page(cecilie, 7, cast)
+    assert "5 til 11 svar" in page
+    assert "distribution-drawing" not in page
+
+
+def test_twelve_answers_are_fifths_and_no_number(cast: people.Cast, cecilie: Client) -> None:
+    page = reading_page(cecilie, 14, cast)
+    assert "12 til 21 svar" in page
+    assert "distribution-drawing" in page
+    assert "14 svar" not in page
+
+
+def test_from_twenty_two_answers_are_tenths(cast: people.Cast, cecilie: Client) -> None:
+    page = reading_page(cecilie, 24, cast)
+    assert "24 svar" in page
+    assert "distribution-drawing" in page
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_reading_is_shown_as_stored_in_each_language(
+    language: str, cast: people.Cast, cecilie: Client
+) -> None:
+    shown = people.a_published_round(cast.cecilie)
+    assert shown.release is not None
+    cecilie.cookies["samspill_language"] = language
+    page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
+    for item in shown.release.content["items"]:
+        assert item["words"][language]["finding"].replace("'", "&#x27;") in page
+
+
+def test_the_count_while_open_is_rough(cast: people.Cast) -> None:
+    """With thirty asked it moves at five and at the quarters, and at no other answer."""
+    opened = people.an_open_round(cast.cecilie)
+    moved, before = [], rough_count(opened)
+    for number in range(1, 31):
+        people.answer_it(opened, people.some_answers(1))
+        after = rough_count(opened)
+        if after != before:
+            moved.append(number)
+        before = after
+    assert moved == [5, 8, 15, 23, 30]
+
+
+def test_without_a_number_of_asked_the_count_is_in_coarse_steps(cast: people.Cast) -> None:
+    settings = people.round_settings(expected_count=None)
+    draft = operations.create_round(people.a_collaboration(cast.cecilie), settings, by=cast.cecilie)
+    opened = operations.open_round(draft, by=cast.cecilie)
+    moved, before = [], rough_count(opened)
+    for number in range(1, 26):
+        people.answer_it(opened, people.some_answers(1))
+        after = rough_count(opened)
+        if after != before:
+            moved.append(number)
+        before = after
+    assert moved == [5, 10, 20]
+
+
+def test_nothing_on_the_open_round_tells_the_answers(cast: people.Cast, cecilie: Client) -> None:
+    """Two rounds with opposite answers look the same while they are open."""
+    pages = []
+    for point in (1, 5):
+        opened = people.an_open_round(cast.cecilie)
+        people.answer_it(opened, [[point] * 10] * 12)
+        page = cecilie.get(f"/rounds/{opened.pk}/").content.decode()
+        pages.append(page.split('class="lede"')[1].split("</p>")[0])
+    assert pages[0] == pages[1]
+
+
+def counted(content: dict[str, Any], answers: list[list[int | None]]) -> Answers:
+    return count_answers(content, [(one, None) for one in answers])
+
+
+def test_a_minimum_can_be_raised() -> None:
+    content = catalogue.instrument("collaboration_test").content()
+    reading = make_reading(content, counted(content, people.some_answers(7)), minimum=8).content
+    assert reading["is_hidden"]
+    with pytest.raises(ValueError, match="4"):
+        make_reading(content, counted(content, people.some_answers(7)), minimum=4)
+
+
+def test_a_statement_many_skipped_is_hidden_by_itself() -> None:
+    content = catalogue.instrument("collaboration_test").content()
+    answers = [[None if person > 3 else 4, *[3] * 9] for person in range(12)]
+    items: Any = make_reading(content, counted(content, answers), minimum=5).content["items"]
+    assert items[0]["shown"]["form"] == "hidden"
+    assert items[1]["shown"]["form"] != "hidden"
+
+
+def test_strong_comes_first_and_camps_are_talked_about_first(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    opened = people.an_open_round(cast.cecilie)
+    high = [4, 5, 4, 5, 4, 4, 5, 5, 4, 4] * 3
+    camps = ([1, 2] * 8 + [4, 5] * 8)[:30]
+    people.answer_it(opened, [[high[i], camps[i], *[3, 3, 3, 3, 2, 4, 3, 3]] for i in range(30)])
+    shown = operations.publish_reading(
+        operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
+    )
+    page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
+    assert page.index('id="strong"') < page.index('id="wide"')
+    assert page.count("talk-tag") == 1
+    item = shown.content["items"][1]
+    assert item["talk"]["nb"] in page.split("talk-tag")[1][:600]
+    lede = page.split('class="lede"')[1].split("</p>")[0]
+    assert f"#item-{item['key']}" in lede, "the way there begins at the top"
+
+
+def test_every_number_is_in_a_sentence_before_it_is_in_a_chart(
+    cast: people.Cast, cecilie: Client
+) -> None:
+    page = reading_page(cecilie, 24, cast)
+    articles = page.split('<article class="statement"')[1:]
+    assert len(articles) > 2
+    for article in articles:
+        assert article.index('class="finding"') < article.index('class="distribution-drawing"')
