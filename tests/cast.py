@@ -81,7 +81,7 @@ def _person(name: str, organisation: Organisation, role: Role) -> Actor:
     email = f"{name.split(maxsplit=1)[0].lower()}@example.no"
     account = Account.objects.create_account(email=email, name=name)
     Membership.objects.create(account=account, organisation=organisation, role=role)
-    return Actor(account.pk, name, organisation.pk, role)
+    return Actor(account.pk, name, organisation.pk, frozenset({role}))
 
 
 def a_collaboration(by: Actor) -> Collaboration:

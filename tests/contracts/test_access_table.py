@@ -23,6 +23,7 @@ from samspill.collaborations.operations import (
     withdraw_endorsement,
 )
 from samspill.foundation.access.guard import Guard
+from samspill.foundation.access.public import READERS
 from samspill.instruments.operations import save_keyed_instrument
 from samspill.participation.models import Invitation
 from samspill.participation.operations import invite
@@ -42,7 +43,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "see": READERS_TOO | ELSEWHERE,
     "take part": dict.fromkeys(PERSONS, "in"),
     "facilitator": FACILITATOR_ONLY | ELSEWHERE | {"frode": "in"},
-    "facilitator reader": READERS_TOO | ELSEWHERE | {"frode": "in"},
+    " ".join(READERS): READERS_TOO | ELSEWHERE | {"frode": "in"},
 }
 
 # Django's own view; it is marked as open in site/urls.py, and stores only a language cookie.

@@ -82,7 +82,9 @@ def _actor() -> Any:
     from samspill.foundation.organisations.models import Membership
 
     one = Membership.objects.filter(role=Role.FACILITATOR).select_related("account").get()
-    return Actor(one.account_id, one.account.name, one.organisation_id, Role.FACILITATOR)
+    return Actor(
+        one.account_id, one.account.name, one.organisation_id, frozenset({Role.FACILITATOR})
+    )
 
 
 def main() -> None:

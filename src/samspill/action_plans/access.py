@@ -9,14 +9,14 @@ from django.db.models import QuerySet
 
 from samspill.action_plans.models import Action
 from samspill.collaborations.public import collaborations_of
-from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 
 __all__ = ["Action", "access_action", "actions_of"]
 
 To = Literal["see", "change"]
 
 ROLES: dict[To, frozenset[Role]] = {
-    "see": frozenset({Role.FACILITATOR, Role.READER}),
+    "see": frozenset(READERS),
     "change": frozenset({Role.FACILITATOR}),
 }
 
@@ -40,6 +40,6 @@ def access_action(actor: Actor, key: UUID, *, to: To) -> Action:
     )
     if found is None:
         raise NotFoundError
-    if actor.role not in ROLES[to]:
+    if not actor.has(*ROLES[to]):
         raise NotAllowedError
     return found

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from samspill.action_plans import results
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import ActorRequest, Role
+from samspill.foundation.access.public import ActorRequest
 from samspill.surveys.public import SurveyRound
 
 
@@ -15,7 +15,7 @@ def collaboration_panel(request: ActorRequest, thing: object) -> tuple[str, dict
     return "action_plans/collaboration_panel.html", {
         "actions": results.actions_of_collaboration(thing, get_language() or "nb"),
         "collaboration": thing,
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
 
 
@@ -50,7 +50,7 @@ def _closing(request: ActorRequest, survey_round: SurveyRound) -> dict[str, obje
     return {
         "agreement": results.agreement_of_round(survey_round.pk, get_language() or "nb"),
         "round_key": survey_round.pk,
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
 
 

@@ -14,16 +14,16 @@ from samspill.action_plans.access import Action, access_action
 from samspill.action_plans.forms import ActionForm, NoActionForm, ReportForm
 from samspill.action_plans.operations import NotNeededError
 from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
-from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
+from samspill.foundation.access.public import READERS, ActorRequest, for_roles, guarded
 from samspill.surveys.public import SurveyRound, access_round, latest_shown
 
 
 @require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
+@for_roles(*READERS)
 def actions(request: ActorRequest) -> HttpResponse:
     context = {
         "lists": results.action_lists(request.actor, _language()),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "action_plans/list.html", context)
 

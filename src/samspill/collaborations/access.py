@@ -12,7 +12,7 @@ from samspill.collaborations.models import (
     Endorsement,
     Partner,
 )
-from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 
 __all__ = [
     "Collaboration",
@@ -33,14 +33,14 @@ __all__ = [
 To = Literal["see", "change"]
 
 ROLES: dict[To, frozenset[Role]] = {
-    "see": frozenset({Role.FACILITATOR, Role.READER}),
+    "see": frozenset(READERS),
     "change": frozenset({Role.FACILITATOR}),
 }
 
 
 def collaborations_of(actor: Actor) -> CollaborationQuerySet:
     """Return the collaborations the actor may see; none for a role that may see none."""
-    if actor.role not in ROLES["see"]:
+    if not actor.has(*ROLES["see"]):
         return Collaboration.objects.none()
     return Collaboration.objects.present().filter(organisation=actor.organisation_id)
 
@@ -98,7 +98,7 @@ def _owned(actor: Actor, key: UUID, *, removed: bool) -> Collaboration:
 
 
 def _checked(actor: Actor, collaboration: Collaboration, *, to: To) -> Collaboration:
-    if actor.role not in ROLES[to]:
+    if not actor.has(*ROLES[to]):
         raise NotAllowedError
     return collaboration
 

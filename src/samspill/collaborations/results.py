@@ -19,7 +19,7 @@ from samspill.collaborations.endorsement_status import (
     lay_together,
 )
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
-from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.access.public import Actor
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def removed_partner(collaboration: Collaboration, key: UUID) -> Partner | None:
 
 
 def removed_collaboration(actor: Actor, key: UUID) -> Collaboration | None:
-    if actor.role != Role.FACILITATOR:
+    if not actor.is_facilitator:
         return None
     return Collaboration.objects.filter(
         organisation=actor.organisation_id, pk=key, removed_at__isnull=False
@@ -193,7 +193,7 @@ def endorsement_reminders(
     From the day an endorsement ends until it has been renewed or withdrawn, and `REMIND_BEFORE`
     ahead of that day. For facilitators, who are the ones to ask.
     """
-    if actor.role != Role.FACILITATOR:
+    if not actor.is_facilitator:
         return ()
     found = list(collaborations_of(actor))
     by_collaboration: dict[UUID, list[PartnerStanding]] = {}

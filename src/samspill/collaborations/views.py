@@ -34,19 +34,19 @@ from samspill.collaborations.forms import (
     PartnerForm,
     RenameForm,
 )
-from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
+from samspill.foundation.access.public import READERS, ActorRequest, Role, for_roles, guarded
 from samspill.foundation.ui.panels import panels_for
 from samspill.toolbox import places
 
 
 @require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
+@for_roles(*READERS)
 def collaborations(request: ActorRequest) -> HttpResponse:
     removed = _key_in(request, "removed")
     context = {
         "collaborations": results.collaboration_list(request.actor),
         "removed": removed and results.removed_collaboration(request.actor, removed),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "collaborations/list.html", context)
 
@@ -67,7 +67,7 @@ def collaboration(request: ActorRequest, collaboration: Collaboration) -> HttpRe
         "collaboration": collaboration,
         "standings": results.standings(collaboration),
         "panels": panels_for("collaboration", request, collaboration),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "collaborations/collaboration.html", context)
 
@@ -249,7 +249,7 @@ def _partner_page(
         "one": results.standing_of(partner),
         "withdrawn": withdrawn and results.withdrawn_endorsement(partner, withdrawn),
         "contact_form": contact_form or ContactForm(),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     status = 422 if contact_form else 200
     return render(request, "collaborations/partner.html", context, status=status)

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from samspill.exports.files import AboutRound, make_archive
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
-from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.jobs.public import wake
 from samspill.surveys.public import SurveyRound
@@ -42,7 +42,7 @@ def order_export(survey_round: SurveyRound, *, language: str, by: Actor) -> Expo
     made = Export.objects.create(
         survey_round=survey_round,
         ordered_on=timezone.localdate(),
-        by=Export.By.FACILITATOR if by.role == Role.FACILITATOR else Export.By.READER,
+        by=Export.By.FACILITATOR if by.is_facilitator else Export.By.READER,
         language=language,
     )
     record("order_export", made, by=by)

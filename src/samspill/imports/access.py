@@ -28,6 +28,6 @@ def access_answer_file(actor: Actor, key: UUID, *, to: To) -> AnswerFile:
     )
     if found is None:
         raise NotFoundError
-    if actor.role not in ROLES[to]:
+    if not actor.has(*ROLES[to]):
         raise NotAllowedError
     return found

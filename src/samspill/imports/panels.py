@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import ActorRequest, Role
+from samspill.foundation.access.public import ActorRequest
 from samspill.imports.results import files_on_their_way
 
 
 def imports_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
-    may_change = request.actor.role == Role.FACILITATOR
+    may_change = request.actor.is_facilitator
     return "imports/panel.html", {
         "collaboration": thing,
         "may_change": may_change,

@@ -19,14 +19,14 @@ def access_keyed_instrument(actor: Actor, key: UUID, *, to: To) -> KeyedInstrume
     found = KeyedInstrument.objects.filter(pk=key, organisation=actor.organisation_id).first()
     if found is None:
         raise NotFoundError
-    if actor.role not in ROLES[to]:
+    if not actor.has(*ROLES[to]):
         raise NotAllowedError
     return found
 
 
 def keyed_instruments_of(actor: Actor) -> list[KeyedInstrument]:
     """Return the newest version of each wording that the actor's organisation has keyed in."""
-    if actor.role not in ROLES["use"]:
+    if not actor.has(*ROLES["use"]):
         return []
     newest: dict[UUID, KeyedInstrument] = {}
     for one in KeyedInstrument.objects.filter(organisation=actor.organisation_id):

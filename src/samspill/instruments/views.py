@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samspill.foundation.access.public import (
+    READERS,
     ActorRequest,
     Role,
     for_roles,
@@ -28,13 +29,13 @@ from samspill.toolbox.explanations import explanations
 
 
 @require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
+@for_roles(*READERS)
 def methods(request: ActorRequest) -> HttpResponse:
     context = {
         "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
         "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
         "keyed": keyed_instruments_of(request.actor),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "instruments/methods.html", context)
 
@@ -53,7 +54,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(Role.FACILITATOR, Role.READER)
+@for_roles(*READERS)
 def instrument(request: ActorRequest, key: str) -> HttpResponse:
     return render(request, "instruments/instrument.html", {"instrument": _shown(_instrument(key))})
 

@@ -152,7 +152,7 @@ def _facilitator() -> Actor:
         email=settings.SAMSPILL_FACILITATOR_EMAIL, name="Marit Solheim"
     )
     Membership.objects.create(account=account, organisation=organisation, role=Role.FACILITATOR)
-    return Actor(account.pk, account.name, organisation.pk, Role.FACILITATOR)
+    return Actor(account.pk, account.name, organisation.pk, frozenset({Role.FACILITATOR}))
 
 
 def _regional_council(actor: Actor) -> None:

@@ -18,7 +18,7 @@ from samspill.collaborations.public import (
     collaboration_list,
     endorsement_reminders,
 )
-from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.access.public import Actor
 from samspill.surveys.public import RoundSummary, round_list
 
 # The five stages of the room, as ui/stages.html numbers them.
@@ -84,7 +84,7 @@ def overview(actor: Actor, language: str) -> Overview:
                 is_simulated=one.is_simulated,
             )
         )
-    next_step = _next_step(rounds, work, unclosed) if actor.role == Role.FACILITATOR else None
+    next_step = _next_step(rounds, work, unclosed) if actor.is_facilitator else None
     deadlines = _with_endorsements(_deadlines(rounds, actions), endorsement_reminders(actor))
     return Overview(next_step, tuple(work), deadlines)
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samspill.foundation.access.middleware import find_actor
-from samspill.foundation.access.public import Role, open_to_everyone
+from samspill.foundation.access.public import open_to_everyone
 from samspill.participation.public import enter
 from samspill.site.overview import overview
 
@@ -20,12 +20,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return enter(request)
     request.actor = actor  # type: ignore[attr-defined]
-    if actor.role == Role.ADMINISTRATOR:
+    if not actor.is_reader:
         return render(request, "site/administrator.html", {"actor": actor})
     context = {
         "actor": actor,
         "overview": overview(actor, get_language() or "nb"),
-        "may_change": actor.role == Role.FACILITATOR,
+        "may_change": actor.is_facilitator,
     }
     return render(request, "site/start.html", context)
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from samspill.collaborations.public import collaborations_of
-from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
+from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 from samspill.participation.public import Invitation, find_invitation
 from samspill.surveys.models import SurveyRound
 
@@ -31,7 +31,7 @@ To = Literal["follow", "see", "change"]
 # `follow` is to see that a round goes on; `see` is to read what it has shown.
 ROLES: dict[To, frozenset[Role]] = {
     "follow": frozenset({Role.FACILITATOR}),
-    "see": frozenset({Role.FACILITATOR, Role.READER}),
+    "see": frozenset(READERS),
     "change": frozenset({Role.FACILITATOR}),
 }
 
@@ -48,7 +48,7 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
     )
     if found is None:
         raise NotFoundError
-    if actor.role not in ROLES[to]:
+    if not actor.has(*ROLES[to]):
         raise NotAllowedError
     return found
 

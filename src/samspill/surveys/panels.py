@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import ActorRequest, Role
+from samspill.foundation.access.public import ActorRequest
 from samspill.surveys import results
 
 
@@ -14,5 +14,5 @@ def rounds_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, o
     return "surveys/rounds_panel.html", {
         "rounds": results.rounds_of_collaboration(thing, get_language() or "nb"),
         "collaboration": thing,
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }

@@ -181,7 +181,7 @@ def check_in(request: ActorRequest, invited: InvitedTo) -> HttpResponse:
 @guarded(access_round, to="see")
 def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     if survey_round.release is None:
-        if request.actor.role == Role.FACILITATOR:
+        if request.actor.is_facilitator:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
     shown = view_models.read_release(survey_round.release, language())
@@ -201,7 +201,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "panels": panels_for("reading", request, survey_round),
         "panels_below": panels_for("below a reading", request, survey_round),
         "paper_panels": panels_for("reading on paper", request, survey_round),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "surveys/reading.html", context)
 

@@ -63,7 +63,7 @@ def for_roles(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded_view(request: HttpRequest, **keys: Any) -> HttpResponse:
-            if _actor_of(request).role not in roles:
+            if not _actor_of(request).has(*roles):
                 raise PermissionDenied
             return view(cast(ActorRequest, request), **keys)
 

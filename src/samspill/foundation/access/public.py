@@ -1,15 +1,19 @@
 """The door to access for other slices."""
 
-from samspill.foundation.access.actor import Actor, ActorRequest, Role
+from samspill.foundation.access.actor import READERS, Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
 from samspill.foundation.access.guard import for_roles, guarded, open_to_everyone
+from samspill.foundation.access.middleware import choose_organisation, find_actor
 
 __all__ = [
+    "READERS",
     "Actor",
     "ActorRequest",
     "NotAllowedError",
     "NotFoundError",
     "Role",
+    "choose_organisation",
+    "find_actor",
     "for_roles",
     "guarded",
     "open_to_everyone",

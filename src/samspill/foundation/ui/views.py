@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from samspill.foundation.access.public import ActorRequest, Role, for_roles
+from samspill.foundation.access.public import READERS, ActorRequest, for_roles
 from samspill.foundation.ui.style_guide.shown import SCHEMES, shown_groups
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(Role.FACILITATOR, Role.READER)
+@for_roles(*READERS)
 def style_guide(request: ActorRequest) -> HttpResponse:
     """Show every component in every state. The buttons of the examples lead back here."""
     if request.method == "POST":
