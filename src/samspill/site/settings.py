@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 import dj_database_url
+import dj_email_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +32,10 @@ INSTALLED_APPS = [
     "samspill.participation",
     "samspill.instruments",
     "samspill.collaborations",
+    "samspill.people",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",
+    "samspill.foundation.mail",
     "samspill.foundation.audit",
     "samspill.foundation.organisations",
     "samspill.foundation.accounts",
@@ -121,6 +124,20 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "accounts:log_in"
 LOGIN_REDIRECT_URL = "site:start"
+
+# --- Mail -----------------------------------------------------------------------------------
+
+# Everything goes through the outbox; the worker sends it by the settings below.
+EMAIL_BACKEND = "samspill.foundation.mail.backend.OutboxBackend"
+SAMSPILL_SMTP = os.environ.get("SAMSPILL_MAIL_URL", "").strip()
+EMAIL_TIMEOUT = 20
+if SAMSPILL_SMTP:
+    _SMTP = dj_email_url.parse(SAMSPILL_SMTP)
+    EMAIL_HOST, EMAIL_PORT = _SMTP["EMAIL_HOST"], _SMTP["EMAIL_PORT"]
+    EMAIL_HOST_USER = _SMTP["EMAIL_HOST_USER"] or ""
+    EMAIL_HOST_PASSWORD = _SMTP["EMAIL_HOST_PASSWORD"] or ""
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _SMTP["EMAIL_USE_SSL"], _SMTP["EMAIL_USE_TLS"]
+DEFAULT_FROM_EMAIL = os.environ.get("SAMSPILL_MAIL_FROM", "samspill@localhost")
 
 # --- Language and time ----------------------------------------------------------------------
 

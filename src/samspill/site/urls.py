@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("samspill.participation.urls")),
     path("", include("samspill.surveys.urls")),
     path("", include("samspill.foundation.accounts.urls")),
+    path("", include("samspill.people.urls")),
     path("collaborations/", include("samspill.collaborations.urls")),
     path("methods/", include("samspill.instruments.urls")),
     path("imports/", include("samspill.imports.urls")),

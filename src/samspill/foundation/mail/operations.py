@@ -1,0 +1,129 @@
+"""Every write to the outbox: what is to be sent, and sending it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import make_msgid
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import connection, transaction
+from django.utils import timezone
+
+from samspill.foundation.mail.models import OutgoingMail
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+MOST_TRIES = 8
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(hours=2)
+SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+
+
+@dataclass(frozen=True)
+class NewMail:
+    """What is to be sent. `text` says who asks for it, and how to stop it."""
+
+    to: str
+    subject: str
+    text: str
+    expires_at: datetime | None = None
+
+
+def is_configured() -> bool:
+    """Return whether this installation can send e-mail. If not, people get a text to paste."""
+    return bool(settings.SAMSPILL_SMTP)
+
+
+@transaction.atomic
+def send(mail: NewMail, *, now: datetime | None = None) -> OutgoingMail:
+    """Put a mail in the outbox, in the caller's transaction; the worker sends it.
+
+    Not audited: the operation that asks for it is. Raises `ValueError` where no mail can be sent,
+    and for a subject or an address with a line break in it.
+    """
+    if not is_configured():
+        message = "this installation has no mail server; give the sender a text to paste instead"
+        raise ValueError(message)
+    if any(sign in mail.to + mail.subject for sign in "\r\n"):
+        message = "an address or a subject cannot hold a line break"
+        raise ValueError(message)
+    return OutgoingMail.objects.create(
+        message_id=make_msgid(domain="samspill"),
+        to=mail.to,
+        subject=mail.subject,
+        text=mail.text,
+        due_at=now or timezone.now(),
+        expires_at=mail.expires_at,
+    )
+
+
+def send_due(now: datetime | None = None) -> int:
+    """Send what is due, and return how many were sent. Done by the worker; safe to do twice.
+
+    A mail that fails is tried again, later each time, and given up after eight tries. Not
+    audited: what asked for the mail was.
+    """
+    sent = 0
+    while (mail := _claim(now or timezone.now())) is not None:
+        sent += _send_claimed(mail, now or timezone.now())
+    return sent
+
+
+def give_up_waiting() -> int:
+    """Give up everything that waits: a restored backup must not send what was sent long ago.
+
+    Not audited: the restore is known to whoever did it.
+    """
+    waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING)
+    return waiting.update(state=OutgoingMail.State.GIVEN_UP, text="", leased_until=None)
+
+
+def _claim(now: datetime) -> OutgoingMail | None:
+    """Lease the mail that has been due the longest."""
+    with transaction.atomic():
+        free = OutgoingMail.objects.filter(
+            state=OutgoingMail.State.WAITING, due_at__lte=now
+        ).exclude(leased_until__gt=now)
+        if connection.features.has_select_for_update_skip_locked:
+            free = free.select_for_update(skip_locked=True)
+        mail = free.order_by("due_at").first()
+        if mail is not None:
+            mail.leased_until = now + LEASE
+            mail.tries += 1
+            mail.save(update_fields=["leased_until", "tries"])
+        return mail
+
+
+def _send_claimed(mail: OutgoingMail, now: datetime) -> bool:
+    if mail.expires_at is not None and mail.expires_at <= now:
+        mail.delete()
+        return False
+    message = EmailMessage(
+        mail.subject,
+        mail.text,
+        to=[mail.to],
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+        connection=get_connection(SMTP_BACKEND),
+    )
+    try:
+        message.send()
+    except (SMTPException, OSError, ValueError) as error:
+        _try_later(mail, error, now)
+        return False
+    mail.delete()
+    return True
+
+
+def _try_later(mail: OutgoingMail, error: Exception, now: datetime) -> None:
+    mail.last_error = type(error).__name__[:80]
+    mail.leased_until = None
+    mail.due_at = now + min(FIRST_WAIT * 2**mail.tries, LONGEST_WAIT)
+    if mail.tries >= MOST_TRIES:
+        mail.state, mail.text = OutgoingMail.State.GIVEN_UP, ""
+        logger.error("An e-mail was given up after %s tries: %s.", mail.tries, mail.last_error)
+    mail.save()

@@ -1,0 +1,328 @@
+"""Every write to people, roles, invitations and groups."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.accounts.public import Account
+from samspill.foundation.audit.public import record
+from samspill.foundation.organisations.public import Membership, Organisation
+from samspill.people.access import Person, hash_of
+from samspill.people.models import Group, GroupMember, Invitation
+
+DAYS_TO_ACCEPT = timedelta(days=7)
+# An organisation without these could neither let anybody in nor lead anything.
+NEEDED_ROLES = (Role.ADMINISTRATOR, Role.FACILITATOR)
+
+
+class LastOneError(ValueError):
+    """The organisation would be left without anybody in a role it cannot do without."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(f"the last {role} cannot be removed")
+        self.role = role
+
+
+class SpentInvitationError(ValueError):
+    """The invitation has been accepted, taken back, or has run out."""
+
+
+class AccountExistsError(ValueError):
+    """Somebody has an account with this e-mail; only they may accept, when they are logged in."""
+
+
+@dataclass(frozen=True)
+class NewOrganisation:
+    kind: Organisation.Kind
+    name: str
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class NewInvitation:
+    """Who is invited: `email` is empty for a link; `ends_on` is the last day of the role."""
+
+    role: Role
+    email: str = ""
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class IssuedInvitation:
+    """An invitation and its token, which is known now and never again."""
+
+    invitation: Invitation
+    token: str
+
+
+@dataclass(frozen=True)
+class NewGroup:
+    name: str
+    kind: Group.Kind
+    level: Group.Level
+    members: tuple[UUID, ...]
+
+
+# --- Organisations and people ------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_organisation(organisation: NewOrganisation, person: NewPerson) -> Actor:
+    """Make an organisation whose first person is facilitator and administrator.
+
+    An account with that e-mail is used as it is. Returns the person as an actor there.
+    """
+    made = Organisation.objects.create(name=organisation.name, kind=organisation.kind)
+    account = _account_of(person)
+    for role in NEEDED_ROLES:
+        Membership.objects.create(account=account, organisation=made, role=role)
+    actor = Actor(account.pk, account.name, made.pk, frozenset(NEEDED_ROLES))
+    record("start_organisation", made, by=actor)
+    return actor
+
+
+@transaction.atomic
+def change_organisation(
+    organisation: Organisation,
+    *,
+    new: NewOrganisation,
+    contact: str,
+    data_protection_officer: str,
+    by: Actor,
+) -> Organisation:
+    organisation.name = new.name
+    organisation.kind = new.kind
+    organisation.contact = contact
+    organisation.data_protection_officer = data_protection_officer
+    organisation.save()
+    record("change_organisation", organisation, by=by)
+    return organisation
+
+
+@transaction.atomic
+def add_person(
+    organisation: Organisation, person: NewPerson, role: Role, *, ends_on: date | None = None
+) -> Membership:
+    """Give somebody a role without asking them: for whoever runs the server."""
+    membership, _is_new = Membership.objects.update_or_create(
+        account=_account_of(person),
+        organisation=organisation,
+        role=role,
+        defaults={"ends_on": ends_on},
+    )
+    record("add_person", membership.account, by=None)
+    return membership
+
+
+@transaction.atomic
+def change_roles(person: Person, roles: Iterable[Role], *, ends_on: date | None, by: Actor) -> None:
+    """Let a person have just these roles, until the end of `ends_on` where it is given.
+
+    With no role left, the person is no longer in the organisation, nor in its groups. Raises
+    `LastOneError` when nobody would be left as administrator or facilitator.
+    """
+    wanted = frozenset(roles)
+    organisation = _locked(person.organisation)
+    for role in NEEDED_ROLES:
+        if role not in wanted or ends_on is not None:
+            _check_others(organisation, role, person.account)
+    own = Membership.objects.filter(account=person.account, organisation=organisation)
+    own.exclude(role__in=wanted).delete()
+    for role in sorted(wanted):
+        Membership.objects.update_or_create(
+            account=person.account,
+            organisation=organisation,
+            role=role,
+            defaults={"ends_on": ends_on},
+        )
+    if not wanted:
+        GroupMember.objects.filter(
+            group__organisation=organisation, account=person.account
+        ).delete()
+    record("change_roles", person.account, by=by)
+
+
+# --- Invitations -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite(new: NewInvitation, *, by: Actor, now: datetime | None = None) -> IssuedInvitation:
+    """Make a link that works once, for seven days. An earlier one to the same e-mail is void.
+
+    Raises `ValueError` when the role would have ended before it began.
+    """
+    at = now or timezone.now()
+    if new.ends_on is not None and new.ends_on < timezone.localdate(at):
+        message = f"a role cannot end on {new.ends_on}, before it has begun"
+        raise ValueError(message)
+    if new.email:
+        Invitation.objects.filter(
+            organisation=by.organisation_id, email__iexact=new.email, accepted_at__isnull=True
+        ).update(withdrawn_at=at)
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation.objects.create(
+        organisation_id=by.organisation_id,
+        email=new.email,
+        role=new.role,
+        ends_on=new.ends_on,
+        token_hash=hash_of(token),
+        invited_by_name=by.name,
+        created_at=at,
+        expires_at=at + DAYS_TO_ACCEPT,
+    )
+    record("invite", invitation, by=by)
+    return IssuedInvitation(invitation, token)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """Take an invitation back: its link lets nobody in any more."""
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    record("withdraw_invitation", invitation, by=by)
+
+
+@transaction.atomic
+def accept_invitation(
+    invitation: Invitation, account: Account, *, now: datetime | None = None
+) -> Actor:
+    """Give the role to somebody who is logged in. Raises `SpentInvitationError`."""
+    invitation = _locked_open(invitation, now or timezone.now())
+    return _give_role(invitation, account, now or timezone.now())
+
+
+@transaction.atomic
+def accept_as_new(
+    invitation: Invitation, person: NewPerson, *, now: datetime | None = None
+) -> Actor:
+    """Make an account for somebody who has none, and give it the role.
+
+    Raises
+    ------
+    SpentInvitationError
+        It has been accepted, taken back, or has run out.
+    AccountExistsError
+        Somebody has this e-mail. Holding a link is no proof of being them: they must log in.
+    """
+    at = now or timezone.now()
+    invitation = _locked_open(invitation, at)
+    if Account.objects.filter(email__iexact=person.email).exists():
+        raise AccountExistsError(person.email)
+    return _give_role(invitation, _account_of(person), at)
+
+
+# --- Groups ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def propose_group(new: NewGroup, *, by: Actor) -> Group:
+    """Propose a group. It starts when at least three have said yes; who proposes it may be one."""
+    group = Group.objects.create(
+        organisation_id=by.organisation_id, name=new.name, kind=new.kind, level=new.level
+    )
+    _set_members(group, new.members)
+    group.members.filter(account=by.account_id).update(said_yes_at=timezone.now())
+    record("propose_group", group, by=by)
+    return group
+
+
+@transaction.atomic
+def join_group(group: Group, *, by: Actor) -> None:
+    """Say yes to a group one has been proposed for."""
+    group.members.filter(account=by.account_id).update(said_yes_at=timezone.now())
+    record("join_group", group, by=by)
+
+
+@transaction.atomic
+def leave_group(group: Group, *, by: Actor) -> None:
+    """Say no, or leave. A group that nobody is left in is removed."""
+    group.members.filter(account=by.account_id).delete()
+    record("leave_group", group, by=by)
+    if not group.members.exists():
+        group.delete()
+
+
+@transaction.atomic
+def change_group(group: Group, new: NewGroup, *, by: Actor) -> Group:
+    group.name, group.kind, group.level = new.name, new.kind, new.level
+    group.save()
+    _set_members(group, new.members)
+    record("change_group", group, by=by)
+    return group
+
+
+@transaction.atomic
+def remove_group(group: Group, *, by: Actor) -> None:
+    record("remove_group", group, by=by)
+    group.delete()
+
+
+# --- Parts -------------------------------------------------------------------------------------
+
+
+def _account_of(person: NewPerson) -> Account:
+    account = Account.objects.filter(email__iexact=person.email).first()
+    return account or Account.objects.create_account(email=person.email, name=person.name)
+
+
+def _give_role(invitation: Invitation, account: Account, at: datetime) -> Actor:
+    invitation.accepted_at = at
+    invitation.save(update_fields=["accepted_at"])
+    role = Role(invitation.role)
+    held = Membership.objects.current().filter(
+        account=account, organisation=invitation.organisation_id, role=role
+    )
+    # Accepting again never shortens what somebody has already.
+    if not held.filter(ends_on__isnull=True).exists():
+        Membership.objects.update_or_create(
+            account=account,
+            organisation_id=invitation.organisation_id,
+            role=role,
+            defaults={"ends_on": invitation.ends_on},
+        )
+    actor = Actor(account.pk, account.name, invitation.organisation_id, frozenset({role}))
+    record("accept_invitation", invitation, by=actor)
+    return actor
+
+
+def _locked_open(invitation: Invitation, at: datetime) -> Invitation:
+    locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if locked is None or not locked.is_open(at):
+        raise SpentInvitationError(str(invitation.pk))
+    return locked
+
+
+def _locked(organisation: Organisation) -> Organisation:
+    """Lock the organisation, so that two administrators cannot remove each other at once."""
+    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _check_others(organisation: Organisation, role: Role, account: Account) -> None:
+    """Raise `LastOneError` when the account is the only one that holds the role for good."""
+    holders = Membership.objects.filter(
+        organisation=organisation, role=role, ends_on__isnull=True
+    ).values_list("account", flat=True)
+    if set(holders) == {account.pk}:
+        raise LastOneError(role)
+
+
+def _set_members(group: Group, accounts: Iterable[UUID]) -> None:
+    """Let the group have just those of the accounts that are in its organisation."""
+    here = Membership.objects.current().filter(organisation=group.organisation_id)
+    wanted = set(accounts) & set(here.values_list("account", flat=True))
+    group.members.exclude(account__in=wanted).delete()
+    for account in wanted:
+        GroupMember.objects.get_or_create(group=group, account_id=account)

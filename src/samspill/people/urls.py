@@ -1,0 +1,23 @@
+from django.urls import path
+
+from samspill.people import views
+
+app_name = "people"
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/invite/", views.invite, name="invite"),
+    path("people/<uuid:key>/", views.person, name="person"),
+    path(
+        "people/invitations/<uuid:key>/withdraw/",
+        views.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
+    path("people/groups/propose/", views.propose_group, name="propose_group"),
+    path("people/groups/<uuid:key>/", views.group, name="group"),
+    path("people/groups/<uuid:key>/join/", views.join_group, name="join_group"),
+    path("people/groups/<uuid:key>/leave/", views.leave_group, name="leave_group"),
+    path("organisations/<uuid:key>/", views.organisation, name="organisation"),
+    path("organisations/choose/", views.choose, name="choose"),
+    path("invitation/<str:key>/", views.invitation, name="invitation"),
+]

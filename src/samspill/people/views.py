@@ -1,0 +1,247 @@
+"""Who is in the organisation, invitations, groups, and what everybody may see."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from samspill.foundation.access.public import (
+    ActorRequest,
+    Role,
+    choose_organisation,
+    for_roles,
+    guarded,
+    open_to_everyone,
+)
+from samspill.foundation.accounts.public import Account
+from samspill.foundation.organisations.public import Organisation
+from samspill.people import invitation_mail, operations, results
+from samspill.people.access import (
+    ROLES,
+    Group,
+    Invitation,
+    Person,
+    access_group,
+    access_invitation,
+    access_organisation,
+    access_person,
+    find_invitation,
+    own_organisation,
+)
+from samspill.people.forms import (
+    GroupForm,
+    InvitationForm,
+    OrganisationForm,
+    PersonForm,
+    RolesForm,
+)
+
+EXISTS = gettext_lazy(
+    "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
+)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@require_safe
+@for_roles(*ROLES["see"])
+def people(request: ActorRequest) -> HttpResponse:
+    return _people_page(request, InvitationForm())
+
+
+@never_cache
+@require_POST
+@for_roles(*ROLES["look after"])
+def invite(request: ActorRequest) -> HttpResponse:
+    """Make an invitation. Its link is shown once, or sent."""
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return _people_page(request, form)
+    issued = operations.invite(form.new_invitation(), by=request.actor)
+    link = request.build_absolute_uri(reverse("people:invitation", args=[issued.token]))
+    context = {
+        "invitation": issued.invitation,
+        "organisation": own_organisation(request.actor),
+        "link": link,
+        **invitation_mail.hand_over(issued, link=link),
+    }
+    return render(request, "people/invited.html", context)
+
+
+@require_POST
+@guarded(access_invitation, to="look after")
+def withdraw_invitation(request: ActorRequest, invitation: Invitation) -> HttpResponse:
+    operations.withdraw_invitation(invitation, by=request.actor)
+    return redirect("people:people")
+
+
+@guarded(access_person, to="look after")
+def person(request: ActorRequest, person: Person) -> HttpResponse:
+    """Change somebody's roles, or end them."""
+    initial = {"roles": sorted(person.roles), "ends_on": person.memberships[0].ends_on}
+    form = RolesForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.change_roles(
+                person,
+                [Role(role) for role in form.cleaned_data["roles"]],
+                ends_on=form.cleaned_data["ends_on"],
+                by=request.actor,
+            )
+        except operations.LastOneError as error:
+            form.add_error("roles", last_one_words(error))
+        else:
+            return redirect("people:people")
+    return _form_page(request, "people/person.html", form, {"person": person})
+
+
+@guarded(access_organisation, to="look after")
+def organisation(request: ActorRequest, own: Organisation) -> HttpResponse:
+    initial = {
+        "kind": own.kind,
+        "name": own.name,
+        "contact": own.contact,
+        "data_protection_officer": own.data_protection_officer,
+    }
+    form = OrganisationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        operations.change_organisation(
+            own,
+            new=form.new_organisation(),
+            contact=form.cleaned_data["contact"],
+            data_protection_officer=form.cleaned_data["data_protection_officer"],
+            by=request.actor,
+        )
+        return redirect("people:people")
+    return _form_page(request, "people/organisation.html", form, {"organisation": own})
+
+
+@require_POST
+@for_roles(*Role)
+def choose(request: ActorRequest) -> HttpResponse:
+    """Act for another of one's own organisations from now on."""
+    own = {
+        str(organisation.pk): organisation
+        for organisation, _roles in results.organisations_of(request.actor.account_id)
+    }
+    chosen = own.get(request.POST.get("organisation", ""))
+    if chosen is not None:
+        choose_organisation(request, chosen.pk)
+    return redirect("site:start")
+
+
+# --- Invitations, as they are met by those invited --------------------------------------------
+
+
+@never_cache
+@open_to_everyone(find_invitation)
+def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Show what one is invited to; to accept is a press of its own."""
+    account = request.user if isinstance(request.user, Account) else None
+    form = PersonForm(request.POST or None, initial={"email": invitation.email})
+    if request.method == "POST":
+        done = _accept(request, invitation, account, form)
+        if done is not None:
+            return done
+    context = {
+        "invitation": invitation,
+        "role": Role(invitation.role).label,
+        "summary": results.ROLE_SUMMARIES[Role(invitation.role)],
+        "is_open": results.is_open(invitation),
+        "account": account,
+        "form": form,
+    }
+    return render(request, "people/invitation.html", context, status=422 if form.errors else 200)
+
+
+def _accept(
+    request: HttpRequest, invitation: Invitation, account: Account | None, form: PersonForm
+) -> HttpResponse | None:
+    """Accept and log in; None where the page must say what is wrong."""
+    try:
+        if account is not None:
+            actor = operations.accept_invitation(invitation, account)
+        elif form.is_valid():
+            actor = operations.accept_as_new(invitation, form.new_person())
+            login(request, Account.objects.get(pk=actor.account_id), backend=BACKEND)
+        else:
+            return None
+    except operations.SpentInvitationError:
+        return redirect(request.path)
+    except operations.AccountExistsError:
+        form.add_error(
+            "email",
+            EXISTS,
+        )
+        return None
+    choose_organisation(request, actor.organisation_id)
+    return redirect("site:start")
+
+
+# --- Groups ------------------------------------------------------------------------------------
+
+
+@for_roles(*ROLES["start"])
+def propose_group(request: ActorRequest) -> HttpResponse:
+    form = GroupForm(request.POST or None, people=results.person_rows(request.actor))
+    if request.method == "POST" and form.is_valid():
+        operations.propose_group(form.new_group(), by=request.actor)
+        return redirect(reverse("people:people") + "#groups")
+    return _form_page(request, "people/propose_group.html", form, {})
+
+
+@require_safe
+@guarded(access_group, to="answer")
+def group(request: ActorRequest, group: Group) -> HttpResponse:
+    return render(request, "people/group.html", _group_context(request, group))
+
+
+@require_POST
+@guarded(access_group, to="answer")
+def join_group(request: ActorRequest, group: Group) -> HttpResponse:
+    operations.join_group(group, by=request.actor)
+    return redirect("people:group", group.pk)
+
+
+@require_POST
+@guarded(access_group, to="answer")
+def leave_group(request: ActorRequest, group: Group) -> HttpResponse:
+    operations.leave_group(group, by=request.actor)
+    return redirect("site:start")
+
+
+# --- Parts -------------------------------------------------------------------------------------
+
+
+def last_one_words(error: operations.LastOneError) -> str:
+    """Say why nobody can be without this role, and what to do first."""
+    return _(
+        "This is the last one with the role %(role)s. Give the role to somebody else first."
+    ) % {"role": error.role.label}
+
+
+def _group_context(request: ActorRequest, group: Group) -> dict[str, object]:
+    row = next(each for each in results.group_rows(request.actor) if each.key == group.pk)
+    return {"group": group, "row": row, "members": results.group_members(group)}
+
+
+def _people_page(request: ActorRequest, form: InvitationForm) -> HttpResponse:
+    context = {
+        "page": results.people_page(request.actor),
+        "organisation": own_organisation(request.actor),
+        "may_look_after": request.actor.has(*ROLES["look after"]),
+        "form": form,
+    }
+    return render(request, "people/people.html", context, status=422 if form.errors else 200)
+
+
+def _form_page(
+    request: HttpRequest, template: str, form: object, context: dict[str, object]
+) -> HttpResponse:
+    status = 422 if getattr(form, "is_bound", False) else 200
+    return render(request, template, {**context, "form": form}, status=status)
