@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 DEFAULT_PORT = 8000
+# How the one provider is called in addresses.
+OPENID_PROVIDER = "provider"
 
 
 class EnvironmentProblem(Exception):  # noqa: N818  (told to the user as one sentence)
@@ -115,3 +117,27 @@ def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
     own = urlsplit(environ.get("SAMSPILL_ADDRESS", "")).hostname
     more = [name.strip() for name in environ.get("SAMSPILL_HOSTS", "").split(",") if name.strip()]
     return ["localhost", "127.0.0.1", "[::1]", *([own] if own else []), *more]
+
+
+def openid_providers(environ: Mapping[str, str] = os.environ) -> list[dict[str, object]]:
+    """Return the one OpenID Connect provider that people may log in with, or none.
+
+    Named by SAMSPILL_OIDC_URL (where its configuration is found), SAMSPILL_OIDC_CLIENT_ID and
+    SAMSPILL_OIDC_SECRET. Raises `EnvironmentProblem` when only some of them are given.
+    """
+    names = ("SAMSPILL_OIDC_URL", "SAMSPILL_OIDC_CLIENT_ID", "SAMSPILL_OIDC_SECRET")
+    url, client_id, secret = (environ.get(name, "").strip() for name in names)
+    if not any((url, client_id, secret)):
+        return []
+    if not all((url, client_id, secret)):
+        message = f"Log-in with a provider needs all of {', '.join(names)}."
+        raise EnvironmentProblem(message)
+    return [
+        {
+            "provider_id": OPENID_PROVIDER,
+            "name": environ.get("SAMSPILL_OIDC_NAME", "").strip() or "OpenID Connect",
+            "client_id": client_id,
+            "secret": secret,
+            "settings": {"server_url": url, "oauth_pkce_enabled": True},
+        }
+    ]

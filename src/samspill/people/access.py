@@ -10,17 +10,19 @@ from uuid import UUID
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
-from samspill.people.models import Group, Invitation
+from samspill.people.models import Group, Invitation, LoginLink
 
 __all__ = [
     "Group",
     "Invitation",
+    "LoginLink",
     "Person",
     "access_group",
     "access_invitation",
     "access_organisation",
     "access_person",
     "find_invitation",
+    "find_login_link",
     "hash_of",
     "own_organisation",
 ]
@@ -62,8 +64,11 @@ def access_organisation(actor: Actor, key: UUID, *, to: To) -> Organisation:
     return own_organisation(actor)
 
 
-def access_person(actor: Actor, key: UUID, *, to: To) -> Person:
-    """Fetch somebody by the key of their account, as a member of the actor's organisation."""
+def access_person(actor: Actor, key: UUID, *, to: To | None) -> Person:
+    """Fetch somebody by the key of their account, as a member of the actor's organisation.
+
+    With `to` None it must be oneself.
+    """
     memberships = tuple(
         Membership.objects.current()
         .filter(account=key, organisation=actor.organisation_id)
@@ -72,7 +77,10 @@ def access_person(actor: Actor, key: UUID, *, to: To) -> Person:
     )
     if not memberships:
         raise NotFoundError
-    _check(actor, to)
+    if to is not None:
+        _check(actor, to)
+    elif key != actor.account_id:
+        raise NotAllowedError
     return Person(memberships[0].account, memberships[0].organisation, memberships)
 
 
@@ -112,6 +120,14 @@ def find_invitation(token: str) -> Invitation:
     if invitation is None:
         raise NotFoundError
     return invitation
+
+
+def find_login_link(token: str) -> LoginLink:
+    """Fetch what a log-in link stands for, in whatever state it is. Everybody may."""
+    link = LoginLink.objects.filter(token_hash=hash_of(token)).select_related("account").first()
+    if link is None:
+        raise NotFoundError
+    return link
 
 
 def hash_of(token: str) -> str:

@@ -15,6 +15,7 @@ from samspill.foundation.organisations.public import Organisation
 from samspill.people.models import Group
 from samspill.people.operations import NewGroup, NewInvitation, NewOrganisation, NewPerson
 from samspill.people.results import ROLE_SUMMARIES, PersonRow
+from samspill.toolbox import places
 
 NO_EMAIL = _("This is not an e-mail address. Write it as name@place.no.")
 
@@ -120,6 +121,17 @@ class PersonForm(forms.Form):
         return NewPerson(name=self.cleaned_data["name"], email=self.cleaned_data["email"])
 
 
+class NameForm(forms.Form):
+    """What one is called, as colleagues see it."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name.")},
+    )
+
+
 class OrganisationForm(forms.Form):
     """What an organisation is called, and whom to turn to there."""
 
@@ -213,3 +225,11 @@ class GroupForm(forms.Form):
             level=Group.Level(self.cleaned_data["level"]),
             members=tuple(UUID(key) for key in self.cleaned_data["members"]),
         )
+
+
+def place_names() -> tuple[str, ...]:
+    """Return the names of municipalities and counties, to pick one's own from while typing."""
+    return (
+        *(county.name for county in places.counties()),
+        *(municipality.label for municipality in places.municipalities()),
+    )

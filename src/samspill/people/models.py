@@ -42,6 +42,31 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at
 
 
+class LoginLink(models.Model):
+    """A link that logs one person in, once: printed at start, or made by whoever runs the server.
+
+    Without an account it leads to the first start: nobody is here yet.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(
+        "accounts.Account", on_delete=models.CASCADE, related_name="+", null=True
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    # Printed where the server was started; the others are told to the person they are for.
+    is_printed = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.used_at is None and now < self.expires_at
+
+
 class Group(models.Model):
     """Some people of one organisation who do something together, such as a leader group.
 

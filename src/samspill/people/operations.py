@@ -16,7 +16,8 @@ from samspill.foundation.accounts.public import Account
 from samspill.foundation.audit.public import record
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.access import Person, hash_of
-from samspill.people.models import Group, GroupMember, Invitation
+from samspill.people.holdings import erase_holdings
+from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
 DAYS_TO_ACCEPT = timedelta(days=7)
 # An organisation without these could neither let anybody in nor lead anything.
@@ -95,6 +96,13 @@ def start_organisation(organisation: NewOrganisation, person: NewPerson) -> Acto
 
 
 @transaction.atomic
+def start_by_link(link: LoginLink, organisation: NewOrganisation, person: NewPerson) -> Actor:
+    """Start with the link of a first start, which is spent: two presses make one organisation."""
+    use_login_link(link)
+    return start_organisation(organisation, person)
+
+
+@transaction.atomic
 def change_organisation(
     organisation: Organisation,
     *,
@@ -153,6 +161,31 @@ def change_roles(person: Person, roles: Iterable[Role], *, ends_on: date | None,
             group__organisation=organisation, account=person.account
         ).delete()
     record("change_roles", person.account, by=by)
+
+
+@transaction.atomic
+def change_name(account: Account, name: str) -> Account:
+    """Let somebody be called something else."""
+    account.name = name
+    account.save(update_fields=["name"])
+    record("change_name", account, by=None)
+    return account
+
+
+@transaction.atomic
+def erase_account(account: Account) -> None:
+    """Erase an account and everything that names its person, but for what must be kept.
+
+    Raises `LastOneError` when an organisation would be left without anybody it needs. What each
+    slice does with its own is declared there; the audit keeps what was done, and not by whom.
+    """
+    for membership in Membership.objects.filter(account=account).select_related("organisation"):
+        organisation = _locked(membership.organisation)
+        if membership.role in NEEDED_ROLES and not organisation.is_demo:
+            _check_others(organisation, Role(membership.role), account)
+    erase_holdings(account)
+    record("erase_account", account, by=None)
+    account.delete()
 
 
 # --- Invitations -------------------------------------------------------------------------------
@@ -222,6 +255,77 @@ def accept_as_new(
     if Account.objects.filter(email__iexact=person.email).exists():
         raise AccountExistsError(person.email)
     return _give_role(invitation, _account_of(person), at)
+
+
+# --- Log-in links ------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def make_login_link(account: Account, *, now: datetime | None = None) -> str:
+    """Return the token of a link that logs this person in once, within the hour.
+
+    For whoever runs the server, who could let themselves in anyway. The person is told at their
+    next log-in.
+    """
+    at = now or timezone.now()
+    token = secrets.token_urlsafe(24)
+    link = LoginLink.objects.create(
+        account=account,
+        token_hash=hash_of(token),
+        created_at=at,
+        expires_at=at + timedelta(hours=1),
+    )
+    record("make_login_link", link, by=None)
+    return token
+
+
+@transaction.atomic
+def print_login_link(*, now: datetime | None = None) -> str:
+    """Return the token of the link that a start of the server prints; earlier ones end.
+
+    It is for the first administrator, of a real organisation before the demo's; where nobody is
+    here yet it leads to the first start.
+    """
+    at = now or timezone.now()
+    LoginLink.objects.filter(is_printed=True).delete()
+    first = (
+        Membership.objects.current()
+        .filter(role=Role.ADMINISTRATOR, account__is_active=True)
+        .order_by("organisation__is_demo", "pk")
+        .first()
+    )
+    token = secrets.token_urlsafe(24)
+    link = LoginLink.objects.create(
+        account_id=first.account_id if first else None,
+        token_hash=hash_of(token),
+        created_at=at,
+        expires_at=at + timedelta(days=365),
+        is_printed=True,
+    )
+    record("print_login_link", link, by=None)
+    return token
+
+
+@transaction.atomic
+def use_login_link(link: LoginLink, *, now: datetime | None = None) -> None:
+    """Spend a link. Raises `SpentInvitationError` when it has been used or has run out."""
+    at = now or timezone.now()
+    locked = LoginLink.objects.select_for_update().filter(pk=link.pk).first()
+    if locked is None or not locked.is_open(at):
+        raise SpentInvitationError(str(link.pk))
+    locked.used_at = at
+    locked.save(update_fields=["used_at"])
+    record("use_login_link", locked, by=None)
+
+
+@transaction.atomic
+def tell_of_login_links(account: UUID, *, now: datetime | None = None) -> None:
+    """Note that somebody has been told of the links that were made for them.
+
+    Not audited: nothing but the notice goes.
+    """
+    links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
+    links.update(told_at=now or timezone.now())
 
 
 # --- Groups ------------------------------------------------------------------------------------

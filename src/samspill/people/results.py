@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.organisations.public import Membership, Organisation
-from samspill.people.models import Group, Invitation
+from samspill.people.models import Group, Invitation, LoginLink
 
 # The order in which roles are offered and listed, and what each may see and do, in one line.
 ROLE_SUMMARIES: dict[Role, str | Promise] = {
@@ -213,3 +213,31 @@ def _day(day: date) -> str:
 def is_open(invitation: Invitation) -> bool:
     """Return whether an invitation still lets somebody in."""
     return invitation.is_open(timezone.now())
+
+
+def is_started() -> bool:
+    """Return whether anybody has begun with an organisation of their own."""
+    return Organisation.objects.filter(is_demo=False).exists()
+
+
+@dataclass(frozen=True)
+class LoginNotice:
+    """Links that whoever runs the server has made for oneself, and not yet been told of."""
+
+    made: str
+    used: str
+
+
+def login_notice(account: UUID, *, came_by: str) -> tuple[LoginNotice, ...]:
+    """Return what somebody must be told of; nothing in the session that such a link opened."""
+    links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
+    if came_by and links.filter(pk=came_by).exists():
+        return ()
+    return tuple(
+        LoginNotice(_moment(link.created_at), _moment(link.used_at) if link.used_at else "")
+        for link in links.order_by("created_at")
+    )
+
+
+def _moment(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
+import json
+
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from samspill.foundation.access.public import (
     ActorRequest,
     Role,
     choose_organisation,
+    for_accounts,
     for_roles,
     guarded,
     open_to_everyone,
@@ -37,10 +41,12 @@ from samspill.people.access import (
 from samspill.people.forms import (
     GroupForm,
     InvitationForm,
+    NameForm,
     OrganisationForm,
     PersonForm,
     RolesForm,
 )
+from samspill.people.holdings import holdings_of
 
 EXISTS = gettext_lazy(
     "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
@@ -183,6 +189,66 @@ def _accept(
     return redirect("site:start")
 
 
+# --- One's own page ----------------------------------------------------------------------------
+
+
+@for_accounts
+def me(request: HttpRequest) -> HttpResponse:
+    """Show what is held about oneself, and what one can do with it."""
+    account = _account(request)
+    form = NameForm(request.POST or None, initial={"name": account.name})
+    if request.method == "POST" and form.is_valid():
+        operations.change_name(account, form.cleaned_data["name"])
+        return redirect("people:me")
+    context = {"account": account, "organisations": results.organisations_of(account.pk)}
+    return _form_page(request, "people/me.html", form, context)
+
+
+@never_cache
+@require_safe
+@for_accounts
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Hand over everything that is held about oneself, as a file."""
+    content = json.dumps(holdings_of(_account(request)), ensure_ascii=False, indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="samspill-about-me.json"'}
+    return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+@require_POST
+@for_roles(*Role)
+def leave(request: ActorRequest) -> HttpResponse:
+    """Leave the organisation one acts for."""
+    own = access_person(request.actor, request.actor.account_id, to=None)
+    try:
+        operations.change_roles(own, [], ends_on=None, by=request.actor)
+    except operations.LastOneError as error:
+        messages.error(request, last_one_words(error))
+        return redirect("people:me")
+    return redirect("site:start")
+
+
+@for_accounts
+def erase_me(request: HttpRequest) -> HttpResponse:
+    """Ask once more, then erase the account and what names it."""
+    if request.method == "POST":
+        try:
+            operations.erase_account(_account(request))
+        except operations.LastOneError as error:
+            messages.error(request, last_one_words(error))
+            return redirect("people:me")
+        logout(request)
+        return redirect("site:start")
+    return render(request, "people/erase_me.html", {"account": _account(request)})
+
+
+@require_POST
+@for_accounts
+def put_away_notice(request: HttpRequest) -> HttpResponse:
+    """Put away the notice of log-in links that others made for oneself."""
+    operations.tell_of_login_links(_account(request).pk)
+    return redirect("site:start")
+
+
 # --- Groups ------------------------------------------------------------------------------------
 
 
@@ -216,6 +282,11 @@ def leave_group(request: ActorRequest, group: Group) -> HttpResponse:
 
 
 # --- Parts -------------------------------------------------------------------------------------
+
+
+def _account(request: HttpRequest) -> Account:
+    assert isinstance(request.user, Account)  # noqa: S101  (the guard has made sure)
+    return request.user
 
 
 def last_one_words(error: operations.LastOneError) -> str:

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _load_demo() -> None:
     from samspill.site import demo  # noqa: PLC0415  (needs Django to be set up)
 
-    demo.load_if_empty()
+    demo.load_if_asked()
 
 
 class _Parser(argparse.ArgumentParser):

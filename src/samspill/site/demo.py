@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import numpy as np
 from django.conf import settings
@@ -48,6 +49,8 @@ from samspill.surveys.public import (
     write_column,
 )
 from samspill.toolbox import catalogue, elections
+
+DEMO_ROLES = (Role.FACILITATOR, Role.ADMINISTRATOR)
 
 MUNICIPALITIES = (
     "Nesdal", "Sundvoll", "Fjellnes", "Storøyna", "Lidal", "Tverrelv", "Holmfjord",
@@ -128,31 +131,57 @@ AFTER_FOLLOW_UP = (
 )  # fmt: skip
 
 
-def load_if_empty() -> None:
-    """Give an empty installation its first facilitator, and the demo unless SAMSPILL_DEMO=no."""
-    with transaction.atomic():
-        if Organisation.objects.exists():
-            return
-        actor = _facilitator()
-        if os.environ.get("SAMSPILL_DEMO", "").lower() not in ("no", "0", "off"):
-            load_for(actor)
+def load_if_asked() -> None:
+    """Fill an empty installation with the demo when SAMSPILL_DEMO says yes, as for a trial."""
+    if os.environ.get("SAMSPILL_DEMO", "").lower() in ("yes", "1", "on"):
+        make_account()
+
+
+@transaction.atomic
+def make_account() -> Account:
+    """Make the demo for the invented person who leads there, and return their account."""
+    email = settings.SAMSPILL_FACILITATOR_EMAIL
+    account = Account.objects.filter(email=email).first()
+    if account is None:
+        account = Account.objects.create_account(email=email, name="Marit Solheim")
+    make_for(account)
+    return account
+
+
+@transaction.atomic
+def make_for(account: Account) -> UUID:
+    """Let somebody look around in a demo of their own, made when they have none; return its key.
+
+    Of their own, so that people of different organisations do not meet there.
+    """
+    own = Membership.objects.filter(account=account, organisation__is_demo=True).first()
+    if own is not None:
+        return own.organisation_id
+    organisation = Organisation.objects.create(
+        name="Regionrådet for Indre Fjord", kind=Organisation.Kind.REGIONAL_COUNCIL, is_demo=True
+    )
+    for role in DEMO_ROLES:
+        Membership.objects.create(account=account, organisation=organisation, role=role)
+    load_for(Actor(account.pk, account.name, organisation.pk, frozenset(DEMO_ROLES)))
+    return organisation.pk
+
+
+@transaction.atomic
+def remove(organisation_id: UUID) -> None:
+    """Remove a demo whole, and the invented person who leads there. Nothing else is touched."""
+    organisation = Organisation.objects.filter(pk=organisation_id, is_demo=True).first()
+    if organisation is None:
+        return
+    forget_collaborations(organisation.pk)
+    organisation.delete()
+    left = Membership.objects.values("account")
+    Account.objects.filter(email=settings.SAMSPILL_FACILITATOR_EMAIL).exclude(pk__in=left).delete()
 
 
 def load_for(actor: Actor) -> None:
     """Make the demo's collaborations, rounds and actions in the actor's organisation."""
     _regional_council(actor)
     _planning_collaboration(actor)
-
-
-def _facilitator() -> Actor:
-    organisation = Organisation.objects.create(
-        name="Regionrådet for Indre Fjord", kind=Organisation.Kind.REGIONAL_COUNCIL
-    )
-    account = Account.objects.create_account(
-        email=settings.SAMSPILL_FACILITATOR_EMAIL, name="Marit Solheim"
-    )
-    Membership.objects.create(account=account, organisation=organisation, role=Role.FACILITATOR)
-    return Actor(account.pk, account.name, organisation.pk, frozenset({Role.FACILITATOR}))
 
 
 def _regional_council(actor: Actor) -> None:

@@ -39,6 +39,13 @@ INSTALLED_APPS = [
     "samspill.foundation.audit",
     "samspill.foundation.organisations",
     "samspill.foundation.accounts",
+    # Below `accounts`, whose pages stand in for theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -62,6 +69,7 @@ MIDDLEWARE = [
     "samspill.site.middleware.KindRefusals",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "samspill.foundation.access.middleware.ActorMiddleware",
 ]
 
@@ -121,9 +129,59 @@ DATABASES = {"default": _database()}
 # --- Accounts -------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Account"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-LOGIN_URL = "accounts:log_in"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "site:start"
+
+ACCOUNT_ADAPTER = "samspill.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "samspill.foundation.accounts.forms.LoginCodeRequestForm",
+    "confirm_login_code": "samspill.foundation.accounts.forms.LoginCodeForm",
+    "request_reauthentication_code": "samspill.foundation.accounts.forms.SendCodeAgainForm",
+    "confirm_reauthentication_code": "samspill.foundation.accounts.forms.ReauthenticationCodeForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60
+ACCOUNT_LOGOUT_REDIRECT_URL = "site:start"
+# By address generous, since a hall sits behind one; by e-mail and account strict.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "request_login_code": "120/m/ip,3/m/key",
+    "login_failed": "120/m/ip,5/300s/key",
+}
+MFA_ADAPTER = "samspill.foundation.accounts.adapters.PasskeyAdapter"
+MFA_FORMS = {"add_webauthn": "samspill.foundation.accounts.forms.AddPasskeyForm"}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# localhost is a safe place also without https; the browser itself refuses other plain addresses.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SAMSPILL_ADDRESS.startswith("https://")
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+
+# One provider of the municipality's own, when it is named.
+SAMSPILL_OIDC_ACR = tuple(os.environ.get("SAMSPILL_OIDC_ACR", "").split())
+SAMSPILL_OIDC_NAME = os.environ.get("SAMSPILL_OIDC_NAME", "").strip()
+SOCIALACCOUNT_ADAPTER = "samspill.foundation.accounts.adapters.ProviderAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.openid_providers()}}
+
+# How often somebody has tried is counted for all processes together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "samspill_cache",
+    }
+}
 
 # --- Mail -----------------------------------------------------------------------------------
 

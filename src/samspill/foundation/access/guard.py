@@ -95,6 +95,17 @@ def open_to_everyone(
     return decorate
 
 
+def for_accounts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let anybody in who is logged in, whatever their role, to what is about themselves alone."""
+
+    @wraps(view)
+    def own_view(request: HttpRequest, **keys: Any) -> HttpResponse:
+        return view(request, **keys)
+
+    own_view.guard = Guard(access="accounts", to="be logged in")  # type: ignore[attr-defined]
+    return own_view
+
+
 @contextmanager
 def _as_http_errors() -> Iterator[None]:
     try:

@@ -2,7 +2,7 @@
 
 from samspill.foundation.access.actor import READERS, Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
-from samspill.foundation.access.guard import for_roles, guarded, open_to_everyone
+from samspill.foundation.access.guard import for_accounts, for_roles, guarded, open_to_everyone
 from samspill.foundation.access.middleware import choose_organisation, find_actor
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Role",
     "choose_organisation",
     "find_actor",
+    "for_accounts",
     "for_roles",
     "guarded",
     "open_to_everyone",

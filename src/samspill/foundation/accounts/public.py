@@ -1,5 +1,6 @@
 """The door to accounts for other slices."""
 
+from samspill.foundation.accounts.adapters import NOT_SENT
 from samspill.foundation.accounts.models import Account
 
-__all__ = ["Account"]
+__all__ = ["NOT_SENT", "Account"]

@@ -1,11 +1,54 @@
+"""Log-in, with the names that the log-in package knows its pages by."""
+
+from allauth.account import views as account
+from allauth.mfa.webauthn import views as passkeys
+from allauth.usersessions import views as sessions
 from django.urls import path
 
+from samspill.foundation.access.public import for_accounts, open_to_everyone
 from samspill.foundation.accounts import views
 
-app_name = "accounts"
+everyone = open_to_everyone()
 
 urlpatterns = [
-    path("log-in/", views.log_in, name="log_in"),
-    path("log-in/<str:token>/", views.log_in_by_link, name="log_in_by_link"),
-    path("log-out/", views.log_out, name="log_out"),
+    path("log-in/", everyone(views.log_in), name="account_login"),
+    path("log-in/code/", everyone(account.confirm_login_code), name="account_confirm_login_code"),
+    path("log-in/passkey/", everyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("log-in/closed/", everyone(account.account_inactive), name="account_inactive"),
+    path(
+        "log-in/with/<slug:key>/",
+        everyone(views.begin_at_provider),
+        name="openid_connect_login",
+    ),
+    path(
+        "log-in/from/<slug:key>/",
+        everyone(views.back_from_provider),
+        name="openid_connect_callback",
+    ),
+    path("log-out/", everyone(views.log_out), name="account_logout"),
+    path("log-out/<slug:key>/", everyone(views.log_out_by_provider), name="log_out_by_provider"),
+    path(
+        "me/again/",
+        for_accounts(account.request_reauthentication_code),
+        name="account_request_reauthentication_code",
+    ),
+    path(
+        "me/again/code/",
+        for_accounts(account.confirm_reauthentication_code),
+        name="account_confirm_reauthentication_code",
+    ),
+    path(
+        "me/again/passkey/",
+        for_accounts(passkeys.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    path("me/passkeys/", for_accounts(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("me/passkeys/add/", for_accounts(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("me/passkeys/<int:pk>/", for_accounts(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "me/passkeys/<int:pk>/remove/",
+        for_accounts(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path("me/log-ins/", for_accounts(sessions.list_usersessions), name="usersessions_list"),
 ]

@@ -1,47 +1,61 @@
+"""How people with an account come in, and out again."""
+
 from __future__ import annotations
 
-import secrets
-
+from allauth.account.views import request_login_code
+from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
-from samspill.foundation.access.public import open_to_everyone
-from samspill.foundation.accounts.models import Account
+from samspill.foundation.accounts import openid
+
+PROVIDER_SESSION = "openid_session"
 
 
-@require_GET
-@open_to_everyone()
 def log_in(request: HttpRequest) -> HttpResponse:
-    """Tell how to come in: by the link that the start of the server printed."""
-    return render(request, "accounts/log_in.html", status=200)
+    """Ask for an e-mail address; where no e-mail can be sent, tell the other ways in."""
+    if request.method == "POST" and not settings.SAMSPILL_SMTP:
+        return redirect("account_login")
+    response: HttpResponse = request_login_code(request)
+    return response
 
 
-@require_GET
-@open_to_everyone()
-def log_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Log the first facilitator in by the token that this start of the server printed.
-
-    The token lives as long as the server does and is never stored; with no token (as behind a
-    municipality's own log-in) the link does not exist.
-    """
-    expected: str = settings.SAMSPILL_LOGIN_TOKEN
-    account = Account.objects.filter(email=settings.SAMSPILL_FACILITATOR_EMAIL).first()
-    if not expected or account is None or not _is_same(token, expected):
-        return render(request, "accounts/log_in.html", {"link_is_old": True}, status=403)
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("site:start")
+def begin_at_provider(request: HttpRequest, key: str) -> HttpResponse:
+    return openid.begin(request, key)
 
 
-def _is_same(token: str, expected: str) -> bool:
-    # As bytes: an address can hold letters that the comparison of texts refuses.
-    return secrets.compare_digest(token.encode(), expected.encode())
+def back_from_provider(request: HttpRequest, key: str) -> HttpResponse:
+    response = openid.callback(request, key)
+    if request.user.is_authenticated:
+        request.session[PROVIDER_SESSION] = key
+    return response
 
 
 @require_POST
-@open_to_everyone()
 def log_out(request: HttpRequest) -> HttpResponse:
+    """Log out here, and at the provider one came from."""
+    provider = request.session.get(PROVIDER_SESSION, "")
+    address = openid.end_session_address(request, provider) if provider else ""
     logout(request)
-    return redirect("site:start")
+    return redirect(address or "site:start")
+
+
+@csrf_exempt
+@require_POST
+def log_out_by_provider(request: HttpRequest, key: str) -> HttpResponse:
+    """End somebody's sessions when the provider says that they have logged out there.
+
+    Called by the provider's server, which has no form of ours; its signed token is the proof.
+    """
+    try:
+        account = openid.logged_out_account(request, key, request.POST.get("logout_token", ""))
+    except ValueError:
+        return HttpResponse(status=400)
+    if account is not None:
+        for session in UserSession.objects.purge_and_list(account.user):
+            session.end()
+    return HttpResponse(status=200, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,104 @@
+"""What the log-in package asks us: who may come in, in which words, and how letters are written.
+
+Nobody signs up: an account begins with an invitation. Nobody has a password.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samspill.foundation.accounts.models import Account
+
+# The outbox drops what carries this header.
+NOT_SENT = "X-Samspill-Not-Sent"
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("This account is closed."),
+        "incorrect_code": gettext_lazy("This is not the code we sent. Look once more."),
+        "too_many_login_attempts": gettext_lazy(
+            "There have been many tries. Wait five minutes, and try again."
+        ),
+        "rate_limited": gettext_lazy("There have been many tries. Wait a little, and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """Say nothing beside the pages: each page says itself what has happened."""
+
+    def send_decoy(self, email: str) -> None:
+        """Do all that sending a code takes, for an address that nobody has, and send nothing.
+
+        Else the time a page takes would tell who has an account.
+        """
+        context = {"request": self.request, "code": self.generate_login_code()}
+        mail = self.render_mail("account/email/login_code", email, context)
+        mail.extra_headers[NOT_SENT] = "yes"
+        mail.send()
+
+
+class PasskeyAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Name the product, and not the machine, where a phone asks whom the passkey is for."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Samspill"}
+
+    def is_mfa_enabled(self, *_args: Any, **_kwargs: Any) -> bool:
+        """Say no: a passkey is a way in of its own, and never a second step after a code."""
+        return False
+
+
+class ProviderAdapter(DefaultSocialAccountAdapter):
+    """Log-in with the municipality's own provider: only for those who have an account here."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Check how sure the provider is, and find the account that the provider vouches for.
+
+        The provider's own key for a person binds from the first time on; a changed e-mail there
+        opens no other account here.
+        """
+        claims = sociallogin.account.extra_data.get("id_token") or {}
+        wanted = settings.SAMSPILL_OIDC_ACR
+        if wanted and claims.get("acr") not in wanted:
+            self._refuse(
+                request,
+                _("The log-in was not strong enough. Choose a stronger way to log in there."),
+            )
+        if sociallogin.is_existing:
+            return
+        email = next((one.email for one in sociallogin.email_addresses if one.verified), "")
+        account = Account.objects.filter(email__iexact=email, is_active=True).first()
+        if not email or account is None:
+            self._refuse(
+                request,
+                _(
+                    "Nobody has invited the person you logged in as. Ask somebody who looks after "
+                    "people in your organisation."
+                ),
+            )
+        sociallogin.connect(request, account)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_kwargs: Any) -> None:  # noqa: ARG002
+        self._refuse(request, _("The log-in was not completed. Try again from the start."))
+
+    @staticmethod
+    def _refuse(request: HttpRequest, reason: str) -> None:
+        page = render(request, "accounts/provider_refused.html", {"reason": reason}, status=403)
+        raise ImmediateHttpResponse(page)

@@ -1,0 +1,108 @@
+"""Log-in with the municipality's provider: a nonce of our own, and log-out both ways."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from urllib.parse import urlencode
+
+import requests
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount, SocialApp
+from allauth.socialaccount.providers.base import ProviderException
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+NONCE = "openid_nonce"
+BACK_CHANNEL = "http://schemas.openid.net/event/backchannel-logout"
+
+
+class Provider(OpenIDConnectProvider):
+    def get_auth_params_from_request(
+        self,
+        request: HttpRequest,
+        action: Any,  # noqa: ARG002
+    ) -> dict[str, str]:
+        """Add a nonce, and how sure the provider must be of who somebody is.
+
+        Nothing is taken from the address, where anybody can have written it.
+        """
+        params: dict[str, str] = self.get_auth_params()
+        request.session[NONCE] = params["nonce"] = secrets.token_urlsafe(16)
+        if settings.SAMSPILL_OIDC_ACR:
+            params["acr_values"] = " ".join(settings.SAMSPILL_OIDC_ACR)
+        return params
+
+
+class Adapter(OpenIDConnectOAuth2Adapter):
+    def get_provider(self) -> Provider:
+        app = get_adapter().get_app(self.request, provider=self.provider_id)
+        return Provider(self.request, app=app)
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
+    ) -> Any:
+        """Refuse an answer that was made for another question: its nonce is not ours."""
+        login = super().complete_login(request, app, token, **kwargs)
+        claims = login.account.extra_data.get("id_token") or {}
+        if not claims or claims.get("nonce") != request.session.pop(NONCE, None):
+            message = "the answer of the provider does not belong to this log-in"
+            raise ProviderException(message)
+        return login
+
+
+def begin(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _with_adapter(OAuth2LoginView, request, provider_id)
+
+
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    return _with_adapter(OAuth2CallbackView, request, provider_id)
+
+
+def end_session_address(request: HttpRequest, provider_id: str) -> str:
+    """Return where the provider ends its own session, or nothing when it does not say."""
+    try:
+        config = Adapter(request, provider_id).openid_config
+    except (requests.RequestException, SocialApp.DoesNotExist):
+        return ""
+    address = config.get("end_session_endpoint", "")
+    if not address:
+        return ""
+    app = Adapter(request, provider_id).get_provider().app
+    back = request.build_absolute_uri(reverse("site:start"))
+    return f"{address}?{urlencode({'client_id': app.client_id, 'post_logout_redirect_uri': back})}"
+
+
+def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> SocialAccount | None:
+    """Return whose sessions the provider says are over, by its signed log-out token.
+
+    Raises `ValueError` for a token that is not the provider's, is old, or says something else.
+    """
+    adapter = Adapter(request, provider_id)
+    try:
+        claims = jwtkit.verify_and_decode(
+            credential=token,
+            keys_url=adapter.openid_config["jwks_uri"],
+            issuer=adapter.openid_config["issuer"],
+            audience=adapter.get_provider().app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+        )
+    except (ProviderException, requests.RequestException, KeyError) as error:
+        raise ValueError(str(error)) from error
+    if BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
+        message = "this is not a log-out token"
+        raise ValueError(message)
+    return SocialAccount.objects.filter(provider=provider_id, uid=str(claims.get("sub"))).first()
+
+
+def _with_adapter(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        response: HttpResponse = view.adapter_view(Adapter(request, provider_id))(request)
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    return response

@@ -1,0 +1,35 @@
+"""The door to people for other slices."""
+
+from samspill.people.access import LoginLink, find_login_link
+from samspill.people.forms import FirstStartForm, place_names
+from samspill.people.operations import (
+    NewOrganisation,
+    NewPerson,
+    SpentInvitationError,
+    add_person,
+    make_login_link,
+    print_login_link,
+    start_by_link,
+    start_organisation,
+    use_login_link,
+)
+from samspill.people.results import LoginNotice, is_started, login_notice
+
+__all__ = [
+    "FirstStartForm",
+    "LoginLink",
+    "LoginNotice",
+    "NewOrganisation",
+    "NewPerson",
+    "SpentInvitationError",
+    "add_person",
+    "find_login_link",
+    "is_started",
+    "login_notice",
+    "make_login_link",
+    "place_names",
+    "print_login_link",
+    "start_by_link",
+    "start_organisation",
+    "use_login_link",
+]

@@ -1,0 +1,110 @@
+"""The first start: who you are, in four answers; and the demo, a world beside one's own."""
+
+from __future__ import annotations
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from samspill.foundation.access.public import (
+    Actor,
+    ActorRequest,
+    Role,
+    choose_organisation,
+    for_accounts,
+    for_roles,
+    open_to_everyone,
+)
+from samspill.foundation.accounts.public import Account
+from samspill.people.public import (
+    FirstStartForm,
+    LoginLink,
+    SpentInvitationError,
+    find_login_link,
+    is_started,
+    place_names,
+    start_by_link,
+    start_organisation,
+    use_login_link,
+)
+from samspill.site import demo
+
+# The session that a link opened is not the one in which its owner is told of it.
+LOGIN_LINK = "login_link"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@never_cache
+@open_to_everyone(find_login_link)
+def log_in_by_link(request: HttpRequest, link: LoginLink) -> HttpResponse:
+    """Log in by a link: with a press, since programs that look at links press nothing.
+
+    Where nobody is here yet, the link asks who you are.
+    """
+    if not link.is_open(timezone.now()):
+        return render(request, "site/link_is_spent.html", status=403)
+    if link.account is None:
+        return _begin(request, link)
+    if request.method == "POST":
+        return _come_in(request, link, link.account)
+    return render(request, "site/log_in_by_link.html", {"account": link.account})
+
+
+@for_accounts
+def begin(request: HttpRequest) -> HttpResponse:
+    """Begin with an organisation of one's own, after having looked at the demo."""
+    if is_started():
+        return redirect("site:start")
+    return _begin(request, None)
+
+
+@require_POST
+@for_roles(*Role)
+def look_at_demo(request: ActorRequest) -> HttpResponse:
+    """Make the demo, or go back to it."""
+    organisation = demo.make_for(request.user)
+    choose_organisation(request, organisation)
+    return redirect("site:start")
+
+
+@require_POST
+@for_roles(*Role)
+def remove_demo(request: ActorRequest) -> HttpResponse:
+    demo.remove(request.actor.organisation_id)
+    return redirect("site:start")
+
+
+def _begin(request: HttpRequest, link: LoginLink | None) -> HttpResponse:
+    if request.method == "POST" and "look" in request.POST and link is not None:
+        return _come_in(request, link, demo.make_account())
+    form = FirstStartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actor = _start(link, form)
+        except SpentInvitationError:
+            return redirect(request.path)
+        login(request, Account.objects.get(pk=actor.account_id), backend=BACKEND)
+        choose_organisation(request, actor.organisation_id)
+        return redirect("site:start")
+    context = {"form": form, "has_link": link is not None, "places": place_names()}
+    return render(request, "site/begin.html", context, status=422 if form.is_bound else 200)
+
+
+def _start(link: LoginLink | None, form: FirstStartForm) -> Actor:
+    if link is None:
+        return start_organisation(form.new_organisation(), form.new_person())
+    return start_by_link(link, form.new_organisation(), form.new_person())
+
+
+def _come_in(request: HttpRequest, link: LoginLink, account: Account) -> HttpResponse:
+    """Spend the link and log in; where somebody was faster, say that it is spent."""
+    try:
+        use_login_link(link)
+    except SpentInvitationError:
+        return redirect(request.path)
+    login(request, account, backend=BACKEND)
+    request.session[LOGIN_LINK] = str(link.pk)
+    return redirect("site:start")
