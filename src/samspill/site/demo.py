@@ -172,7 +172,6 @@ def remove(organisation_id: UUID) -> None:
     organisation = Organisation.objects.filter(pk=organisation_id, is_demo=True).first()
     if organisation is None:
         return
-    forget_collaborations(organisation.pk)
     organisation.delete()
     left = Membership.objects.values("account")
     Account.objects.filter(email=settings.SAMSPILL_FACILITATOR_EMAIL).exclude(pk__in=left).delete()

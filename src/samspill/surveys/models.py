@@ -76,10 +76,10 @@ class SurveyRound(models.Model):
     delete_answers_on = models.DateField()
 
     join_code = models.OneToOneField(
-        "participation.JoinCode", null=True, on_delete=models.PROTECT, related_name="+"
+        "participation.JoinCode", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     release = models.OneToOneField(
-        "releases.Release", null=True, on_delete=models.PROTECT, related_name="+"
+        "releases.Release", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     is_simulated = models.BooleanField(default=False)
     # The answers were given elsewhere, and taken in from a file.
