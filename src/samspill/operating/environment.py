@@ -112,6 +112,11 @@ def keep_secret_key(folder: Path) -> None:
     beside.unlink(missing_ok=True)
 
 
+def address(environ: Mapping[str, str] = os.environ) -> str:
+    """Return where people find this installation, without a slash at the end."""
+    return environ.get("SAMSPILL_ADDRESS", "").rstrip("/") or f"http://localhost:{port(environ)}"
+
+
 def hosts(environ: Mapping[str, str] = os.environ) -> list[str]:
     """Return the names and addresses that the product answers to, the one phones use included."""
     own = urlsplit(environ.get("SAMSPILL_ADDRESS", "")).hostname

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -49,9 +48,7 @@ def run(*, open_to_room: bool, fill_if_empty: Callable[[], None]) -> int:
     port = environment.port()
     host = EVERY_ADDRESS if open_to_room else THIS_MACHINE
     check_port_is_free(host, port)
-    token = secrets.token_urlsafe(24)
     address = _address(open_to_room=open_to_room, port=port)
-    os.environ["SAMSPILL_LOGIN_TOKEN"] = token
     os.environ["SAMSPILL_PARENT"] = str(os.getpid())
     if open_to_room:
         os.environ["SAMSPILL_ADDRESS"] = os.environ.get("SAMSPILL_ADDRESS") or address
@@ -60,7 +57,7 @@ def run(*, open_to_room: bool, fill_if_empty: Callable[[], None]) -> int:
             filter(None, [os.environ.get("SAMSPILL_HOSTS"), name])
         )
     environment.set_up()
-    make_ready(fill_if_empty)
+    token = make_ready(fill_if_empty)
     # Until the server has its own handlers, a polite stop must still stop the worker.
     signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(0))
     stop = threading.Event()
@@ -75,17 +72,26 @@ def run(*, open_to_room: bool, fill_if_empty: Callable[[], None]) -> int:
     return 0
 
 
-def make_ready(fill_if_empty: Callable[[], None]) -> None:
-    """Bring the database up to date, fill an empty one, and collect the files."""
+def make_ready(fill_if_empty: Callable[[], None]) -> str:
+    """Bring the database up to date, fill an empty one, and collect the files.
+
+    Ends every session and every printed link from before, and returns the token of a new link.
+    """
     from django.conf import settings  # noqa: PLC0415
+    from django.contrib.sessions.models import Session  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
+
+    from samspill.people.public import print_login_link  # noqa: PLC0415  (needs the models)
 
     bring_up_to_date()
     # Anew each time: what a start that was cut off has left half-written must not stay.
     shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     fill_if_empty()
+    Session.objects.all().delete()
+    token = print_login_link()
     connections.close_all()  # this process asks the database nothing more
+    return token
 
 
 def bring_up_to_date() -> None:
@@ -94,6 +100,7 @@ def bring_up_to_date() -> None:
 
     mend_first_database()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def check_port_is_free(host: str, port: int) -> None:
@@ -246,7 +253,7 @@ def _own_address() -> str:
 def _tell(address: str, token: str, folder: os.PathLike[str]) -> None:
     print(  # noqa: T201
         f"\nSamspill is running. Open this link to come in as the facilitator:\n\n"
-        f"    {address}/log-in/{token}/\n\n"
+        f"    {address}/log-in/link/{token}/\n\n"
         f"Everything is kept in {folder}. Stop with Ctrl+C.\n",
         flush=True,
     )

@@ -13,19 +13,18 @@ from samspill.people.operations import (
     start_organisation,
     use_login_link,
 )
-from samspill.people.results import LoginNotice, is_started, login_notice
+from samspill.people.results import LOGIN_LINK, is_started
 
 __all__ = [
+    "LOGIN_LINK",
     "FirstStartForm",
     "LoginLink",
-    "LoginNotice",
     "NewOrganisation",
     "NewPerson",
     "SpentInvitationError",
     "add_person",
     "find_login_link",
     "is_started",
-    "login_notice",
     "make_login_link",
     "place_names",
     "print_login_link",

@@ -18,6 +18,11 @@ from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.models import Group, Invitation, LoginLink
 
+# Who finds the page about people in the menu.
+SEE_PEOPLE = (Role.FACILITATOR, Role.ADMINISTRATOR)
+# Where the session keeps which log-in link opened it.
+LOGIN_LINK = "login_link"
+
 # The order in which roles are offered and listed, and what each may see and do, in one line.
 ROLE_SUMMARIES: dict[Role, str | Promise] = {
     Role.FACILITATOR: gettext_lazy(
@@ -228,7 +233,7 @@ class LoginNotice:
     used: str
 
 
-def login_notice(account: UUID, *, came_by: str) -> tuple[LoginNotice, ...]:
+def login_notices(account: UUID, *, came_by: str) -> tuple[LoginNotice, ...]:
     """Return what somebody must be told of; nothing in the session that such a link opened."""
     links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
     if came_by and links.filter(pk=came_by).exists():

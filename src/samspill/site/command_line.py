@@ -5,26 +5,63 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from types import ModuleType
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import samspill
 
+
 # Those that answer to whoever typed them, and end. Each is a module with `add_arguments` and `run`,
 # that is loaded when it is asked for: some need half of scipy.
+@dataclass(frozen=True)
+class Command:
+    """A command, and the module and the names of the functions that do it."""
+
+    told: str
+    module: str
+    add_arguments: str = "add_arguments"
+    run: str = "run"
+
+
 COMMANDS = {
-    "analyse": "read a file of answers as the product would, without a server",
-    "table": "make a table of groups from a large file of answers, without a server",
-    "protect": "hide what would give anybody away in a table of counts",
-    "backup": "put everything in one file, also while the server is in use",
-    "restore": "put a backup in place",
-    "doctor": "look at this installation, and say what is wrong and what to do",
-}
-MODULES = {
-    **dict.fromkeys(("analyse", "table", "protect"), "samspill.lab"),
-    **dict.fromkeys(("backup", "restore", "doctor"), "samspill.operating"),
+    "organisation": Command(
+        "make an organisation, with the first person in it",
+        "samspill.operating.people_commands",
+        "add_organisation_arguments",
+        "run_organisation",
+    ),
+    "person": Command(
+        "give a person a role in an organisation",
+        "samspill.operating.people_commands",
+        "add_person_arguments",
+        "run_person",
+    ),
+    "login-link": Command(
+        "print a link that logs one person in, once",
+        "samspill.operating.people_commands",
+        "add_link_arguments",
+        "run_link",
+    ),
+    "analyse": Command(
+        "read a file of answers as the product would, without a server", "samspill.lab.analyse"
+    ),
+    "table": Command(
+        "make a table of groups from a large file of answers, without a server",
+        "samspill.lab.table",
+    ),
+    "protect": Command(
+        "hide what would give anybody away in a table of counts", "samspill.lab.protect"
+    ),
+    "backup": Command(
+        "put everything in one file, also while the server is in use", "samspill.operating.backup"
+    ),
+    "restore": Command("put a backup in place", "samspill.operating.restore"),
+    "doctor": Command(
+        "look at this installation, and say what is wrong and what to do",
+        "samspill.operating.doctor",
+    ),
 }
 
 
@@ -39,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         if chosen.command in COMMANDS:
-            return int(_module(chosen.command).run(chosen, sys.stdout))
+            return cast(int, _function(chosen.command, "run")(chosen, sys.stdout))
         if chosen.command == "run":
             return running.run(open_to_room=chosen.room, fill_if_empty=_load_demo)
         if chosen.command == "worker":
@@ -82,10 +119,10 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         action="store_true",
         help="let phones on the same network in; without it only this machine can connect",
     )
-    for name, told in COMMANDS.items():
-        command = commands.add_parser(name, help=told)
+    for name, known in COMMANDS.items():
+        command = commands.add_parser(name, help=known.told)
         if name in given:
-            _module(name).add_arguments(command)
+            _function(name, "add_arguments")(command)
     worker = commands.add_parser(
         "worker", help="do the background work only (`run` starts one itself)"
     )
@@ -95,8 +132,11 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _module(name: str) -> ModuleType:
-    return import_module(f"{MODULES[name]}.{name}")
+def _function(name: str, part: str) -> Callable[..., object]:
+    """Load what a command does when it is asked for: some need much to be imported."""
+    command = COMMANDS[name]
+    function: Callable[..., object] = getattr(import_module(command.module), getattr(command, part))
+    return function
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from samspill.foundation.access.public import (
 )
 from samspill.foundation.accounts.public import Account
 from samspill.people.public import (
+    LOGIN_LINK,
     FirstStartForm,
     LoginLink,
     SpentInvitationError,
@@ -32,8 +33,6 @@ from samspill.people.public import (
 )
 from samspill.site import demo
 
-# The session that a link opened is not the one in which its owner is told of it.
-LOGIN_LINK = "login_link"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -65,7 +64,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @for_roles(*Role)
 def look_at_demo(request: ActorRequest) -> HttpResponse:
     """Make the demo, or go back to it."""
-    organisation = demo.make_for(request.user)
+    organisation = demo.make_for(Account.objects.get(pk=request.actor.account_id))
     choose_organisation(request, organisation)
     return redirect("site:start")
 
@@ -106,5 +105,6 @@ def _come_in(request: HttpRequest, link: LoginLink, account: Account) -> HttpRes
     except SpentInvitationError:
         return redirect(request.path)
     login(request, account, backend=BACKEND)
+    # The session that a link opened is not the one in which its owner is told of it.
     request.session[LOGIN_LINK] = str(link.pk)
     return redirect("site:start")

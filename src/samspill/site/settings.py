@@ -16,8 +16,7 @@ DATA_FOLDER = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA_FOLDER)
 DEBUG = False
 ALLOWED_HOSTS = environment.hosts()
-# The token of the link that `samspill run` prints; empty means that there is no such link.
-SAMSPILL_LOGIN_TOKEN = os.environ.get("SAMSPILL_LOGIN_TOKEN", "")
+# Of the invented person who leads in the demo.
 SAMSPILL_FACILITATOR_EMAIL = "facilitator@samspill.invalid"
 # The address phones in the room use; empty means the one the facilitator's browser uses.
 SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 
-__all__ = ["record"]
+__all__ = ["organisations_acted_in", "record"]
 
 
 def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
@@ -30,3 +30,10 @@ def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
         subject_kind=subject._meta.model_name or "",
         subject_id=UUID(str(subject.pk)),
     )
+
+
+def organisations_acted_in(account_id: UUID) -> frozenset[UUID]:
+    """Return the organisations in which somebody has done something, now or before."""
+    entries = AuditEntry.objects.filter(account_id=account_id, organisation_id__isnull=False)
+    keys = entries.values_list("organisation_id", flat=True).distinct()
+    return frozenset(key for key in keys if key is not None)

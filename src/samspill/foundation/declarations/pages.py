@@ -25,6 +25,7 @@ class Menu(Enum):
     COLLABORATIONS = "collaborations"
     ACTIONS = "actions"
     METHODS = "methods"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, kw_only=True)

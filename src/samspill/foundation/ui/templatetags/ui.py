@@ -8,7 +8,8 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from samspill.foundation.declarations.public import Target
-from samspill.foundation.ui import menu
+from samspill.foundation.ui import menu, panels
+from samspill.foundation.ui.places import FramePlace
 
 register = template.Library()
 
@@ -43,3 +44,13 @@ def current_entry(context: Context) -> menu.ShownEntry | None:
 @register.simple_tag
 def home_address() -> str:
     return menu.address_of(Target.HOME)
+
+
+@register.simple_tag(takes_context=True)
+def person_panels(context: Context) -> list[panels.DrawnPanel]:
+    return panels.open_panels_for(FramePlace.PERSON, context["request"], None)
+
+
+@register.simple_tag(takes_context=True)
+def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
+    return panels.open_panels_for(FramePlace.ABOVE_CONTENT, context["request"], None)

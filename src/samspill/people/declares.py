@@ -1,0 +1,58 @@
+from django.utils.translation import gettext_lazy as _
+
+from samspill.foundation.declarations.public import (
+    Declarations,
+    Menu,
+    MenuEntry,
+    OpenPanel,
+)
+from samspill.foundation.privacy.public import NotPersonal, PersonalData
+from samspill.foundation.ui.places import FramePlace
+from samspill.people import panels, personal_data
+from samspill.people.access import ROLES
+
+DECLARED = Declarations(
+    menu=(
+        MenuEntry(
+            entry=Menu.PEOPLE,
+            label=_("People"),
+            url_name="people:people",
+            order=90,
+            seen_by=ROLES["see"],
+        ),
+    ),
+    pages_under=Menu.PEOPLE,
+    open_panels=(
+        OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
+        OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.demo_panel, order=10),
+        OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.notice_panel, order=20),
+    ),
+    personal_data=(
+        PersonalData(
+            model="people.Invitation",
+            fields=("email", "invited_by_name"),
+            why="who is asked to come in, and by whom, until it is used or has run out for a year",
+            export=personal_data.export_invitations,
+            erase=personal_data.erase_invitations,
+        ),
+        PersonalData(
+            model="people.GroupMember",
+            fields=("account",),
+            why="who is in a group, for as long as they want to be",
+            export=personal_data.export_groups,
+            erase=personal_data.erase_groups,
+        ),
+        PersonalData(
+            model="people.LoginLink",
+            fields=("account",),
+            why="that whoever runs the server has let somebody in, so that they are told",
+            export=personal_data.export_login_links,
+            erase=personal_data.erase_login_links,
+        ),
+    ),
+    not_personal=(
+        NotPersonal(
+            model="people.Group", fields=("name",), why="what a group is called, never a person"
+        ),
+    ),
+)
