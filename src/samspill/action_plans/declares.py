@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from samspill.action_plans.access import ROLES
 from samspill.action_plans.panels import (
     before_answering_panel,
     collaboration_panel,
@@ -12,13 +13,24 @@ from samspill.action_plans.personal_data import erase_owner, export_actions
 from samspill.action_plans.results import ACTIONS_ANCHOR
 from samspill.action_plans.start_page import tell_start_page
 from samspill.collaborations.public import CollaborationPlace
-from samspill.foundation.declarations.public import Declarations, Menu, MenuEntry, OpenPanel, Panel
+from samspill.foundation.declarations.public import (
+    Declarations,
+    Menu,
+    MenuEntry,
+    OpenPanel,
+    Panel,
+    Right,
+)
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.surveys.public import OpenRoundPlace, RoundPlace
 
 DECLARED = Declarations(
     menu=(
         MenuEntry(entry=Menu.ACTIONS, label=_("Actions"), url_name="action_plans:list", order=30),
+    ),
+    rights=(
+        Right(sentence=_("See what has been agreed, and what came of it"), roles=ROLES["see"]),
+        Right(sentence=_("Write down actions and what came of them"), roles=ROLES["change"]),
     ),
     pages_under=Menu.ACTIONS,
     panels=(

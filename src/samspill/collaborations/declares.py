@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from samspill.collaborations.access import ROLES
 from samspill.collaborations.operations import forget_removed
 from samspill.collaborations.personal_data import erase_contacts, export_contacts
 from samspill.collaborations.start_page import tell_start_page
@@ -12,6 +13,7 @@ from samspill.foundation.declarations.public import (
     DutyName,
     Menu,
     MenuEntry,
+    Right,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 
@@ -30,6 +32,13 @@ DECLARED = Declarations(
             url_name="collaborations:list",
             order=20,
         ),
+    ),
+    rights=(
+        Right(
+            sentence=_("See collaborations, their partners and who stands behind"),
+            roles=ROLES["see"],
+        ),
+        Right(sentence=_("Make and change collaborations and partners"), roles=ROLES["change"]),
     ),
     pages_under=Menu.COLLABORATIONS,
     start_page=tell_start_page,

@@ -1,12 +1,16 @@
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from samspill.collaborations.public import CollaborationPlace
-from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, Menu, Panel
+from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, Menu, Panel, Right
 from samspill.foundation.privacy.public import NotPersonal
+from samspill.imports.access import ROLES
 from samspill.imports.operations import ImportDuty, forget_files_due, read_files_due
 from samspill.imports.panels import imports_panel
 
 DECLARED = Declarations(
+    rights=(Right(sentence=_("Take in a file of answers"), roles=ROLES["change"]),),
     pages_under=Menu.COLLABORATIONS,
     panels=(Panel(place=CollaborationPlace.PAGE, show=imports_panel, order=20),),
     duties=(

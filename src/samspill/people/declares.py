@@ -5,6 +5,7 @@ from samspill.foundation.declarations.public import (
     Menu,
     MenuEntry,
     OpenPanel,
+    Right,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.foundation.ui.places import FramePlace
@@ -20,6 +21,14 @@ DECLARED = Declarations(
             order=90,
             seen_by=ROLES["see"],
         ),
+    ),
+    rights=(
+        Right(sentence=_("See who is here, and in which role"), roles=ROLES["see"]),
+        Right(
+            sentence=_("Invite, change roles, and change the organisation"),
+            roles=ROLES["look after"],
+        ),
+        Right(sentence=_("Propose a group"), roles=ROLES["start"]),
     ),
     pages_under=Menu.PEOPLE,
     open_panels=(

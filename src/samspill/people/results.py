@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samspill.foundation.access.public import Actor, Role
+from samspill.foundation.declarations.public import declared
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.models import Group, Invitation, LoginLink
 
@@ -246,3 +247,28 @@ def login_notices(account: UUID, *, came_by: str) -> tuple[LoginNotice, ...]:
 
 def _moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+@dataclass(frozen=True)
+class RightRow:
+    """One thing one may see or do, and for each role in `ROLE_SUMMARIES` whether it may."""
+
+    sentence: str
+    may: tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class RolesPage:
+    roles: tuple[tuple[str, str], ...]
+    rights: tuple[RightRow, ...]
+
+
+def roles_page() -> RolesPage:
+    """Return what each role may see and do, from what the guards of all slices ask."""
+    return RolesPage(
+        roles=tuple((str(role.label), str(told)) for role, told in ROLE_SUMMARIES.items()),
+        rights=tuple(
+            RightRow(str(right.sentence), tuple(role in right.roles for role in ROLE_SUMMARIES))
+            for right in declared().rights
+        ),
+    )

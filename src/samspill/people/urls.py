@@ -6,6 +6,7 @@ app_name = "people"
 
 urlpatterns = [
     path("people/", views.people, name="people"),
+    path("people/roles/", views.roles, name="roles"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<uuid:key>/", views.person, name="person"),
     path(

@@ -60,6 +60,13 @@ def people(request: ActorRequest) -> HttpResponse:
     return _people_page(request, InvitationForm())
 
 
+@require_safe
+@for_roles(*Role)
+def roles(request: ActorRequest) -> HttpResponse:
+    """Say what each role may see and do."""
+    return render(request, "people/roles.html", {"page": results.roles_page()})
+
+
 @never_cache
 @require_POST
 @for_roles(*ROLES["look after"])

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import (
     CodeOpener,
@@ -9,10 +11,11 @@ from samspill.foundation.declarations.public import (
     DutyName,
     Menu,
     Panel,
+    Right,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.instruments.public import WordingPlace
-from samspill.surveys.access import find_round_by_code
+from samspill.surveys.access import ROLES, find_round_by_code
 from samspill.surveys.operations import delete_answers_due, destroy_traces_due
 from samspill.surveys.panels import rounds_panel, wording_panel
 from samspill.surveys.participant_views import promise
@@ -28,6 +31,14 @@ class SurveyDuty(DutyName):
 
 
 DECLARED = Declarations(
+    rights=(
+        Right(sentence=_("Read results that have been shown"), roles=ROLES["see"]),
+        Right(
+            sentence=_("See that a round goes on, and how many links are used"),
+            roles=ROLES["follow"],
+        ),
+        Right(sentence=_("Make, open, close and show rounds"), roles=ROLES["change"]),
+    ),
     pages_under=Menu.COLLABORATIONS,
     panels=(
         Panel(place=CollaborationPlace.PAGE, show=rounds_panel, order=10),

@@ -20,6 +20,7 @@ from samspill.foundation.declarations.pages import (
     OpenPlace,
     Panel,
     Place,
+    Right,
     Target,
 )
 from samspill.foundation.declarations.start_page import TellStartPage
@@ -45,6 +46,7 @@ class Declarations:
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: TellStartPage | None = None
     codes: tuple[CodeOpener, ...] = ()
+    rights: tuple[Right, ...] = ()
     duties: tuple[Duty, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
     not_personal: tuple[NotPersonal, ...] = ()
@@ -65,6 +67,7 @@ class Collected:
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: tuple[TellStartPage, ...] = ()
     codes: tuple[CodeOpener, ...] = ()
+    rights: tuple[Right, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)
     personal_data: tuple[PersonalData, ...] = ()
     not_personal: tuple[NotPersonal, ...] = ()
@@ -124,6 +127,7 @@ def collect(slices: Mapping[str, Declarations]) -> Collected:
         ),
         start_page=tuple(each.start_page for each in every if each.start_page),
         codes=_all(each.codes for each in every),
+        rights=_all(each.rights for each in every),
         duties={duty.name.value: duty for each in every for duty in each.duties},
         personal_data=_all(each.personal_data for each in every),
         not_personal=_all(each.not_personal for each in every),

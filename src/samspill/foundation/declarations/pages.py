@@ -39,6 +39,17 @@ class MenuEntry:
     seen_by: frozenset[Role] = frozenset(Role)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Right:
+    """What some roles may see or do, in a sentence for those who have them.
+
+    `roles` is what the slice's own guard asks, so that the page about roles cannot say otherwise.
+    """
+
+    sentence: Text
+    roles: frozenset[Role]
+
+
 class Target(Enum):
     """Pages that others lead to without knowing whose they are. Each is declared by one slice."""
 

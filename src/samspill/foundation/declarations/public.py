@@ -25,6 +25,7 @@ from samspill.foundation.declarations.pages import (
     Panel,
     PanelContent,
     Place,
+    Right,
     Target,
 )
 from samspill.foundation.declarations.start_page import (
@@ -57,6 +58,7 @@ __all__ = [
     "PanelContent",
     "Place",
     "Priority",
+    "Right",
     "Stage",
     "StartPageShare",
     "Target",
