@@ -22,7 +22,14 @@ NO_EMAIL = _("This is not an e-mail address. Write it as name@place.no.")
 
 def _role_choices() -> list[tuple[str, SafeString]]:
     return [
-        (role.value, format_html("<strong>{}</strong><br>{}", role.label, summary))
+        (
+            role.value,
+            format_html(
+                '<span><strong>{}</strong><br><span class="soft small">{}</span></span>',
+                role.label,
+                summary,
+            ),
+        )
         for role, summary in ROLE_SUMMARIES.items()
     ]
 

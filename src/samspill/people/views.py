@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,7 +23,7 @@ from samspill.foundation.access.public import (
     guarded,
     open_to_everyone,
 )
-from samspill.foundation.accounts.public import Account
+from samspill.foundation.accounts.public import Account, begin_session
 from samspill.foundation.organisations.public import Organisation
 from samspill.people import invitation_mail, operations, results
 from samspill.people.access import (
@@ -51,7 +51,6 @@ from samspill.people.holdings import holdings_of
 EXISTS = gettext_lazy(
     "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
 )
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @require_safe
@@ -181,7 +180,7 @@ def _accept(
             actor = operations.accept_invitation(invitation, account)
         elif form.is_valid():
             actor = operations.accept_as_new(invitation, form.new_person())
-            login(request, Account.objects.get(pk=actor.account_id), backend=BACKEND)
+            begin_session(request, Account.objects.get(pk=actor.account_id))
         else:
             return None
     except operations.SpentInvitationError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,7 +17,7 @@ from samspill.foundation.access.public import (
     for_roles,
     open_to_everyone,
 )
-from samspill.foundation.accounts.public import Account
+from samspill.foundation.accounts.public import Account, begin_session
 from samspill.people.public import (
     LOGIN_LINK,
     FirstStartForm,
@@ -32,8 +31,6 @@ from samspill.people.public import (
     use_login_link,
 )
 from samspill.site import demo
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -85,7 +82,7 @@ def _begin(request: HttpRequest, link: LoginLink | None) -> HttpResponse:
             actor = _start(link, form)
         except SpentInvitationError:
             return redirect(request.path)
-        login(request, Account.objects.get(pk=actor.account_id), backend=BACKEND)
+        begin_session(request, Account.objects.get(pk=actor.account_id))
         choose_organisation(request, actor.organisation_id)
         return redirect("site:start")
     context = {"form": form, "has_link": link is not None, "places": place_names()}
@@ -104,7 +101,7 @@ def _come_in(request: HttpRequest, link: LoginLink, account: Account) -> HttpRes
         use_login_link(link)
     except SpentInvitationError:
         return redirect(request.path)
-    login(request, account, backend=BACKEND)
+    begin_session(request, account)
     # The session that a link opened is not the one in which its owner is told of it.
     request.session[LOGIN_LINK] = str(link.pk)
     return redirect("site:start")

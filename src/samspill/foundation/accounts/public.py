@@ -2,5 +2,6 @@
 
 from samspill.foundation.accounts.adapters import NOT_SENT
 from samspill.foundation.accounts.models import Account
+from samspill.foundation.accounts.sessions import begin_session
 
-__all__ = ["NOT_SENT", "Account"]
+__all__ = ["NOT_SENT", "Account", "begin_session"]

@@ -12,6 +12,7 @@ everyone = open_to_everyone()
 
 urlpatterns = [
     path("log-in/", everyone(views.log_in), name="account_login"),
+    path("log-in/", everyone(views.log_in), name="account_request_login_code"),
     path("log-in/code/", everyone(account.confirm_login_code), name="account_confirm_login_code"),
     path("log-in/passkey/", everyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("log-in/closed/", everyone(account.account_inactive), name="account_inactive"),

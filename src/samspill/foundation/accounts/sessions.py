@@ -1,0 +1,17 @@
+"""Beginning a session in other ways than the log-in package's own."""
+
+from __future__ import annotations
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from samspill.foundation.accounts.models import Account
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def begin_session(request: HttpRequest, account: Account) -> None:
+    """Log somebody in who has shown a link: under a new session key, and as one just logged in."""
+    login(request, account, backend=BACKEND)
+    record_authentication(request, account, method="link")
