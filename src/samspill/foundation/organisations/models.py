@@ -43,7 +43,7 @@ class Membership(models.Model):
 
     class Role(models.TextChoices):
         # Leads processes: makes collaborations, opens and closes rounds, agrees actions.
-        FACILITATOR = "facilitator", _("Process leader")
+        FACILITATOR = "facilitator", _("Facilitator")
         LEADER = "leader", _("Leader")
         # Reads what has been shown, and follows actions.
         READER = "reader", _("Reader")

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='membership',
             name='role',
-            field=models.CharField(choices=[('facilitator', 'Process leader'), ('leader', 'Leader'), ('reader', 'Reader'), ('reform_lead', 'Reform lead'), ('member', 'Member'), ('follower', 'Follower'), ('administrator', 'Administrator')], max_length=20),
+            field=models.CharField(choices=[('facilitator', 'Facilitator'), ('leader', 'Leader'), ('reader', 'Reader'), ('reform_lead', 'Reform lead'), ('member', 'Member'), ('follower', 'Follower'), ('administrator', 'Administrator')], max_length=20),
         ),
         migrations.AlterField(
             model_name='organisation',
