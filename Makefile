@@ -4,7 +4,7 @@
 export SAMSPILL_DATA ?= $(CURDIR)/var
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(shell find src/samspill -name django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
 .PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
