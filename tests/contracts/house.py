@@ -16,9 +16,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from samspill.foundation.access.public import Actor
+if TYPE_CHECKING:
+    from samspill.foundation.access.public import Actor
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "samspill"
@@ -26,8 +27,8 @@ LONG_FILE = 500
 
 # In `tests/examples.py`: OPERATIONS makes what an operation needs and returns it ready to be done;
 # OBJECTS makes an object, by the name of its access function or of a page, and returns its key.
-Operations = dict[str, Callable[[Actor], Callable[[], Any]]]
-Objects = dict[str, Callable[[Actor], str]]
+Operations: TypeAlias = "dict[str, Callable[[Actor], Callable[[], Any]]]"
+Objects: TypeAlias = "dict[str, Callable[[Actor], str]]"
 
 
 def product_files(pattern: str = "*.py") -> list[Path]:

@@ -27,7 +27,6 @@ WITHOUT_DOOR = {
 FETCHING = ("models.py", "access.py", "results.py", "*operations.py")
 FETCHED_ELSEWHERE = {
     "foundation/access/middleware.py": "who is acting is known before there is a guard",
-    "foundation/accounts/views.py": "logging in comes before anybody is acting",
     "foundation/audit/public.py": "the entries of operations",
     "foundation/jobs/worker.py": "its own jobs, which nobody owns",
     "participation/forms.py": "a form that asks whether a code exists",
@@ -40,6 +39,7 @@ FETCHED_ELSEWHERE = {
     "site/demo.py": "an empty installation has nobody to act",
 }
 FETCHES = re.compile(r"\.objects\b|_default_manager|get_object_or_404|\.save\(|\.delete\(\)")
+MODELS = re.compile(r"samspill\.([a-z_]+\.)*models(\.|$)")
 
 # A file may use those to the right of it; `table_views.py` stands where `views.py` does.
 ORDER = ("urls", "views", "panels", "forms", "results", "operations", "access", "models")
@@ -131,7 +131,8 @@ def test_objects_are_fetched_and_saved_only_where_they_may_be() -> None:
     places = {
         str(path.relative_to(SOURCE))
         for path in product_files()
-        if FETCHES.search(path.read_text()) and not any(fnmatch(path.name, one) for one in FETCHING)
+        if FETCHES.search(path.read_text())
+        and not any(fnmatch(path.name, one) for one in (*FETCHING, "*views.py"))
     }
     faults = [
         f"{place} fetches or saves what is stored: do that in access, results or operations."
@@ -142,15 +143,16 @@ def test_objects_are_fetched_and_saved_only_where_they_may_be() -> None:
 
 
 def test_views_get_their_objects_from_the_guard() -> None:
-    faults = [
-        f"{house.module_name(path)} imports {name}: a view gets its object from the guard, and its"
-        " type from access."
-        for path in product_files("*views.py")
-        for name in imports_of(path)
-        if re.match(r"samspill\.([a-z_]+\.)*models(\.|$)", name)
+    faults = []
+    for path in product_files("*views.py"):
+        models = [name for name in imports_of(path) if MODELS.match(name)]
+        fetching = FETCHES.findall(path.read_text())
         # Logging in comes before anybody is acting.
-        and house.module_name(path) != "samspill.foundation.accounts.views"
-    ]
+        if (models or fetching) and path.parent.name != "accounts":
+            faults.append(
+                f"{house.module_name(path)} has {', '.join(models + fetching)}: a view gets its"
+                " object from the guard, and the type from access."
+            )
     assert not faults, told(faults)
 
 
