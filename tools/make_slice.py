@@ -17,7 +17,7 @@ import polib
 
 PATTERN = Path(__file__).with_name("slice")
 
-# What is written outside the slice: in which file, before or after which line, and what.
+# What is written outside the slice: in which file, beside what, and what stands there then.
 DECLARED = (
     ("src/samspill/site/settings.py", '    "samspill.site",\n', '{old}    "samspill.{name}",\n'),
     (
@@ -27,15 +27,15 @@ DECLARED = (
     ),
     (
         "src/samspill/site/wiring.py",
-        "def wire() -> None:\n",
-        "from samspill.{name} import public as {name}\n\n\n{old}",
+        "from samspill.foundation.ui import panels\n",
+        "{old}from samspill.{name} import public as {name}\n",
     ),
     (
         "src/samspill/site/wiring.py",
         '    jobs.register("delete answers"',
         '    panels.register("collaboration", {name}.collaboration_panel)\n{old}',
     ),
-    ("pyproject.toml", ' | exports",\n', ' | exports | {name}",\n'),
+    ("pyproject.toml", " | exports", "{old} | {name}"),
     (
         "docs/architecture.md",
         "      exports/ ",
@@ -57,13 +57,14 @@ def make(root: Path, name: str) -> Path:
     if folder.exists():
         message = f"there is a slice {name} already: {folder}"
         raise SliceError(message)
+    declared = declare(root, name)
     for path in sorted(PATTERN.rglob("*.*")):
         if path.suffix not in (".pyc", ".mo"):
             target = folder / renamed(str(path.relative_to(PATTERN)), name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(renamed(path.read_text("utf-8"), name), "utf-8")
-    for file, line, text in DECLARED:
-        declare(root / file, line, text, name)
+    for path, text in declared.items():
+        path.write_text(text, "utf-8")
     for catalogue in folder.rglob("django.po"):
         polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
     return folder
@@ -72,23 +73,34 @@ def make(root: Path, name: str) -> Path:
 def renamed(text: str, name: str) -> str:
     """Return the text of the pattern with the words of the new slice."""
     thing = name.removesuffix("s")
-    words = {"trials": name, "trial": thing, "Trials": camel(name), "Trial": camel(thing)}
-    return re.sub("[Tt]rials?", lambda match: words[match[0]], text)
+    words = {
+        '"/trials': f'"/{name.replace("_", "-")}',
+        "trials": name,
+        "trial": thing,
+        "Trials": camel(name),
+        "Trial": camel(thing),
+    }
+    return re.sub('"/trials|[Tt]rials?', lambda match: words[match[0]], text)
 
 
 def camel(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
-def declare(path: Path, line: str, text: str, name: str) -> None:
-    """Write the text into a file, in the place of the one line that is looked for."""
-    whole = path.read_text("utf-8")
-    if whole.count(line) != 1:
-        message = f"{path} has no single line with {line.strip()!r}: mend tools/make_slice.py."
-        raise SliceError(message)
-    address, space = name.replace("_", "-"), " " * (15 - len(name))
-    new = text.format(name=name, address=address, space=space, old=line)
-    path.write_text(whole.replace(line, new), "utf-8")
+def declare(root: Path, name: str) -> dict[Path, str]:
+    """Return the files outside the slice as they will be, before anything is written."""
+    texts: dict[Path, str] = {}
+    for file, beside, text in DECLARED:
+        whole = texts.get(root / file) or (root / file).read_text("utf-8")
+        if whole.count(beside) != 1:
+            message = (
+                f"{file} has {beside.strip()!r} not once: mend DECLARED in tools/make_slice.py."
+            )
+            raise SliceError(message)
+        address, space = name.replace("_", "-"), " " * (15 - len(name))
+        new = text.format(name=name, address=address, space=space, old=beside)
+        texts[root / file] = whole.replace(beside, new)
+    return texts
 
 
 def main() -> int:

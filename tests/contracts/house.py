@@ -135,11 +135,14 @@ def heights() -> dict[str, int]:
     (layers,) = (
         one["layers"] for one in settings["contracts"] if one.get("containers") == ["samspill"]
     )
-    return {
+    heights = {
         room.strip(): height
         for height, row in enumerate(reversed(layers))
         for room in row.split("|")
     }
+    missing = {path.parent.name for path in SOURCE.glob("*/__init__.py")} - heights.keys()
+    assert not missing, f"on no layer in pyproject.toml, under Arrows point down: {missing}"
+    return heights
 
 
 def owners() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The only way to fetch a trial: who may see and change its collaboration may do that with it."""
+"""The only way to fetch a trial: as its collaboration may be seen and changed."""
 
 from __future__ import annotations
 
