@@ -111,7 +111,7 @@ FAULTS = {
         "trial/tests/examples.py",
         "OBJECTS: Objects = {",
         "LEFT_OUT: Objects = {",
-        r"trial:trial, trial:change: no row in the table of access\. Say how to make one:"
+        r"trial:change: no row in the table of access\. Say how to make one:"
         r" access_trial",
     ),
 }

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import ActorRequest, Role
-from samspill.trials.results import trials_of
+from samspill.foundation.access.public import ActorRequest
 
 
-def collaboration_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+def collaboration_panel(_request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+    """Lead from a collaboration to its trials."""
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
-    return "trials/panel.html", {
-        "trials": trials_of(thing),
-        "collaboration": thing,
-        "may_change": request.actor.role == Role.FACILITATOR,
-    }
+    return "trials/panel.html", {"collaboration": thing}

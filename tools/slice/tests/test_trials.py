@@ -1,4 +1,4 @@
-"""Trials: written down on the page of a collaboration, and changed."""
+"""Trials: found from the page of a collaboration, written down, and changed."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from samspill.trials.models import Trial
 pytestmark = pytest.mark.django_db
 
 
-def test_the_way_from_the_collaboration_and_back(cast: people.Cast, cecilie: Client) -> None:
-    collaboration = people.a_collaboration(cast.cecilie)
-    home = f"/collaborations/{collaboration.pk}/"
-    address = f"/trials/collaboration/{collaboration.pk}/new/"
-    assert address in cecilie.get(home).content.decode()
-    page = cecilie.post(address, {"title": "Møtes hver måned"})
-    assert "Møtes hver måned" in cecilie.get(page["Location"]).content.decode()
-    assert page["Location"] in cecilie.get(home).content.decode()
+@pytest.fixture
+def home(cast: people.Cast) -> str:
+    """Return where the trials of a collaboration are."""
+    return f"/trials/collaboration/{people.a_collaboration(cast.cecilie).pk}/"
 
 
-def test_other_words(cast: people.Cast, cecilie: Client) -> None:
-    collaboration = people.a_collaboration(cast.cecilie)
-    cecilie.post(f"/trials/collaboration/{collaboration.pk}/new/", {"title": "Møtes"})
-    trial = Trial.objects.get()
-    address = f"/trials/{trial.pk}/change/"
-    assert 'value="Møtes"' in cecilie.get(address).content.decode()
-    cecilie.post(address, {"title": "Møtes hver uke"})
-    trial.refresh_from_db()
-    assert trial.title == "Møtes hver uke"
+def test_the_way_from_the_collaboration(cecilie: Client, home: str) -> None:
+    collaboration = home.replace("/trials/collaboration/", "/collaborations/")
+    assert home in cecilie.get(collaboration).content.decode()
+    page = cecilie.get(home).content.decode()
+    assert "Ingenting er skrevet ned ennå." in page
+    assert f"{home}new/" in page
+
+
+def test_written_down_and_changed(cecilie: Client, home: str) -> None:
+    assert cecilie.post(f"{home}new/", {"title": "Møtes hver måned"})["Location"] == home
+    assert "Møtes hver måned" in cecilie.get(home).content.decode()
+    address = f"/trials/{Trial.objects.get().pk}/change/"
+    assert 'value="Møtes hver måned"' in cecilie.get(address).content.decode()
+    assert cecilie.post(address, {"title": "Møtes hver uke"})["Location"] == home
+    assert Trial.objects.get().title == "Møtes hver uke"
 
 
 @pytest.mark.parametrize(
@@ -40,21 +42,16 @@ def test_other_words(cast: people.Cast, cecilie: Client) -> None:
         ("en", "Write what you want to try."),
     ],
 )
-def test_nothing_written_is_told(
-    language: str, told: str, cast: people.Cast, cecilie: Client
-) -> None:
-    collaboration = people.a_collaboration(cast.cecilie)
-    address = f"/trials/collaboration/{collaboration.pk}/new/"
-    page = cecilie.post(address, {"title": " "}, headers={"accept-language": language})
+def test_nothing_written_is_told(language: str, told: str, cecilie: Client, home: str) -> None:
+    page = cecilie.post(f"{home}new/", {"title": " "}, headers={"accept-language": language})
     assert page.status_code == 422
     assert told in page.content.decode()
     assert not Trial.objects.exists()
 
 
-def test_who_only_reads_is_offered_no_change(cast: people.Cast, cecilie: Client) -> None:
-    collaboration = people.a_collaboration(cast.cecilie)
-    address = f"/trials/collaboration/{collaboration.pk}/new/"
-    page = cecilie.post(address, {"title": "Møtes"})["Location"]
-    ada = people.client_of(cast.ada)
-    assert address not in ada.get(f"/collaborations/{collaboration.pk}/").content.decode()
-    assert f"{page}change/" not in ada.get(page).content.decode()
+def test_who_only_reads_is_offered_no_change(cast: people.Cast, cecilie: Client, home: str) -> None:
+    cecilie.post(f"{home}new/", {"title": "Møtes"})
+    page = people.client_of(cast.ada).get(home).content.decode()
+    assert "Møtes" in page
+    assert "/new/" not in page
+    assert "/change/" not in page
