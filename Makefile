@@ -4,10 +4,10 @@
 export SAMSPILL_DATA ?= $(CURDIR)/var
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(shell find src/samspill -name django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
+.PHONY: run room test check lint types contracts slice journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
 	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants clean
 
@@ -28,6 +28,7 @@ check: lint types contracts test
 lint: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(BIN)/python -m tests.contracts.house
 
 types: $(BIN)/.dev
 	$(BIN)/mypy
@@ -138,6 +139,10 @@ build/mutmut: requirements/dev.txt
 	@grep -oE '^(numpy|scipy|pytest|hypothesis)==[^\\]*' requirements/dev.txt > $@/chosen.txt
 	@$@/bin/python -m pip install -q --disable-pip-version-check -r $@/chosen.txt mutmut==3.8.1
 	@touch $@
+
+# Make a slice that passes every test as it is: make slice NAME=trials.
+slice: $(BIN)/.dev
+	$(BIN)/python tools/make_slice.py $${NAME:?say what it is called: make slice NAME=trials}
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

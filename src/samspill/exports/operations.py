@@ -9,7 +9,7 @@ from samspill.exports.files import AboutRound, make_archive
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.jobs.public import wake
 from samspill.surveys.public import SurveyRound
 
@@ -50,10 +50,11 @@ def order_export(survey_round: SurveyRound, *, language: str, by: Actor) -> Expo
     return made
 
 
+@unaudited("the order was")
 def make_exports_due() -> int:
     """Make the files that were ordered; return how many. Done by the worker; safe to do twice.
 
-    Not audited: the order is. One that fails is told on its page, and keeps no other waiting.
+    One that fails is told on its page, and keeps no other waiting.
     """
     count = 0
     waiting = Export.objects.filter(content=None, has_failed=False)
@@ -76,6 +77,7 @@ def _made(export: Export) -> bytes:
         return make_archive(table_of(release, export.language), about(survey_round))
 
 
+@step
 def about(survey_round: SurveyRound) -> AboutRound:
     """Return what the files tell of a round, in the language that is active."""
     language = translation.get_language() or "nb"

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.imports.file_rows import Fault
@@ -64,9 +64,10 @@ def begin_file(collaboration: Collaboration, *, name: str, size: int, by: Actor)
     return made
 
 
+@unaudited("that the file has begun is")
 @transaction.atomic
 def add_part(answer_file: AnswerFile, number: int, data: bytes) -> None:
-    """Store one part; the same part again changes nothing. Not audited: the file is.
+    """Store one part; the same part again changes nothing.
 
     Raises `WrongStateError` when the file is whole, and `ValueError` when it would be larger
     than was said.
@@ -78,9 +79,10 @@ def add_part(answer_file: AnswerFile, number: int, data: bytes) -> None:
     FilePart.objects.get_or_create(answer_file=answer_file, number=number, defaults={"data": data})
 
 
+@unaudited("that the file has begun is")
 @transaction.atomic
 def finish_file(answer_file: AnswerFile) -> None:
-    """Let the worker read a file that is whole. Not audited: the file is.
+    """Let the worker read a file that is whole.
 
     Raises `ValueError` when parts are missing.
     """
@@ -93,6 +95,7 @@ def finish_file(answer_file: AnswerFile) -> None:
     _let_read(answer_file, AnswerFile.State.TO_DESCRIBE)
 
 
+@unaudited("what becomes of the file is")
 @transaction.atomic
 def look_elsewhere(answer_file: AnswerFile, *, sheet: str, header_row: int | None) -> None:
     """Let a file be read anew, from another sheet or with the headings in another row."""
@@ -103,9 +106,10 @@ def look_elsewhere(answer_file: AnswerFile, *, sheet: str, header_row: int | Non
     _let_read(answer_file, AnswerFile.State.TO_DESCRIBE)
 
 
+@unaudited("the round that is made of the file is")
 @transaction.atomic
 def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
-    """Keep what the facilitator says of the columns and the answers. Not audited: the round is.
+    """Keep what the facilitator says of the columns and the answers.
 
     What was counted before, in other columns perhaps, counts no more.
     """
@@ -117,6 +121,7 @@ def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
     return answer_file
 
 
+@unaudited("what becomes of the file is")
 @transaction.atomic
 def order_count(answer_file: AnswerFile) -> None:
     """Let the worker count the answers, in the columns and on the scale that have been chosen."""
@@ -134,11 +139,12 @@ def remove_file(answer_file: AnswerFile, *, by: Actor | None) -> None:
     _forget(answer_file)
 
 
+@unaudited("the round is, by the operation that makes it")
 @transaction.atomic
 def take_in(
     answer_file: AnswerFile, settings: RoundSettings, given: GivenElsewhere, *, by: Actor
 ) -> SurveyRound:
-    """Make a round of what was counted, and delete the file. The round is what is audited."""
+    """Make a round of what was counted, and delete the file."""
     locked = _locked(answer_file, AnswerFile.State.COUNTED)
     made = take_in_round(locked.collaboration, settings, given, by=by)
     _forget(locked)
@@ -148,12 +154,12 @@ def take_in(
 # --- The worker's duty ----------------------------------------------------------------------------
 
 
+@unaudited("what it reads comes to nothing until somebody takes it in")
 def read_files_due(now: datetime | None = None) -> int:
     """Read the files that wait, delete those that are not wanted; return how many were read.
 
-    Done by the worker; safe to do twice. Not audited: what it reads comes to nothing until
-    somebody takes it in. Raises, and is tried again, when somebody is reading the database just
-    as the traces of a deleted file are to be destroyed.
+    Done by the worker; safe to do twice. Raises, and is tried again, when somebody is reading
+    the database just as the traces of a deleted file are to be destroyed.
     """
     old = AnswerFile.objects.exclude(state=AnswerFile.State.REMOVED).filter(
         received_at__lt=(now or timezone.now()) - KEEP

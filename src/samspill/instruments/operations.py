@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.instruments.keyed_content import keyed_content
 from samspill.instruments.models import KeyedInstrument
 from samspill.toolbox import catalogue
@@ -45,8 +45,9 @@ def save_keyed_instrument(
     return made
 
 
+@unaudited("saving the wording is")
 def key_in_statements(fields: dict[str, Any], texts: list[str], *, by: Actor) -> KeyedInstrument:
-    """Store statements that were found in a file of answers as a wording of one's own. Audited.
+    """Store statements that were found in a file of answers as a wording of one's own.
 
     `fields` has title, source, language, the number of points, and the words of the lowest and
     the highest answer. What is stored already, word for word, is used as it is: two clicks, or the

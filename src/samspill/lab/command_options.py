@@ -51,8 +51,8 @@ def add_question(parser: argparse.ArgumentParser, *, minimum: int = MINIMUM_GROU
 def prepare_translations() -> None:
     """Let sentences be translated also where no installation is: only catalogues are needed."""
     if not settings.configured:
-        folder = Path(samspill.__file__).parent / "locale"
-        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=[str(folder)])
+        folders = [str(path) for path in Path(samspill.__file__).parent.rglob("locale")]
+        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=folders)
     if not apps.ready:
         django.setup()
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration, partners_of, take_turns
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
 from samspill.readings.making import make_reading
@@ -59,6 +59,7 @@ def create_round(
     return survey_round
 
 
+@step
 def draft_of(
     collaboration: Collaboration,
     settings: RoundSettings,
@@ -144,6 +145,7 @@ def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = N
     return survey_round
 
 
+@unaudited("an entry with a time and an order would tell who answered what")
 @transaction.atomic
 def submit_response(
     survey_round: SurveyRound,
@@ -155,9 +157,8 @@ def submit_response(
     """Store one person's answer under `key`; False when that answer was stored before.
 
     `group` is the place in the round's groups of the one that was chosen; None for not said.
-    Not audited: an entry with a time and an order would tell who answered what. Raises
-    `WrongStateError` when the round is not open, or is an open table, and `ValueError` when the
-    ratings do not fit the round's items and scale, or there is no such group.
+    Raises `WrongStateError` when the round is not open, or is an open table, and `ValueError`
+    when the ratings do not fit the round's items and scale, or there is no such group.
     """
     check_ratings(survey_round, ratings)
     if group is not None and not 0 <= group < len(survey_round.groups):
@@ -246,11 +247,12 @@ def delete_answers_due(today: date | None = None) -> int:
     return len(keys)
 
 
+@unaudited("the closing and the deletion were")
 def destroy_traces_due() -> int:
     """Destroy what closing and deleting left in the database; return for how many rounds.
 
-    Done by the worker, outside any transaction; safe to do twice. Not audited: the closing and
-    the deletion were. Raises, and is tried again, when somebody is reading just then.
+    Done by the worker, outside any transaction; safe to do twice. Raises, and is tried again,
+    when somebody is reading just then.
     """
     left = list(
         SurveyRound.objects.filter(
@@ -289,6 +291,7 @@ def _forget_who_was_asked(survey_round: SurveyRound) -> None:
         forget_invitations(survey_round.join_code)
 
 
+@step
 def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     """Read the round again under a lock, so that two clicks at once cannot both be first."""
     locked = (
@@ -324,6 +327,7 @@ def _check_takes_answers(survey_round: SurveyRound) -> None:
         raise WrongStateError(message)
 
 
+@step
 def check_ratings(survey_round: SurveyRound, ratings: Sequence[int | None]) -> None:
     """Raise `ValueError` when the ratings do not fit the round's items and scale."""
     items = survey_round.content["items"]

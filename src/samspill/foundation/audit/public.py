@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,7 +12,9 @@ from django.utils import timezone
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 
-__all__ = ["record"]
+__all__ = ["record", "step", "unaudited"]
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
 
 
 def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
@@ -30,3 +34,23 @@ def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
         subject_kind=subject._meta.model_name or "",
         subject_id=UUID(str(subject.pk)),
     )
+
+
+# Every public function of an `operations` file writes one entry, or bears one of these marks: the
+# contracts find the functions in the tree, and try those without a mark.
+
+
+def unaudited(why: str) -> Callable[[Operation], Operation]:
+    """Mark an operation that writes no entry of its own, and say why not."""
+
+    def mark(operation: Operation) -> Operation:
+        operation.unaudited = why  # type: ignore[attr-defined]
+        return operation
+
+    return mark
+
+
+def step(function: Operation) -> Operation:
+    """Mark a function that operations use and that writes nothing."""
+    function.is_step = True  # type: ignore[attr-defined]
+    return function

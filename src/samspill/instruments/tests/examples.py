@@ -1,0 +1,36 @@
+"""What the contracts try of this slice: every operation, and every kind of object."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from tests.contracts.house import Objects, Operations
+
+from samspill.foundation.access.public import Actor
+from samspill.instruments import operations
+from samspill.instruments.models import KeyedInstrument
+from samspill.toolbox import catalogue
+
+
+def keyed_content() -> dict[str, Any]:
+    content = catalogue.instrument("collaboration_test").content()
+    return {**content, "template": "ten_statements", "text_language": "nb"}
+
+
+def a_keyed_instrument(by: Actor) -> KeyedInstrument:
+    return operations.save_keyed_instrument(keyed_content(), source="Vi selv", language="nb", by=by)
+
+
+OPERATIONS: Operations = {
+    "save_keyed_instrument": lambda by: partial(
+        operations.save_keyed_instrument, keyed_content(), source="Vi selv", language="nb", by=by
+    ),
+}
+
+OBJECTS: Objects = {
+    "access_keyed_instrument": lambda by: str(a_keyed_instrument(by).pk),
+    # Keys of the toolbox, which nobody owns.
+    "instruments:instrument": lambda _by: "collaboration_test",
+    "instruments:new_keyed": lambda _by: "ten_statements",
+}
