@@ -197,6 +197,7 @@ MAKERS: dict[str, Callable[[people.Actor], str]] = {
     "access_action": _action,
     "access_export": lambda by: str(people.an_export(by).pk),
     "access_answer_file": lambda by: str(people.an_answer_file(by).pk),
+    "find_by_code": _code,
     "find_round_by_code": _code,
     "find_open_table_by_code": _table_code,
     # Pages that need their object in a certain state, or a key that is no object.

@@ -44,6 +44,7 @@ UNAUDITED = {
     "choose",
     "order_count",
     "read_files_due",
+    "forget_files_due",
     "make_exports_due",
     # They leave it to the operation they call.
     "take_in",
