@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from samspill.action_plans.models import Action
 from samspill.action_plans.panels import (
     before_answering_panel,
     collaboration_panel,
@@ -40,7 +41,7 @@ DECLARED = Declarations(
     start_page=tell_start_page,
     personal_data=(
         PersonalData(
-            model="action_plans.Action",
+            model=Action,
             fields=("owner",),
             why="who has taken an action on, for as long as the action is kept",
             export=export_actions,
@@ -49,7 +50,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="action_plans.Action",
+            model=Action,
             fields=("owner_partner",),
             why="which partner the owner comes from: a body, not a person",
         ),

@@ -3,6 +3,7 @@ from datetime import timedelta
 from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, Menu, Panel
 from samspill.foundation.privacy.public import NotPersonal
+from samspill.imports.models import AnswerFile
 from samspill.imports.operations import ImportDuty, forget_files_due, read_files_due
 from samspill.imports.panels import imports_panel
 
@@ -26,7 +27,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="imports.AnswerFile",
+            model=AnswerFile,
             fields=("name",),
             why="what a file is called; it has no owner, and is deleted with its rows within a day",
         ),

@@ -23,6 +23,7 @@ class HouseDuty(DutyName):
     WASH = "wash"
     BREAK = "break"
     POST = "post letters"
+    READ = "read letters"
 
 
 def a_duty(

@@ -34,8 +34,8 @@ def let_work(now: datetime | None = None) -> None:
     """Let the worker do its duties; again, where another test reads the same server just then."""
     for _attempt in range(100):
         try:
-            operations.forget_files_due(now)
             operations.read_files_due()
+            operations.forget_files_due(now)
         except RuntimeError:
             time.sleep(0.1)
         else:
