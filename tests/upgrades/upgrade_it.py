@@ -38,7 +38,7 @@ def main(script: Path) -> dict[str, Any]:
     }
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     django.setup()
-    from samspill.foundation.jobs.public import do_all
+    from samspill.foundation.jobs.public import keep_promises
     from samspill.operating.running import bring_up_to_date
 
     _load(script.read_text())
@@ -48,7 +48,7 @@ def main(script: Path) -> dict[str, Any]:
     seen["problems"] = _problems()
     seen["pages"] = _pages()
     seen["shown"] = _answer_close_and_show()
-    do_all()
+    keep_promises()
     seen["traces"] = _traces()
     return seen
 

@@ -1,4 +1,4 @@
-"""What other pages show of actions. The site puts them where they belong."""
+"""What other pages show of actions; `declares` says where."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from django.utils.translation import get_language
 from samspill.action_plans import results
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
-from samspill.surveys.public import SurveyRound
+from samspill.foundation.declarations.public import PanelContent
+from samspill.surveys.public import StatementOfRound, SurveyRound
 
 
-def collaboration_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
-    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
+def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     return "action_plans/collaboration_panel.html", {
         "actions": results.actions_of_collaboration(thing, get_language() or "nb"),
         "collaboration": thing,
@@ -19,19 +20,19 @@ def collaboration_panel(request: ActorRequest, thing: object) -> tuple[str, dict
     }
 
 
-def paper_panel(_request: ActorRequest, _thing: object) -> tuple[str, dict[str, object]]:
+def paper_panel(_request: ActorRequest, _thing: object) -> PanelContent:
     """Return an empty sheet to write on: the meeting may have no screen."""
     return "action_plans/paper_panel.html", {}
 
 
-def reading_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+def reading_panel(request: ActorRequest, thing: object) -> PanelContent:
     """Return what came of the last round, and what the meeting about this one closes with."""
     survey_round = _round(thing)
     since = results.since_last_time(survey_round)
     return "action_plans/reading_panel.html", {"since": since, **_closing(request, survey_round)}
 
 
-def round_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
+def round_panel(request: ActorRequest, thing: object) -> PanelContent:
     """Return what a shown round has led to; before that, what came of the last one."""
     survey_round = _round(thing)
     if survey_round.release_id is not None:
@@ -41,7 +42,15 @@ def round_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, ob
     return "action_plans/round_panel.html", {"since": since}
 
 
-def before_answering_panel(_request: object, thing: object) -> tuple[str, dict[str, object]]:
+def statement_panel(request: ActorRequest, thing: object) -> PanelContent | None:
+    """Lead from a statement to an action that should move it, whoever may agree on one."""
+    assert isinstance(thing, StatementOfRound)  # noqa: S101
+    if not request.actor.is_facilitator:
+        return None
+    return "action_plans/statement_panel.html", {"statement": thing}
+
+
+def before_answering_panel(_request: object, thing: object) -> PanelContent:
     """Return what came of the last round, for those who are asked again; nobody is acting."""
     return "action_plans/before_answering.html", {"since": results.since_last_time(_round(thing))}
 
@@ -55,5 +64,5 @@ def _closing(request: ActorRequest, survey_round: SurveyRound) -> dict[str, obje
 
 
 def _round(thing: object) -> SurveyRound:
-    assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel is wired to one kind of page)
+    assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel stands at one kind of page)
     return thing

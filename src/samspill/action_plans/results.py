@@ -26,6 +26,8 @@ TOLD_IN_ORDER = (
     Action.State.AGREED,
 )
 MOST_TOLD = 5
+# Where the panel of a reading stands on its page.
+ACTIONS_ANCHOR = "actions"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,14 @@ class Agreement:
     @property
     def is_missing(self) -> bool:
         return not self.actions and not self.reason
+
+
+@dataclass(frozen=True)
+class RoundAndAgreement:
+    """A round, and whether it has been shown and led to neither an action nor a reason."""
+
+    survey_round: SurveyRound
+    lacks_agreement: bool
 
 
 @dataclass(frozen=True)
@@ -152,19 +162,24 @@ def going_on(actor: Actor, language: str) -> tuple[ActionSummary, ...]:
     return tuple(one for each in action_lists(actor, language) for one in each.going_on)
 
 
-def rounds_without_agreement(actor: Actor) -> frozenset[UUID]:
-    """Return the shown rounds that led to neither an action nor a reason why there is none."""
+def rounds_and_agreement(actor: Actor) -> tuple[RoundAndAgreement, ...]:
+    """Return the rounds the actor may see, newest first, each with what it lacks."""
     agreed = Action.objects.filter(
         Q(survey_round=OuterRef("pk")) | Q(created_at__gte=OuterRef("closed_at")),
         collaboration=OuterRef("collaboration"),
     )
-    found = SurveyRound.objects.filter(
-        ~Exists(agreed),
-        ~Exists(NoAction.objects.filter(survey_round=OuterRef("pk"))),
-        collaboration__in=collaborations_of(actor),
-        state=SurveyRound.State.PUBLISHED,
+    has_reason = NoAction.objects.filter(survey_round=OuterRef("pk"))
+    rounds = SurveyRound.objects.filter(collaboration__in=collaborations_of(actor))
+    rounds = rounds.select_related("collaboration").annotate(
+        is_agreed=Exists(agreed) | Exists(has_reason)
     )
-    return frozenset(found.values_list("pk", flat=True))
+    return tuple(
+        RoundAndAgreement(
+            each,
+            lacks_agreement=each.state == SurveyRound.State.PUBLISHED and not each.is_agreed,
+        )
+        for each in rounds
+    )
 
 
 def statements_for(action: Action) -> SurveyRound | None:

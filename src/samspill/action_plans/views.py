@@ -129,7 +129,7 @@ def _agree(
 
 
 def _reading(survey_round: SurveyRound) -> str:
-    return reverse("surveys:reading", args=[survey_round.pk]) + "#actions"
+    return reverse("surveys:reading", args=[survey_round.pk]) + f"#{results.ACTIONS_ANCHOR}"
 
 
 def _home(action: Action) -> str:

@@ -13,20 +13,20 @@ from samspill.collaborations.operations import (
     add_partners,
     create_collaboration,
     endorse,
-    forget_removed,
     take_turns,
 )
+from samspill.collaborations.places import CollaborationPlace
 from samspill.collaborations.results import (
-    EndorsementReminder,
+    CollaborationSummary,
     collaboration_list,
-    endorsement_reminders,
     mergers_of,
     partners_of,
 )
 
 __all__ = [
     "Collaboration",
-    "EndorsementReminder",
+    "CollaborationPlace",
+    "CollaborationSummary",
     "NewEndorsement",
     "NewPartner",
     "Partner",
@@ -37,8 +37,6 @@ __all__ = [
     "collaborations_of",
     "create_collaboration",
     "endorse",
-    "endorsement_reminders",
-    "forget_removed",
     "mergers_of",
     "partners_of",
     "take_turns",

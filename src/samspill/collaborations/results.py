@@ -186,7 +186,7 @@ def withdrawn_endorsement(partner: Partner, key: UUID) -> Endorsement | None:
 
 
 def endorsement_reminders(
-    actor: Actor, *, today: date | None = None
+    actor: Actor, collaborations: Sequence[Collaboration], *, today: date | None = None
 ) -> tuple[EndorsementReminder, ...]:
     """Return at most one line for each collaboration: who must be asked again, or is soon to be.
 
@@ -195,12 +195,11 @@ def endorsement_reminders(
     """
     if not actor.is_facilitator:
         return ()
-    found = list(collaborations_of(actor))
     by_collaboration: dict[UUID, list[PartnerStanding]] = {}
     day = today or timezone.localdate()
-    for one in _standings([each.pk for each in found], day, with_contacts=False):
+    for one in _standings([each.pk for each in collaborations], day, with_contacts=False):
         by_collaboration.setdefault(one.partner.collaboration_id, []).append(one)
-    made = (_reminder(each, by_collaboration.get(each.pk, []), day) for each in found)
+    made = (_reminder(each, by_collaboration.get(each.pk, []), day) for each in collaborations)
     return tuple(one for one in made if one is not None)
 
 

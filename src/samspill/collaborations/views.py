@@ -34,6 +34,7 @@ from samspill.collaborations.forms import (
     PartnerForm,
     RenameForm,
 )
+from samspill.collaborations.places import CollaborationPlace
 from samspill.foundation.access.public import READERS, ActorRequest, Role, for_roles, guarded
 from samspill.foundation.ui.panels import panels_for
 from samspill.toolbox import places
@@ -66,7 +67,7 @@ def collaboration(request: ActorRequest, collaboration: Collaboration) -> HttpRe
     context = {
         "collaboration": collaboration,
         "standings": results.standings(collaboration),
-        "panels": panels_for("collaboration", request, collaboration),
+        "panels": panels_for(CollaborationPlace.PAGE, request, collaboration),
         "may_change": request.actor.is_facilitator,
     }
     return render(request, "collaborations/collaboration.html", context)

@@ -10,10 +10,15 @@ from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, step, unaudited
+from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
 from samspill.surveys.public import SurveyRound
 
-DUTY = "make exports"
+
+class ExportDuty(DutyName):
+    """What the worker does for exports."""
+
+    MAKE_EXPORTS = "make exports"
 
 
 class NotShownError(Exception):
@@ -46,7 +51,7 @@ def order_export(survey_round: SurveyRound, *, language: str, by: Actor) -> Expo
         language=language,
     )
     record("order_export", made, by=by)
-    wake(DUTY)
+    wake(ExportDuty.MAKE_EXPORTS)
     return made
 
 

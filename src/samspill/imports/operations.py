@@ -14,6 +14,7 @@ from django.utils import timezone
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, unaudited
+from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.imports.file_rows import Fault
@@ -33,7 +34,13 @@ PART_BYTES = 192 * 1024
 # A file that nobody has gone on with is deleted.
 KEEP = timedelta(days=1)
 MOST_FILES = 10
-DUTY = "read answer files"
+
+
+class ImportDuty(DutyName):
+    """What the worker does for imports."""
+
+    READ_FILES = "read answer files"
+    FORGET_FILES = "forget answer files"
 
 
 class TooManyFilesError(Exception):
@@ -151,21 +158,15 @@ def take_in(
     return made
 
 
-# --- The worker's duty ----------------------------------------------------------------------------
+# --- The worker's duties --------------------------------------------------------------------------
 
 
 @unaudited("what it reads comes to nothing until somebody takes it in")
-def read_files_due(now: datetime | None = None) -> int:
-    """Read the files that wait, delete those that are not wanted; return how many were read.
+def read_files_due() -> int:
+    """Read the files that wait, and return how many.
 
-    Done by the worker; safe to do twice. Raises, and is tried again, when somebody is reading
-    the database just as the traces of a deleted file are to be destroyed.
+    Done by the worker; safe to do twice.
     """
-    old = AnswerFile.objects.exclude(state=AnswerFile.State.REMOVED).filter(
-        received_at__lt=(now or timezone.now()) - KEEP
-    )
-    for forgotten in old:
-        remove_file(forgotten, by=None)
     waiting = AnswerFile.objects.filter(
         state__in=(AnswerFile.State.TO_DESCRIBE, AnswerFile.State.TO_COUNT)
     )
@@ -173,8 +174,22 @@ def read_files_due(now: datetime | None = None) -> int:
     while (answer_file := waiting.order_by("received_at").first()) is not None:
         _read(answer_file)
         count += 1
-    _delete_removed()
     return count
+
+
+@unaudited("taking a file away was audited")
+def forget_files_due(now: datetime | None = None) -> None:
+    """Delete the files that nobody has gone on with for a day, and those that are not wanted.
+
+    Done by the worker; safe to do twice, and while another reads them. Raises, and is tried again,
+    when somebody is reading the database just as the traces of a deleted file are to be destroyed.
+    """
+    old = AnswerFile.objects.exclude(state=AnswerFile.State.REMOVED).filter(
+        received_at__lt=(now or timezone.now()) - KEEP
+    )
+    for forgotten in old:
+        remove_file(forgotten, by=None)
+    _delete_removed()
 
 
 def _delete_removed() -> None:
@@ -259,7 +274,7 @@ def _forget(answer_file: AnswerFile) -> None:
     AnswerFile.objects.filter(pk=answer_file.pk).update(
         state=AnswerFile.State.REMOVED, name="", found={}, choices={}, counts={}, fault={}
     )
-    transaction.on_commit(lambda: wake(DUTY))
+    transaction.on_commit(lambda: wake(ImportDuty.FORGET_FILES))
 
 
 def _let_read(answer_file: AnswerFile, state: AnswerFile.State) -> None:
@@ -268,7 +283,7 @@ def _let_read(answer_file: AnswerFile, state: AnswerFile.State) -> None:
     answer_file.fault = {}
     answer_file.counts = {}
     answer_file.save()
-    transaction.on_commit(lambda: wake(DUTY))
+    transaction.on_commit(lambda: wake(ImportDuty.READ_FILES))
 
 
 def _locked(answer_file: AnswerFile, *states: AnswerFile.State) -> AnswerFile:

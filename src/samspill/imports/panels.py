@@ -1,14 +1,15 @@
-"""What other pages show of imports. The site puts it where it belongs."""
+"""What other pages show of imports; `declares` says where."""
 
 from __future__ import annotations
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
+from samspill.foundation.declarations.public import PanelContent
 from samspill.imports.results import files_on_their_way
 
 
-def imports_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
-    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
+def imports_panel(request: ActorRequest, thing: object) -> PanelContent:
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     may_change = request.actor.is_facilitator
     return "imports/panel.html", {
         "collaboration": thing,

@@ -3,5 +3,12 @@
 from samspill.instruments.access import KeyedInstrument, keyed_instruments_of
 from samspill.instruments.forms import WordingForm
 from samspill.instruments.operations import key_in_statements
+from samspill.instruments.places import WordingPlace
 
-__all__ = ["KeyedInstrument", "WordingForm", "key_in_statements", "keyed_instruments_of"]
+__all__ = [
+    "KeyedInstrument",
+    "WordingForm",
+    "WordingPlace",
+    "key_in_statements",
+    "keyed_instruments_of",
+]

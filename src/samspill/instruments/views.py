@@ -16,6 +16,7 @@ from samspill.foundation.access.public import (
     guarded,
     open_to_everyone,
 )
+from samspill.foundation.ui.panels import panels_for
 from samspill.instruments import operations
 from samspill.instruments.access import (
     KeyedInstrument,
@@ -24,6 +25,7 @@ from samspill.instruments.access import (
 )
 from samspill.instruments.forms import KeyedInstrumentForm
 from samspill.instruments.keyed_content import initial_fields, keyed_content
+from samspill.instruments.places import WordingPlace
 from samspill.toolbox import catalogue
 from samspill.toolbox.explanations import explanations
 
@@ -75,7 +77,12 @@ def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
 @guarded(access_keyed_instrument, to="use")
 def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
     texts = [item["text"][keyed.language] for item in keyed.content["items"]]
-    return render(request, "instruments/keyed.html", {"keyed": keyed, "texts": texts})
+    context = {
+        "keyed": keyed,
+        "texts": texts,
+        "panels": panels_for(WordingPlace.BUTTONS, request, keyed),
+    }
+    return render(request, "instruments/keyed.html", context)
 
 
 @guarded(access_keyed_instrument, to="use")

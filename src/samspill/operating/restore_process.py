@@ -11,19 +11,19 @@ import sys
 
 
 def main() -> int:
-    """Migrate, do every duty of the worker once, and return 0; say in one line what went wrong."""
+    """Migrate, do once every duty that keeps a promise; 0, or 1 and a line on what went wrong."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
     import django  # noqa: PLC0415  (the settings read the surroundings when they are imported)
 
     django.setup()
     from django.db import connections  # noqa: PLC0415
 
-    from samspill.foundation.jobs.public import do_all  # noqa: PLC0415
+    from samspill.foundation.jobs.public import keep_promises  # noqa: PLC0415
     from samspill.operating.running import bring_up_to_date  # noqa: PLC0415
 
     try:
         bring_up_to_date()
-        do_all()
+        keep_promises()
         connections.close_all()
     except Exception as error:  # whatever it is, the one in use is untouched
         sys.stderr.write(f"{type(error).__name__}\n")

@@ -11,6 +11,7 @@ from samspill.participation.operations import (
     renew_link,
     spend_ticket,
 )
+from samspill.participation.personal_data import erase_invitations, export_invitations
 from samspill.participation.results import (
     InvitationSummary,
     Presence,
@@ -30,6 +31,8 @@ __all__ = [
     "check_in",
     "create_join_code",
     "enter",
+    "erase_invitations",
+    "export_invitations",
     "find_invitation",
     "forget_invitations",
     "give_admission",

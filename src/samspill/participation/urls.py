@@ -4,4 +4,8 @@ from samspill.participation import views
 
 app_name = "participation"
 
-urlpatterns = [path("join/", views.enter, name="enter")]
+urlpatterns = [
+    path("join/", views.enter, name="enter"),
+    # What a code opens. No account, no session, no request log.
+    path("r/<str:key>/", views.come_in, name="come_in"),
+]

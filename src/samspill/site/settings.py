@@ -73,7 +73,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "samspill.foundation.ui.context_processors.surroundings",
             ],
         },
     }

@@ -1,39 +1,23 @@
-"""Where slices meet that must not know each other: panels, and the worker's duties."""
+"""Where slices meet that must not know each other: what each declares is collected here."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from importlib import import_module
 
-from django.contrib.sessions.backends.db import SessionStore
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
-from samspill.action_plans import public as action_plans
-from samspill.collaborations import public as collaborations
-from samspill.exports import public as exports
-from samspill.foundation.jobs import public as jobs
-from samspill.foundation.ui import panels
-from samspill.imports import public as imports
-from samspill.surveys import public as surveys
+from samspill.foundation.declarations.public import collect, declarations_of, use
 
 
 def wire() -> None:
-    """Connect the slices. Called once, when Django is ready."""
-    panels.register("collaboration", surveys.rounds_panel)
-    panels.register("collaboration", imports.imports_panel)
-    panels.register("collaboration", action_plans.collaboration_panel)
-    panels.register("round", action_plans.round_panel)
-    panels.register_open("before answering", action_plans.before_answering_panel)
-    panels.register("reading", action_plans.reading_panel)
-    panels.register("below a reading", exports.export_panel)
-    panels.register_open("history of a promise", exports.history_panel)
-    panels.register("reading on paper", action_plans.paper_panel)
-    jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
-    jobs.register("destroy traces", surveys.destroy_traces_due, every=timedelta(seconds=5))
-    jobs.register(
-        imports.DUTY,
-        imports.read_files_due,
-        every=timedelta(seconds=30),
-        lease=timedelta(minutes=4),
-    )
-    jobs.register(exports.DUTY, exports.make_exports_due, every=timedelta(minutes=5))
-    jobs.register("forget removed", collaborations.forget_removed, every=timedelta(hours=6))
-    jobs.register("forget old log-ins", SessionStore.clear_expired, every=timedelta(days=1))
+    """Collect what every slice with a module `declares` says, in the order of the layers.
+
+    Called once, when Django is ready. Raises `DeclarationError`, a sentence, where it does not fit.
+    """
+    slices = {
+        app.name.rsplit(".", 1)[-1]: declarations_of(import_module(f"{app.name}.declares"))
+        for app in apps.get_app_configs()
+        if app.module is not None and module_has_submodule(app.module, "declares")
+    }
+    use(collect(slices))

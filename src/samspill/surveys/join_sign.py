@@ -15,7 +15,7 @@ def join_sign(request: HttpRequest, survey_round: SurveyRound) -> dict[str, obje
     """Return the code, and the address that phones in the room can reach."""
     code = code_of(survey_round)
     base = settings.SAMSPILL_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    join_url = base + reverse("surveys:promise", args=[code])
+    join_url = base + reverse("participation:come_in", args=[code])
     return {
         "code": code,
         "code_spaced": f"{code[:3]} {code[3:]}",

@@ -1,4 +1,4 @@
-"""What other pages show of rounds. The site puts them where they belong."""
+"""What other pages show of rounds; `declares` says where."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from django.utils.translation import get_language
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
+from samspill.foundation.declarations.public import PanelContent
+from samspill.instruments.public import KeyedInstrument
 from samspill.surveys import results
 
 
-def rounds_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
-    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
+def rounds_panel(request: ActorRequest, thing: object) -> PanelContent:
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     return "surveys/rounds_panel.html", {
         "rounds": results.rounds_of_collaboration(thing, get_language() or "nb"),
         "collaboration": thing,
         "may_change": request.actor.is_facilitator,
     }
+
+
+def wording_panel(_request: ActorRequest, thing: object) -> PanelContent:
+    """Lead from a keyed wording to a round that asks it."""
+    assert isinstance(thing, KeyedInstrument)  # noqa: S101
+    return "surveys/wording_panel.html", {"keyed": thing}

@@ -20,18 +20,17 @@ from samspill.surveys.forms import AnswerForm
 from samspill.surveys.join_sign import code_of, joined
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, language, not_open, short_promise
+from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
 
 ADMISSION_SECONDS = 12 * 3600
 
 
-@never_cache
-@require_safe
-@open_to_everyone(find_round_by_code)
 def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     """Say what the round promises, before the first question. Storing nothing.
 
-    A personal link comes here with its token; looking does not use it up, as mail scanners look.
+    It is what a code of a round opens. A personal link comes here with its token; looking does not
+    use it up, as mail scanners look.
     """
     if not survey_round.is_open:
         return not_open(request, survey_round)
@@ -53,7 +52,7 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "minutes": survey_round.content["minutes"],
         "status_note": survey_round.content["status_note"][language()],
         "is_simulated": survey_round.is_simulated,
-        "panels": open_panels_for("before answering", request, survey_round),
+        "panels": open_panels_for(OpenRoundPlace.BEFORE_ANSWERING, request, survey_round),
     }
     template = "promise_at_a_table" if survey_round.is_open_table else "promise"
     return render(request, f"surveys/{template}.html", context)
@@ -71,7 +70,7 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
         "purpose": survey_round.purpose,
         "promise": survey_round.promise[language()],
         "history": results.round_history(survey_round),
-        "panels": open_panels_for("history of a promise", request, survey_round),
+        "panels": open_panels_for(OpenRoundPlace.HISTORY, request, survey_round),
     }
     return render(request, "surveys/whole_promise.html", context)
 
@@ -92,7 +91,7 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
             ADMISSION_COOKIE,
             give_admission(code),
             max_age=ADMISSION_SECONDS,
-            path=reverse("surveys:promise", args=[code]),
+            path=reverse("participation:come_in", args=[code]),
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
@@ -105,14 +104,14 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     code = code_of(survey_round)
     if survey_round.is_open_table:
-        return redirect("surveys:promise", code)
+        return redirect("participation:come_in", code)
     key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code)
     if key is not None and results.has_response(key):
         return redirect("surveys:received", code)
     if not survey_round.is_open:
         return not_open(request, survey_round)
     if key is None:
-        return redirect("surveys:promise", code)
+        return redirect("participation:come_in", code)
     content = survey_round.content
     form = AnswerForm(
         request.POST or None, content=content, language=language(), groups=survey_round.groups
@@ -136,7 +135,7 @@ def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 @open_to_everyone(find_round_by_code)
 def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not _has_answered(request, survey_round):
-        return redirect("surveys:promise", code_of(survey_round))
+        return redirect("participation:come_in", code_of(survey_round))
     context = {
         "collaboration": survey_round.collaboration,
         "follow_up_on": survey_round.follow_up_on,

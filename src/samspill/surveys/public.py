@@ -15,14 +15,12 @@ from samspill.surveys.operations import (
     ask_for_background,
     close_round,
     create_round,
-    delete_answers_due,
-    destroy_traces_due,
     open_round,
     publish_reading,
     submit_response,
 )
-from samspill.surveys.panels import rounds_panel
-from samspill.surveys.results import Keeping, RoundSummary, keeping, round_list, strong_items
+from samspill.surveys.places import OpenRoundPlace, RoundPlace, StatementOfRound
+from samspill.surveys.results import Keeping, keeping, round_summary, strong_items
 from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import take_table, write_column
 
@@ -31,9 +29,11 @@ __all__ = [
     "GivenElsewhere",
     "GroupPlan",
     "Keeping",
+    "OpenRoundPlace",
+    "RoundPlace",
     "RoundSettings",
-    "RoundSummary",
     "ScaleWords",
+    "StatementOfRound",
     "SurveyRound",
     "WhyForm",
     "access_round",
@@ -41,18 +41,15 @@ __all__ = [
     "close_round",
     "contents_of",
     "create_round",
-    "delete_answers_due",
     "describe_item",
-    "destroy_traces_due",
     "keeping",
     "latest_shown",
     "lowest_minimum",
     "open_round",
     "plan_groups",
     "publish_reading",
-    "round_list",
+    "round_summary",
     "rounds_of",
-    "rounds_panel",
     "strong_items",
     "submit_response",
     "take_in_round",

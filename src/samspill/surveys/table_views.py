@@ -53,7 +53,7 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not survey_round.is_open:
         return not_open(request, survey_round)
     if holder is None:
-        return redirect("surveys:promise", code_of(survey_round))
+        return redirect("participation:come_in", code_of(survey_round))
     form = TableForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

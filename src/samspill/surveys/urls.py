@@ -26,7 +26,6 @@ urlpatterns = [
     path("rounds/<uuid:key>/numbers-of/", views.item_numbers, name="item_numbers"),
     path("rounds/<uuid:key>/over-time/", views.over_time, name="over_time"),
     # What participants meet. No account, no session, no request log.
-    path("r/<str:key>/", participant_views.promise, name="promise"),
     path("r/<str:key>/promise/", participant_views.whole_promise, name="whole_promise"),
     path("r/<str:key>/begin/", participant_views.begin, name="begin"),
     path("r/<str:key>/answer/", participant_views.answer, name="answer"),

@@ -37,6 +37,7 @@ from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page, language, short_promise
+from samspill.surveys.places import RoundPlace
 
 
 @for_roles(Role.FACILITATOR)
@@ -74,7 +75,7 @@ def _round_page(
         "promise": short_promise(survey_round),
         "text_language": survey_round.content.get("text_language"),
         "group_names": [group["name"][language()] for group in survey_round.groups],
-        "panels": panels_for("round", request, survey_round),
+        "panels": panels_for(RoundPlace.ROUND, request, survey_round),
         "screen": screens.read_screen(survey_round, language()),
     }
     if survey_round.is_open and survey_round.is_open_table:
@@ -198,9 +199,9 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "text_language": survey_round.content.get("text_language"),
         "status_note": survey_round.content["status_note"][language()],
         "source": survey_round.content["source"][language()],
-        "panels": panels_for("reading", request, survey_round),
-        "panels_below": panels_for("below a reading", request, survey_round),
-        "paper_panels": panels_for("reading on paper", request, survey_round),
+        "panels": panels_for(RoundPlace.READING, request, survey_round),
+        "panels_below": panels_for(RoundPlace.BELOW_READING, request, survey_round),
+        "paper_panels": panels_for(RoundPlace.ON_PAPER, request, survey_round),
         "may_change": request.actor.is_facilitator,
     }
     return render(request, "surveys/reading.html", context)

@@ -22,8 +22,8 @@ from samspill.exports import files, operations
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.audit.models import AuditEntry
+from samspill.foundation.declarations.public import declared
 from samspill.foundation.documents.spreadsheets import read_csv
-from samspill.foundation.jobs.worker import registered_jobs
 from samspill.surveys import operations as surveys
 from samspill.surveys.models import SurveyRound
 
@@ -236,7 +236,7 @@ def test_two_clicks_order_once_and_the_worker_makes_it(cecilie: Client, shown: S
     export = Export.objects.get()
     assert "Lages nå" in cecilie.get(found["Location"]).content.decode()
     assert cecilie.get(f"/exports/{export.pk}/")["Location"] == found["Location"]
-    registered_jobs()[operations.DUTY].work()
+    declared().duties[operations.ExportDuty.MAKE_EXPORTS.value].work()
     fetched = cecilie.get(f"/exports/{export.pk}/")
     assert fetched["Content-Type"] == "application/zip"
     assert re.search(r'filename="[a-z0-9-]+-\d{4}-\d\d-\d\d\.zip"', fetched["Content-Disposition"])

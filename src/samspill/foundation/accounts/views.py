@@ -6,17 +6,19 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.accounts.models import Account
+from samspill.foundation.declarations.public import Target, declared
 
 
 @require_GET
 @open_to_everyone()
 def log_in(request: HttpRequest) -> HttpResponse:
     """Tell how to come in: by the link that the start of the server printed."""
-    return render(request, "accounts/log_in.html", status=200)
+    return _log_in_page(request)
 
 
 @require_GET
@@ -30,9 +32,15 @@ def log_in_by_link(request: HttpRequest, token: str) -> HttpResponse:
     expected: str = settings.SAMSPILL_LOGIN_TOKEN
     account = Account.objects.filter(email=settings.SAMSPILL_FACILITATOR_EMAIL).first()
     if not expected or account is None or not _is_same(token, expected):
-        return render(request, "accounts/log_in.html", {"link_is_old": True}, status=403)
+        return _log_in_page(request, link_is_old=True)
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
-    return redirect("site:start")
+    return redirect(declared().targets[Target.HOME])
+
+
+def _log_in_page(request: HttpRequest, *, link_is_old: bool = False) -> HttpResponse:
+    code_field = reverse(declared().targets[Target.CODE_FIELD])
+    context = {"link_is_old": link_is_old, "code_field": code_field}
+    return render(request, "accounts/log_in.html", context, status=403 if link_is_old else 200)
 
 
 def _is_same(token: str, expected: str) -> bool:
@@ -44,4 +52,4 @@ def _is_same(token: str, expected: str) -> bool:
 @open_to_everyone()
 def log_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("site:start")
+    return redirect(declared().targets[Target.HOME])

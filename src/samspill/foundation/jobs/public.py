@@ -2,11 +2,10 @@
 
 from samspill.foundation.jobs.worker import (
     JobState,
-    do_all,
     job_states,
-    register,
+    keep_promises,
     run_until,
     wake,
 )
 
-__all__ = ["JobState", "do_all", "job_states", "register", "run_until", "wake"]
+__all__ = ["JobState", "job_states", "keep_promises", "run_until", "wake"]

@@ -1,1 +1,1 @@
-"""Privacy: making sure that what has been deleted is gone from the database's files too."""
+"""Privacy: what is held about people, and that what was deleted is gone from the files too."""

@@ -1,46 +1,63 @@
 """Panels: how a page of a low slice shows what a higher slice has, without knowing it.
 
-The site registers them; a page asks for those of its place, such as "collaboration". A page that
-is open to everyone has places of its own, where a panel cannot ask who is acting.
+Slices declare them; a page asks for those of its place. A page that is open to everyone has
+places of its own, where a panel cannot ask who is acting.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from samspill.foundation.access.public import ActorRequest
+from samspill.foundation.declarations.public import (
+    OpenPanel,
+    OpenPlace,
+    Panel,
+    PanelContent,
+    Place,
+    declared,
+)
 
-Panel = Callable[[ActorRequest, object], tuple[str, dict[str, object]]]
-OpenPanel = Callable[[HttpRequest, object], tuple[str, dict[str, object]]]
 
-_panels: dict[str, list[Panel]] = {}
-_open_panels: dict[str, list[OpenPanel]] = {}
+@dataclass(frozen=True)
+class DrawnPanel:
+    """A panel as it stands on a page; written in a template, it is its HTML.
 
-
-def register(place: str, panel: Panel) -> None:
-    """Show `panel` on the pages at `place`, after those already registered there.
-
-    A panel takes the request and the page's object, and returns a template's name and context.
+    `contents` is what a table of contents calls it, and `anchor` where that leads to; both empty
+    where nothing leads to it.
     """
-    _panels.setdefault(place, []).append(panel)
+
+    html: SafeString
+    anchor: str
+    contents: str
+
+    def __str__(self) -> str:
+        return self.html
 
 
-def register_open(place: str, panel: OpenPanel) -> None:
-    """Show `panel` on pages that are open to everyone: its request may have no actor."""
-    _open_panels.setdefault(place, []).append(panel)
+def panels_for(place: Place, request: ActorRequest, thing: object) -> list[DrawnPanel]:
+    """Return the panels at a place of a page about `thing`, in their order."""
+    shown = (
+        (panel, panel.show(request, thing)) for panel in declared().panels if panel.place is place
+    )
+    return [_drawn(request, panel, content) for panel, content in shown if content is not None]
 
 
-def panels_for(place: str, request: ActorRequest, thing: object) -> list[SafeString]:
-    return [_drawn(request, *panel(request, thing)) for panel in _panels.get(place, [])]
+def open_panels_for(place: OpenPlace, request: HttpRequest, thing: object) -> list[DrawnPanel]:
+    """Return the panels at a place of a page that is open to everyone."""
+    shown = (
+        (panel, panel.show(request, thing))
+        for panel in declared().open_panels
+        if panel.place is place
+    )
+    return [_drawn(request, panel, content) for panel, content in shown if content is not None]
 
 
-def open_panels_for(place: str, request: HttpRequest, thing: object) -> list[SafeString]:
-    return [_drawn(request, *panel(request, thing)) for panel in _open_panels.get(place, [])]
-
-
-def _drawn(request: HttpRequest, template: str, context: dict[str, object]) -> SafeString:
-    return render_to_string(template, context, request=request)
+def _drawn(request: HttpRequest, panel: Panel | OpenPanel, content: PanelContent) -> DrawnPanel:
+    template, context = content
+    html = render_to_string(template, {"anchor": panel.anchor, **context}, request=request)
+    return DrawnPanel(html, panel.anchor, str(panel.contents))

@@ -31,10 +31,11 @@ def collaboration(cast: people.Cast) -> Collaboration:
 
 
 def let_work(now: datetime | None = None) -> None:
-    """Let the worker do its duty; again, where another test reads the same server just then."""
+    """Let the worker do its duties; again, where another test reads the same server just then."""
     for _attempt in range(100):
         try:
-            operations.read_files_due(now)
+            operations.read_files_due()
+            operations.forget_files_due(now)
         except RuntimeError:
             time.sleep(0.1)
         else:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.chaos.databases import Database, PostgreSQL, SQLite
+from tests.chaos.databases import ROOT, Database, PostgreSQL, SQLite
 from tests.installations import KEY, SAMSPILL, Installation, an_installation
 
 from samspill.operating import (
@@ -123,6 +123,21 @@ def test_promises_that_came_due_meanwhile_are_kept_before_anybody_comes_in(
     )
     assert here.database.run(waiting)[0][0] > 0
     assert elsewhere.database.run(waiting) == [(0,)]
+
+
+def test_nothing_is_sent_from_a_restored_backup(
+    kept: Path, elsewhere: Installation, tmp_path: Path
+) -> None:
+    """What a backup would send has been sent: reminders from a drawer reach nobody anew."""
+    written = tmp_path / "letters"
+    elsewhere.environ |= {
+        "DJANGO_SETTINGS_MODULE": "tests.post.settings",
+        "PYTHONPATH": str(ROOT),
+        "SAMSPILL_TEST_POST": str(written),
+    }
+    done = elsewhere.samspill("restore", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert written.read_text() == "forget letters\n"
 
 
 def test_what_was_there_is_set_aside(kept: Path, here: Installation) -> None:

@@ -14,6 +14,7 @@ from samspill.action_plans.operations import NewAction, agree_action
 from samspill.collaborations import operations
 from samspill.collaborations.models import Collaboration, Endorsement, Partner
 from samspill.collaborations.operations import NewEndorsement
+from samspill.collaborations.public import collaborations_of
 from samspill.collaborations.results import endorsement_reminders
 from samspill.site.overview import MOST_DEADLINES, overview
 
@@ -41,7 +42,8 @@ def stand_behind(
 
 
 def lines(cast: people.Cast, today: date) -> list[tuple[date, str]]:
-    return [(one.day, one.sentence) for one in endorsement_reminders(cast.cecilie, today=today)]
+    made = endorsement_reminders(cast.cecilie, list(collaborations_of(cast.cecilie)), today=today)
+    return [(one.day, one.sentence) for one in made]
 
 
 def test_from_sixty_days_before_until_the_new_council_has_answered(
@@ -135,7 +137,9 @@ def test_only_facilitators_of_the_collaboration_are_reminded(
     who: str, cast: people.Cast, collaboration: Collaboration
 ) -> None:
     stand_behind(collaboration, "Nesdal", cast)
-    assert endorsement_reminders(cast.named()[who], today=date(2027, 10, 20)) == ()
+    actor = cast.named()[who]
+    made = endorsement_reminders(actor, list(collaborations_of(actor)), today=date(2027, 10, 20))
+    assert made == ()
 
 
 def test_a_removed_collaboration_reminds_of_nothing(

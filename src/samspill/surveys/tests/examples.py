@@ -73,6 +73,7 @@ def _code(by: Actor, mode: str = "anonymous") -> str:
 OBJECTS: Objects = {
     "access_round": lambda by: str(people.an_open_round(by).pk),
     "find_round_by_code": _code,
+    "find_by_code": _code,
     "find_open_table_by_code": lambda by: _code(by, mode="open_table"),
     # Pages of what has been shown.
     "surveys:reading": _a_published_round,

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.foundation.ui.menu import address_of
 from samspill.foundation.ui.style_guide import example_figures as examples
 from samspill.foundation.ui.style_guide.component import (
     Component,
@@ -152,7 +153,7 @@ def _numbers(_prefix: str = "") -> Context:
     return {
         "numbers": explained[:3],
         "name": examples.statement(3),
-        "more": reverse("instruments:figures"),
+        "more": address_of(Target.HOW_NUMBERS_ARE_MADE),
     }
 
 

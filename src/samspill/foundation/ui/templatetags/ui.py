@@ -1,10 +1,14 @@
-"""What a template needs to draw a form field with Designsystemet's classes."""
+"""What templates of every slice need: form fields with Designsystemet's classes, and the menu."""
 
 from __future__ import annotations
 
 from django import template
 from django.forms import BoundField
+from django.template import Context
 from django.utils.safestring import SafeString
+
+from samspill.foundation.declarations.public import Target
+from samspill.foundation.ui import menu
 
 register = template.Library()
 
@@ -23,3 +27,19 @@ def control_kind(field: BoundField) -> str:
     if widget.use_fieldset:
         return "choices"
     return "checkbox" if getattr(widget, "input_type", "") == "checkbox" else "line"
+
+
+@register.simple_tag(takes_context=True)
+def main_menu(context: Context) -> tuple[menu.ShownEntry, ...]:
+    return menu.main_menu(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def current_entry(context: Context) -> menu.ShownEntry | None:
+    """Return the entry of the menu that the page stands under."""
+    return next((entry for entry in menu.main_menu(context["request"]) if entry.is_current), None)
+
+
+@register.simple_tag
+def home_address() -> str:
+    return menu.address_of(Target.HOME)

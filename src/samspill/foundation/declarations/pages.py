@@ -1,0 +1,94 @@
+"""What pages have of slices they do not know: the menu, links, panels, and what a code opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeAlias
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+
+from samspill.foundation.access.public import ActorRequest, Role
+
+# A text in the language of the page, looked up when it is shown.
+Text: TypeAlias = str | Promise
+# The template that draws a panel, and its context.
+PanelContent: TypeAlias = tuple[str, dict[str, object]]
+
+
+class Menu(Enum):
+    """The entries of the main menu. A page stands under one of them, or under none."""
+
+    OVERVIEW = "overview"
+    COLLABORATIONS = "collaborations"
+    ACTIONS = "actions"
+    METHODS = "methods"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """One entry of the main menu. Lower numbers stand first; `seen_by` is every role."""
+
+    entry: Menu
+    label: Text
+    url_name: str
+    order: int
+    seen_by: frozenset[Role] = frozenset(Role)
+
+
+class Target(Enum):
+    """Pages that others lead to without knowing whose they are. Each is declared by one slice."""
+
+    HOME = "home"
+    CODE_FIELD = "where a code is written"
+    HOW_NUMBERS_ARE_MADE = "how numbers are made"
+
+
+class Place(Enum):
+    """A place on a page where panels can stand. The slice that owns the page names its places."""
+
+
+class OpenPlace(Enum):
+    """A place on a page that is open to everyone: a panel there cannot ask who is acting."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """What a page of a lower slice shows of this one.
+
+    `show` takes the request and the page's object; None when there is nothing to show. Panels of
+    one place stand by `order`. With an `anchor`, the page can lead to the panel: the panel's
+    template gets it as the variable `anchor`, and a page with a table of contents calls it
+    `contents`.
+    """
+
+    place: Place
+    show: Callable[[ActorRequest, Any], PanelContent | None]
+    order: int
+    anchor: str = ""
+    contents: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenPanel:
+    """As `Panel`, on a page that is open to everyone: the request may have no actor."""
+
+    place: OpenPlace
+    show: Callable[[HttpRequest, Any], PanelContent | None]
+    order: int
+    anchor: str = ""
+    contents: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeOpener:
+    """What the codes of this slice open: `view` is shown what `find` has found.
+
+    `find` takes a code as somebody has written it, and raises `NotFoundError` when it is none of
+    this slice's. It is asked of every code that comes, so it makes one query at most.
+    """
+
+    find: Callable[[str], Any]
+    view: Callable[[HttpRequest, Any], HttpResponse]

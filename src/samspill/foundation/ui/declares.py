@@ -1,0 +1,3 @@
+from samspill.foundation.declarations.public import Declarations, Menu
+
+DECLARED = Declarations(pages_under=Menu.METHODS)

@@ -1,0 +1,9 @@
+"""Where pages of instruments have room for what higher slices show."""
+
+from samspill.foundation.declarations.public import Place
+
+
+class WordingPlace(Place):
+    """On the page of a keyed wording; a panel there is shown the wording."""
+
+    BUTTONS = "what can be done with a wording"

@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+from samspill.collaborations.public import CollaborationPlace
+from samspill.foundation.declarations.public import (
+    CodeOpener,
+    Declarations,
+    Duty,
+    DutyKind,
+    DutyName,
+    Menu,
+    Panel,
+)
+from samspill.foundation.privacy.public import NotPersonal, PersonalData
+from samspill.instruments.public import WordingPlace
+from samspill.participation.public import Invitation
+from samspill.surveys.access import find_round_by_code
+from samspill.surveys.models import Response, TableSheet
+from samspill.surveys.operations import delete_answers_due, destroy_traces_due
+from samspill.surveys.panels import rounds_panel, wording_panel
+from samspill.surveys.participant_views import promise
+from samspill.surveys.personal_data import erase_asked, export_asked
+from samspill.surveys.start_page import tell_start_page
+
+
+class SurveyDuty(DutyName):
+    """What the worker does for rounds."""
+
+    DELETE_ANSWERS = "delete answers"
+    DESTROY_TRACES = "destroy traces"
+
+
+DECLARED = Declarations(
+    pages_under=Menu.COLLABORATIONS,
+    panels=(
+        Panel(place=CollaborationPlace.PAGE, show=rounds_panel, order=10),
+        Panel(place=WordingPlace.BUTTONS, show=wording_panel, order=10),
+    ),
+    start_page=tell_start_page,
+    codes=(CodeOpener(find=find_round_by_code, view=promise),),
+    # In this order: deleting leaves traces.
+    duties=(
+        Duty(
+            name=SurveyDuty.DELETE_ANSWERS,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=delete_answers_due,
+            every=timedelta(hours=1),
+        ),
+        Duty(
+            name=SurveyDuty.DESTROY_TRACES,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=destroy_traces_due,
+            every=timedelta(seconds=5),
+        ),
+    ),
+    personal_data=(
+        PersonalData(
+            model=Invitation,
+            fields=("name", "is_checked_in"),
+            why="who is asked by a personal link, until the round closes",
+            export=export_asked,
+            erase=erase_asked,
+        ),
+    ),
+    not_personal=(
+        NotPersonal(
+            model=Response,
+            fields=("id", "ratings", "group"),
+            why="an answer has no person: neither account, address, device, order nor time",
+        ),
+        NotPersonal(
+            model=TableSheet,
+            fields=("holder", "columns"),
+            why="what a table reads aloud, without names; the phone that keeps it is a hash",
+        ),
+    ),
+)
