@@ -25,16 +25,6 @@ DECLARED = (
         '    path("style-guide/"',
         '    path("{address}/", include("samspill.{name}.urls")),\n{old}',
     ),
-    (
-        "src/samspill/site/wiring.py",
-        "from samspill.foundation.ui import panels\n",
-        "{old}from samspill.{name} import public as {name}\n",
-    ),
-    (
-        "src/samspill/site/wiring.py",
-        '    jobs.register("delete answers"',
-        '    panels.register("collaboration", {name}.collaboration_panel)\n{old}',
-    ),
     ("pyproject.toml", " | exports", "{old} | {name}"),
     (
         "docs/architecture.md",
@@ -60,9 +50,9 @@ def make(root: Path, name: str) -> Path:
     declared = declare(root, name)
     for path in sorted(PATTERN.rglob("*.*")):
         if path.suffix not in (".pyc", ".mo"):
-            target = folder / renamed(str(path.relative_to(PATTERN)), name)
+            target = folder / renamed(str(path.relative_to(PATTERN)), name, root)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(renamed(path.read_text("utf-8"), name), "utf-8")
+            target.write_text(renamed(path.read_text("utf-8"), name, root), "utf-8")
     for path, text in declared.items():
         path.write_text(text, "utf-8")
     for catalogue in folder.rglob("django.po"):
@@ -70,7 +60,7 @@ def make(root: Path, name: str) -> Path:
     return folder
 
 
-def renamed(text: str, name: str) -> str:
+def renamed(text: str, name: str, root: Path) -> str:
     """Return the text of the pattern with the words of the new slice."""
     thing = name.removesuffix("s")
     words = {
@@ -79,8 +69,10 @@ def renamed(text: str, name: str) -> str:
         "trial": thing,
         "Trials": camel(name),
         "Trial": camel(thing),
+        # Panels of one page have different places: each slice that is made has the next.
+        "order=900": f"order={100 + len(list(root.glob('src/samspill/*/apps.py')))}",
     }
-    return re.sub('"/trials|[Tt]rials?', lambda match: words[match[0]], text)
+    return re.sub('"/trials|[Tt]rials?|order=900', lambda match: words[match[0]], text)
 
 
 def camel(name: str) -> str:

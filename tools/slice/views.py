@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from samspill.collaborations.public import Collaboration, access_collaboration
-from samspill.foundation.access.public import ActorRequest, Role, guarded
+from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.trials import operations, results
 from samspill.trials.access import Trial, access_trial
 from samspill.trials.forms import TrialForm
@@ -17,7 +17,7 @@ def trials(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
     context = {
         "collaboration": collaboration,
         "trials": results.trials_of(collaboration),
-        "may_change": request.actor.role == Role.FACILITATOR,
+        "may_change": request.actor.is_facilitator,
     }
     return render(request, "trials/trials.html", context)
 
