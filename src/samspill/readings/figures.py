@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from samspill.readings.reading import CountBand, ReadingOrder, ShownFigures, ShownScale
 from samspill.science.disclosure import Band, ShownDistribution
-from samspill.science.reading_order import Order
+from samspill.science.reading_order import ItemOrder
 from samspill.science.scales import ResponseScale
 from samspill.toolbox.round_content import ScaleContent
 
@@ -59,7 +59,7 @@ def as_shown(figures: ShownFigures, scale: ShownScale) -> ShownDistribution:
     )
 
 
-def order_of(order: Order) -> ReadingOrder:
+def order_of(order: ItemOrder) -> ReadingOrder:
     return ReadingOrder(
         strong=order.strong,
         low=order.low,
