@@ -23,6 +23,7 @@ from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
 from samspill.surveys.reading_inputs import (
+    content_of,
     gather_answers,
     gather_earlier,
     gather_grouping,
@@ -208,7 +209,7 @@ def publish_reading(
     # Two rounds shown at once would not know each other, and could be laid side by side.
     take_turns(survey_round.collaboration)
     reading = make_reading(
-        survey_round.content,
+        content_of(survey_round),
         gather_answers(survey_round),
         minimum=survey_round.minimum_group_size,
         grouping=gather_grouping(survey_round),
