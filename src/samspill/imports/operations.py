@@ -234,13 +234,20 @@ def _spec(answer_file: AnswerFile) -> dict[str, Any]:
             "header_row": choices.get("header_row"),
         }
     found = answer_file.found
+    asked, points = answer_file.asked, answer_file.points_on_scales
     return {
         "do": "count",
         "sheet": found["sheet"],
         "header_row": found["header_row"],
-        "items": choices["items"],
-        "points": choices["points"],
-        "n_points": choices["n_points"],
+        "items": [
+            {**chosen, "scale": item.scale}
+            for chosen, item in zip(choices["items"], asked.items, strict=True)
+        ],
+        "scales": {
+            scale.key: {"points": points[scale.key], "n_points": len(scale.values)}
+            for scale in asked.scales
+            if scale.key in points
+        },
         "group": choices.get("group"),
     }
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.utils import translation
 
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox import languages
 
 Made = TypeVar("Made")
 
@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 def in_every_language(make: Callable[[str], Made]) -> dict[str, Made]:
     """Call `make` once for each language, with that language active."""
     made = {}
-    for language in LANGUAGES:
+    for language in languages.LANGUAGES:
         with translation.override(language):
             made[language] = make(language)
     return made

@@ -12,7 +12,9 @@ from samspill.collaborations.public import Partner
 from samspill.readings.languages import in_every_language
 from samspill.science.groups import merge_small_groups, minimum_for
 from samspill.surveys.models import SurveyRound
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox import languages
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_records import AskedGroup
 
 # More names than this in one group are hard to read on a phone.
 MOST_NAMES = 3
@@ -30,6 +32,9 @@ class PlannedGroup:
     @property
     def expected(self) -> int:
         return sum(self.asked.values())
+
+    def as_asked(self) -> AskedGroup:
+        return AskedGroup(name=self.name, asked=self.asked)
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def plan_groups(
             group = partner.kind if by_kind else str(key)
             asked.setdefault(group, {})[str(key)] = expected[key]
             names[group] = (
-                _kind_name(partner) if by_kind else dict.fromkeys(LANGUAGES, partner.name)
+                _kind_name(partner) if by_kind else dict.fromkeys(languages.LANGUAGES, partner.name)
             )
     kinds = sorted({partners[UUID(key)].kind for one in asked.values() for key in one})
     smallest = minimum_for(kinds, minimum=minimum, across=THE_LINE)
@@ -112,8 +117,8 @@ def _joined_name(names: list[dict[str, str]]) -> dict[str, str]:
         lambda language: (
             _("%(first)s and %(last)s")
             % {
-                "first": ", ".join(one[language] for one in names[:-1]),
-                "last": names[-1][language],
+                "first": ", ".join(in_language(one, language) for one in names[:-1]),
+                "last": in_language(names[-1], language),
             }
         )
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
+from msgspec import to_builtins
 
 from samspill.readings.comparisons import Earlier
 from samspill.readings.making import Answers, Grouping, count_answers, read_counts
@@ -13,12 +15,20 @@ from samspill.readings.releases import earlier_releases
 from samspill.surveys.models import Response, SurveyRound
 
 
+def content_of(survey_round: SurveyRound) -> dict[str, Any]:
+    """Return what is asked as readings take it, who know one scale for all and no "don't know"."""
+    asked = survey_round.asked
+    (scale,) = asked.scales
+    return {**asked.encode(), "scale": to_builtins(scale)}
+
+
 def gather_answers(survey_round: SurveyRound) -> Answers:
+    content = content_of(survey_round)
     if survey_round.has_counts_alone:
-        return read_counts(survey_round.content, survey_round.counts)
+        return read_counts(content, to_builtins(survey_round.counted))
     found = Response.objects.filter(survey_round=survey_round)
     rows = list(found.values_list("ratings", "group"))
-    return count_answers(survey_round.content, rows, group_count=len(survey_round.groups))
+    return count_answers(content, rows, group_count=len(survey_round.groups))
 
 
 def gather_grouping(survey_round: SurveyRound) -> Grouping | None:
@@ -26,9 +36,9 @@ def gather_grouping(survey_round: SurveyRound) -> Grouping | None:
         return None
     return Grouping(
         background=survey_round.background,
-        names=tuple(group["name"] for group in survey_round.groups),
+        names=tuple(dict(group.name) for group in survey_round.asked_groups),
         minimum=max(survey_round.group_minimum, survey_round.minimum_group_size),
-        asked=tuple(group["asked"] for group in survey_round.groups),
+        asked=tuple(dict(group.asked) for group in survey_round.asked_groups),
     )
 
 

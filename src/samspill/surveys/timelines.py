@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -17,6 +16,7 @@ from samspill.collaborations.public import mergers_of
 from samspill.foundation.ui.drawing import DistributionFigure
 from samspill.readings.view_models import ItemReading, RoundReading, joined, read_release
 from samspill.surveys.models import SurveyRound
+from samspill.toolbox.round_records import AskedPartner
 
 # More than this is no row of small drawings any more; the newest are shown.
 MOST_ROUNDS = 6
@@ -84,7 +84,7 @@ def timeline(survey_round: SurveyRound, language: str) -> Timeline:
     readings = [read_release(one.release, language) for one in rounds if one.release is not None]
     names = [_when(one) for one in rounds]
     mergers = mergers_of(survey_round.collaboration)
-    changes = [(), *(_partner_changes(a.partners, b.partners, mergers)
+    changes = [(), *(_partner_changes(a.asked_partners, b.asked_partners, mergers)
                      for a, b in pairwise(rounds))]  # fmt: skip
     return Timeline(
         rounds=tuple(
@@ -124,15 +124,15 @@ def _when(survey_round: SurveyRound) -> str:
 
 
 def _partner_changes(
-    before: Sequence[dict[str, Any]],
-    after: Sequence[dict[str, Any]],
+    before: Sequence[AskedPartner],
+    after: Sequence[AskedPartner],
     mergers: Mapping[UUID, UUID],
 ) -> tuple[str, ...]:
     """Say which partners were new, gone, renamed or merged; nothing where it is not known."""
     if not before or not after:
         return ()
-    was = {one["key"]: one["name"] for one in before}
-    now = {one["key"]: one["name"] for one in after}
+    was = {one.key: one.name for one in before}
+    now = {one.key: one.name for one in after}
     merged = {key: str(mergers.get(UUID(key), "")) for key in was if key not in now}
     said = []
     for key, name in now.items():

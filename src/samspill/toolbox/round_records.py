@@ -109,6 +109,11 @@ def read_counts(stored: Mapping[str, Any]) -> Counts:
         raise ContentError(message) from None
 
 
+def read_group_counts(stored: Mapping[str, Any]) -> GroupCounts:
+    """Return the counts of one group, of any format."""
+    return decode(stored if "dont_know" in stored else _lifted(stored), GroupCounts)
+
+
 def read_groups(stored: Sequence[Any]) -> tuple[AskedGroup, ...]:
     return decode({"groups": stored}, _Groups).groups
 

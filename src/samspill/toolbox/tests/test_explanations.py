@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.language import foreign_words, lix, misspelt, words
 
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.explanations import KNOWN, PARTS, PLACE, explanations
 
 HARDEST = 40

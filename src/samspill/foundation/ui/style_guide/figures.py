@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.style_guide import example_figures as examples
 from samspill.foundation.ui.style_guide.component import (
     Component,
@@ -23,6 +23,7 @@ from samspill.foundation.ui.style_guide.component import (
     templates,
 )
 from samspill.toolbox.explanations import PARTS, explanations
+from samspill.toolbox.languages import in_language
 
 Draw = Callable[[str], DistributionFigure]
 
@@ -144,9 +145,10 @@ TABLE_OF_IT = Component(
 
 
 def _numbers(_prefix: str = "") -> Context:
-    language = get_language() or "nb"
+    language = page_language()
     explained = [
-        {part: getattr(one, part)[language] for part in ("title", *PARTS)} | {"key": one.key}
+        {part: in_language(getattr(one, part), language) for part in ("title", *PARTS)}
+        | {"key": one.key}
         for one in explanations().numbers
     ]
     return {
