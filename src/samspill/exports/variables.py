@@ -5,7 +5,7 @@ One list for the rows, the codebook and the labels in SPSS, so that they cannot 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,25 +86,29 @@ AFTER_THE_POINTS = (
 )
 
 
-def variables_of(points: int, label_of: Callable[[int], str]) -> tuple[Variable, ...]:
-    """Return every variable for a scale of so many points; `label_of` names a point from 0."""
-    places = range(points)
+SCALE = Variable("scale", "text", _("The answers that could be chosen, from the lowest"))
+
+
+def variables_of(labels: Sequence[str], *, has_scales: bool = False) -> tuple[Variable, ...]:
+    """Return every variable for answers with these labels, from the lowest.
+
+    Where statements are on several scales, one tells which.
+    """
     tiles = (
         Variable(
-            f"tiles_{place + 1}",
+            f"tiles_{place}",
             "number",
-            _("Tiles at “{answer}”: tenths or fifths of the answers").format(
-                answer=label_of(place)
-            ),
+            _("Tiles at “{answer}”: tenths or fifths of the answers").format(answer=label),
         )
-        for place in places
+        for place, label in enumerate(labels, start=1)
     )
     percent = (
         Variable(
-            f"percent_{place + 1}",
+            f"percent_{place}",
             "number",
-            _("Per cent at “{answer}”, from 250 answers").format(answer=label_of(place)),
+            _("Per cent at “{answer}”, from 250 answers").format(answer=label),
         )
-        for place in places
+        for place, label in enumerate(labels, start=1)
     )
-    return (*BEFORE_THE_POINTS, *tiles, *percent, *AFTER_THE_POINTS)
+    scales = (SCALE,) if has_scales else ()
+    return (*BEFORE_THE_POINTS, *scales, *tiles, *percent, *AFTER_THE_POINTS)

@@ -1,4 +1,4 @@
-"""Between what `science` calls what may be shown, and what is stored of it. Nothing else knows both.
+"""Between what `science` calls what may be shown, and what is stored of it. No other knows both.
 
 A class of `science` that gets other names is followed here, and no stored reading is touched.
 """

@@ -22,6 +22,7 @@ from samspill.readings.reading import (
     Grouping,
     GroupsSay,
     GroupsTogether,
+    ItemGroups,
     Reading,
     ReadingOrder,
     RoundBefore,
@@ -92,9 +93,7 @@ class FirstGroup(First, kw_only=True):
 
     def lifted(self) -> ShownGroup:
         count = {language: words.count for language, words in self.words.items()}
-        return ShownGroup(
-            figures=self.shown.lifted(), words=_lifted_words(self.words), count=count
-        )
+        return ShownGroup(figures=self.shown.lifted(), words=_lifted_words(self.words), count=count)
 
 
 class FirstTogether(FirstGroup, kw_only=True):
@@ -102,9 +101,7 @@ class FirstTogether(FirstGroup, kw_only=True):
     with_unsaid: bool
 
     def lifted_together(self) -> GroupsTogether:
-        return GroupsTogether(
-            places=self.places, with_unsaid=self.with_unsaid, shown=self.lifted()
-        )
+        return GroupsTogether(places=self.places, with_unsaid=self.with_unsaid, shown=self.lifted())
 
 
 class FirstSince(First, kw_only=True):
@@ -146,10 +143,17 @@ class FirstItem(First, kw_only=True):
             interval=self.interval,
             beside_chance=self.beside_chance,
             since=since,
-            groups=tuple(group.lifted() for group in self.groups),
+            groups=self._lifted_groups(),
+        )
+
+    def _lifted_groups(self) -> ItemGroups | None:
+        if self.group_words is None:
+            return None
+        return ItemGroups(
+            each=tuple(group.lifted() for group in self.groups),
             together=self.together and self.together.lifted_together(),
-            groups_say=self.groups_differ,
-            group_words=self.group_words,
+            say=self.groups_differ,
+            words=self.group_words,
         )
 
 

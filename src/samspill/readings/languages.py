@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django.utils import translation
@@ -12,7 +12,7 @@ from samspill.toolbox import languages
 Made = TypeVar("Made")
 
 
-def in_every_language(make: Callable[[str], Made]) -> dict[str, Made]:
+def in_every_language(make: Callable[[str], Made]) -> Mapping[str, Made]:
     """Call `make` once for each language, with that language active."""
     made = {}
     for language in languages.LANGUAGES:

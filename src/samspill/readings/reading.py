@@ -85,6 +85,19 @@ class GroupsTogether(Stored, kw_only=True):
     shown: ShownGroup
 
 
+class ItemGroups(Stored, kw_only=True):
+    """The groups beside one statement: none of them where they could tell too much.
+
+    `each` is in the order of the round's groups. `say` tells in a word whether they differ; None
+    where nearly everybody answers alike.
+    """
+
+    each: tuple[ShownGroup, ...]
+    together: GroupsTogether | None
+    say: GroupsSay | None
+    words: LocalizedText
+
+
 class SinceLastTime(Stored, kw_only=True):
     """Whether a statement has moved; None where one of the times showed no middle.
 
@@ -126,7 +139,7 @@ class ShownItem(Stored, kw_only=True):
 
     `wording` tells whether the same was asked before. `repeats` is how many times in a row the
     drawing has been repeated, since too few may answer otherwise. `interval` is low and high, in
-    scale points.
+    scale points. `since` and `groups` are there where the round has a time before, and groups.
     """
 
     key: str
@@ -141,10 +154,7 @@ class ShownItem(Stored, kw_only=True):
     interval: tuple[float, float] | None = None
     beside_chance: BesideChance | None = None
     since: SinceLastTime | None = None
-    groups: tuple[ShownGroup, ...] = ()
-    together: GroupsTogether | None = None
-    groups_say: GroupsSay | None = None
-    group_words: LocalizedText | None = None
+    groups: ItemGroups | None = None
 
 
 class ReadingOrder(Stored, kw_only=True):
@@ -170,7 +180,7 @@ class Grouping(Stored, kw_only=True):
 
 
 class RoundBefore(Stored, kw_only=True):
-    """The round that this one is compared with, and the places of the statements that have moved."""
+    """The round that this one is compared with, and the places of statements that have moved."""
 
     release: UUID
     closed_on: date

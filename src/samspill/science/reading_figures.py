@@ -1,4 +1,4 @@
-"""A whole reading in numbers: from counted answers to everything that may be shown and said of them.
+"""A whole reading in numbers: everything that may be shown of answers, and said of what is shown.
 
 The one way from a round's answers into `science`. What is said of how sure a figure is, of what
 has moved and of which groups differ is computed from what may be shown, so that it adds nothing.

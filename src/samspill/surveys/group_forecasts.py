@@ -13,7 +13,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
-from samspill.readings.memory import Remembered, has_other_groups
+from samspill.readings.public import Remembered, has_other_groups
 from samspill.science.groups import divide
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.models import SurveyRound

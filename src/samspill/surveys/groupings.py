@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
-from samspill.readings.languages import in_every_language
+from samspill.readings.public import in_every_language
 from samspill.science.groups import merge_small_groups, minimum_for
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox import languages

@@ -16,17 +16,15 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
-from samspill.readings.making import make_reading
-from samspill.readings.releases import release
+from samspill.readings.public import make_reading, release
 from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
 from samspill.surveys.reading_inputs import (
-    content_of,
     gather_answers,
-    gather_earlier,
     gather_grouping,
+    gather_last_time,
     gather_remembered,
 )
 from samspill.surveys.round_settings import (
@@ -209,11 +207,11 @@ def publish_reading(
     # Two rounds shown at once would not know each other, and could be laid side by side.
     take_turns(survey_round.collaboration)
     reading = make_reading(
-        content_of(survey_round),
+        survey_round.asked,
         gather_answers(survey_round),
         minimum=survey_round.minimum_group_size,
         grouping=gather_grouping(survey_round),
-        earlier=gather_earlier(survey_round, now or timezone.now()),
+        last_time=gather_last_time(survey_round, now or timezone.now()),
         remembered=gather_remembered(survey_round),
         # A demo is the same each time; there is nobody in it to protect.
         lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,

@@ -1,6 +1,5 @@
 """The door to surveys for other slices."""
 
-from samspill.readings.wording import ScaleWords, describe_item
 from samspill.surveys.access import (
     SurveyRound,
     access_round,
@@ -33,7 +32,6 @@ __all__ = [
     "Keeping",
     "RoundSettings",
     "RoundSummary",
-    "ScaleWords",
     "SurveyRound",
     "WhyForm",
     "access_round",
@@ -42,7 +40,6 @@ __all__ = [
     "contents_of",
     "create_round",
     "delete_answers_due",
-    "describe_item",
     "destroy_traces_due",
     "keeping",
     "latest_shown",

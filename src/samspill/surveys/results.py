@@ -201,8 +201,8 @@ def strong_items(survey_round: SurveyRound) -> frozenset[str]:
     """Return the keys of the statements that the round's release reads as strong."""
     if survey_round.release is None:
         return frozenset()
-    content = survey_round.release.content
-    return frozenset(content["items"][index]["key"] for index in content["reading"]["strong"])
+    reading = survey_round.release.reading
+    return frozenset(reading.items[place].key for place in reading.order.strong)
 
 
 @dataclass(frozen=True)

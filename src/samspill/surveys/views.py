@@ -24,8 +24,7 @@ from samspill.participation.public import (
     invitation_list,
     invite,
 )
-from samspill.readings import view_models
-from samspill.readings.releases import NotSafeError
+from samspill.readings.public import NotSafeError, view
 from samspill.surveys import operations, results, screens, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
@@ -189,7 +188,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         if request.actor.role == Role.FACILITATOR:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
-    shown = view_models.read_release(survey_round.release, page_language())
+    shown = view(survey_round.release.reading, page_language())
     asked = survey_round.asked
     context = {
         "round": results.round_summary(survey_round, page_language()),
@@ -236,7 +235,7 @@ def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> di
     """Return what a page about one statement of a reading is made of; None if there is no such."""
     if survey_round.release is None:
         raise Http404
-    shown = view_models.read_release(survey_round.release, page_language())
+    shown = view(survey_round.release.reading, page_language())
     found = [one for one in shown.items if one.key == request.GET.get("item")]
     if not found:
         return None
