@@ -13,7 +13,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from samspill.exports.variables import Variable, variables_of
-from samspill.readings.public import Reading, ShownFigures, ShownItem
+from samspill.readings.public import Reading, ShownFigures, StoredItem
 from samspill.toolbox.languages import in_language
 
 Cell: TypeAlias = str | int | float | None
@@ -63,7 +63,7 @@ def _rows(reading: Reading, language: str) -> Iterator[Cells]:
             yield {**about, "group": place, "group_name": name, **_figures(figures)}
 
 
-def _of_everybody(item: ShownItem) -> Cells:
+def _of_everybody(item: StoredItem) -> Cells:
     low, high = item.interval or (None, None)
     return {
         **_figures(item.figures),
@@ -74,7 +74,7 @@ def _of_everybody(item: ShownItem) -> Cells:
     }
 
 
-def _groups(item: ShownItem, names: Sequence[str]) -> Iterator[tuple[int, str, ShownFigures]]:
+def _groups(item: StoredItem, names: Sequence[str]) -> Iterator[tuple[int, str, ShownFigures]]:
     """Give each group with its number and its name, and last those that are shown together."""
     if item.groups is None:
         return

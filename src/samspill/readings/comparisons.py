@@ -16,8 +16,8 @@ from samspill.readings.reading import (
     GroupsTogether,
     ItemGroups,
     RoundBefore,
-    ShownGroup,
     SinceLastTime,
+    StoredGroup,
 )
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.reading_figures import ItemFigures
@@ -51,7 +51,7 @@ def round_before(
 
 def compare_groups(
     figures: ItemFigures,
-    each: tuple[ShownGroup, ...],
+    each: tuple[StoredGroup, ...],
     together: GroupsTogether | None,
     names: Sequence[LocalizedText],
 ) -> ItemGroups:
@@ -69,7 +69,7 @@ def compare_groups(
     return ItemGroups(each=each, together=together, say=say, words=in_every_language(describe))
 
 
-def _are_drawn(groups: Sequence[ShownGroup]) -> bool:
+def _are_drawn(groups: Sequence[StoredGroup]) -> bool:
     return sum(bool(group.figures.tiles) for group in groups) > 1
 
 
@@ -103,7 +103,7 @@ def _describe_no_groups(figures: ItemFigures, _language: str) -> str:
 
 def _describe_groups(
     figures: ItemFigures,
-    groups: Sequence[ShownGroup],
+    groups: Sequence[StoredGroup],
     names: Sequence[LocalizedText],
     language: str,
 ) -> str:

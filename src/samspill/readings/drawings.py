@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from samspill.foundation.ui.drawing import DistributionFigure, draw
 from samspill.readings.explanations import decimal
-from samspill.readings.reading import FigureWords, ShownFigures, ShownItem, ShownScale, Side
+from samspill.readings.reading import FigureWords, ShownFigures, Side, StoredItem, StoredScale
 from samspill.toolbox.languages import in_language
 
 
-def middle_short(figures: ShownFigures, scale: ShownScale, language: str) -> str:
+def middle_short(figures: ShownFigures, scale: StoredScale, language: str) -> str:
     """Return the number where it is shown, else the answer that the middle is closest to."""
     if figures.middle is not None or figures.nearest_point is None:
         return decimal(figures.middle)
@@ -18,7 +18,7 @@ def middle_short(figures: ShownFigures, scale: ShownScale, language: str) -> str
 
 
 def item_figure(
-    item: ShownItem, scale: ShownScale, language: str, when: str, *, small: bool
+    item: StoredItem, scale: StoredScale, language: str, when: str, *, small: bool
 ) -> DistributionFigure:
     moved_from = item.since.middle_before if item.since else None
     return draw_figures(
@@ -37,7 +37,7 @@ def draw_figures(
     key: str,
     figures: ShownFigures,
     words: FigureWords,
-    scale: ShownScale,
+    scale: StoredScale,
     language: str,
     *,
     small: bool,
@@ -79,7 +79,7 @@ def _sums(figures: ShownFigures, words: FigureWords, language: str) -> tuple[str
     return held_back, shown_side
 
 
-def _side_labels(scale: ShownScale, side: Side | None, language: str) -> tuple[str, ...]:
+def _side_labels(scale: StoredScale, side: Side | None, language: str) -> tuple[str, ...]:
     """Return the labels of the areas, in scale order, when nearly all answer alike."""
     areas = {
         "high": (scale.not_high, scale.high_side),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 
-from samspill.readings.reading import ShownFigures, ShownItem, ShownScale
+from samspill.readings.reading import ShownFigures, StoredItem, StoredScale
 from samspill.toolbox.explanations import Explanation, explanations
 from samspill.toolbox.languages import in_language
 
@@ -33,7 +33,7 @@ class ExplainedNumber:
     made: str
 
 
-def explain(item: ShownItem, scale: ShownScale, language: str) -> tuple[ExplainedNumber, ...]:
+def explain(item: StoredItem, scale: StoredScale, language: str) -> tuple[ExplainedNumber, ...]:
     """Explain every number that is shown of one statement, as it is stored in a release."""
     known = known_of(item)
     kinds = _kinds(item, known)
@@ -63,7 +63,7 @@ def in_general(number: Explanation, language: str) -> ExplainedNumber:
     return ExplainedNumber(number.key, *(in_language(text, language) for text in texts))
 
 
-def known_of(item: ShownItem) -> frozenset[str]:
+def known_of(item: StoredItem) -> frozenset[str]:
     """Tell what is known of one statement, in the words that texts may depend on."""
     figures, since = item.figures, item.since
     word = figures.word or ""
@@ -97,7 +97,7 @@ def _shapes(figures: ShownFigures) -> tuple[str, ...]:
     return tuple(name for name, end in ends.items() if whole and end[0] * 3 >= MOST_THIRDS * whole)
 
 
-def _kinds(item: ShownItem, known: AbstractSet[str]) -> frozenset[str]:
+def _kinds(item: StoredItem, known: AbstractSet[str]) -> frozenset[str]:
     figures = item.figures
     is_hidden = figures.form == "hidden"
     has_groups = item.groups is not None and "near_unanimous" not in known
@@ -114,7 +114,7 @@ def _kinds(item: ShownItem, known: AbstractSet[str]) -> frozenset[str]:
     return frozenset(kind for kind, is_shown in kinds.items() if is_shown)
 
 
-def _places(item: ShownItem, scale: ShownScale, language: str) -> Mapping[str, str]:
+def _places(item: StoredItem, scale: StoredScale, language: str) -> Mapping[str, str]:
     """Return what stands in each place; empty where the statement does not show it."""
     figures, words = item.figures, item.words
     low, high = item.interval or (None, None)

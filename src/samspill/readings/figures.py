@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samspill.readings.reading import CountBand, ReadingOrder, ShownFigures, ShownScale
+from samspill.readings.reading import CountBand, ReadingOrder, ShownFigures, StoredScale
 from samspill.science.disclosure import Band, ShownDistribution
 from samspill.science.reading_order import ItemOrder
 from samspill.science.scales import ResponseScale
@@ -40,7 +40,7 @@ def figures_of(shown: ShownDistribution) -> ShownFigures:
     )
 
 
-def as_shown(figures: ShownFigures, scale: ShownScale) -> ShownDistribution:
+def as_shown(figures: ShownFigures, scale: StoredScale) -> ShownDistribution:
     """Return stored figures as what they were made from, to be compared with what is shown now."""
     return ShownDistribution(
         scale=response_scale(scale),
@@ -69,13 +69,13 @@ def order_of(order: ItemOrder) -> ReadingOrder:
     )
 
 
-def response_scale(scale: ShownScale | ScaleContent) -> ResponseScale:
+def response_scale(scale: StoredScale | ScaleContent) -> ResponseScale:
     return ResponseScale(scale.low, scale.high)
 
 
-def scale_of(scale: ScaleContent) -> ShownScale:
+def scale_of(scale: ScaleContent) -> StoredScale:
     """Return what a reading keeps of a scale that was answered on."""
-    return ShownScale(
+    return StoredScale(
         key=scale.key,
         low=scale.low,
         high=scale.high,

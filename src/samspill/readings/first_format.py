@@ -27,23 +27,19 @@ from samspill.readings.reading import (
     ReadingOrder,
     RoundBefore,
     ShownFigures,
-    ShownGroup,
-    ShownItem,
-    ShownScale,
     Side,
     SinceLastTime,
     Spread,
+    StoredGroup,
+    StoredItem,
+    StoredScale,
     Word,
 )
 from samspill.toolbox.languages import LocalizedList, LocalizedText
 from samspill.toolbox.round_content import wording_of
 
 
-class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of what was stored."""
-
-
-class FirstShown(First, kw_only=True):
+class FirstShown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     minimum: int
     form: Form
     band: CountBand | None
@@ -74,7 +70,7 @@ class FirstShown(First, kw_only=True):
         )
 
 
-class FirstWords(First, kw_only=True):
+class FirstWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The sentences of one language; of a group also how many answered."""
 
     finding: str
@@ -87,16 +83,18 @@ class FirstWords(First, kw_only=True):
     count: str = ""
 
 
-class FirstGroup(First, kw_only=True):
+class FirstGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     shown: FirstShown
     words: Mapping[str, FirstWords]
 
-    def lifted(self) -> ShownGroup:
+    def lifted(self) -> StoredGroup:
         count = {language: words.count for language, words in self.words.items()}
-        return ShownGroup(figures=self.shown.lifted(), words=_lifted_words(self.words), count=count)
+        return StoredGroup(
+            figures=self.shown.lifted(), words=_lifted_words(self.words), count=count
+        )
 
 
-class FirstTogether(FirstGroup, kw_only=True):
+class FirstTogether(FirstGroup, frozen=True, kw_only=True, forbid_unknown_fields=True):
     places: tuple[int, ...]
     with_unsaid: bool
 
@@ -104,13 +102,16 @@ class FirstTogether(FirstGroup, kw_only=True):
         return GroupsTogether(places=self.places, with_unsaid=self.with_unsaid, shown=self.lifted())
 
 
-class FirstSince(First, kw_only=True):
+class FirstSince(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     change: Change | None
     middle: float | None
     words: LocalizedText
 
+    def lifted(self) -> SinceLastTime:
+        return SinceLastTime(change=self.change, middle_before=self.middle, words=self.words)
 
-class FirstItem(First, kw_only=True):
+
+class FirstItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     key: str
     text: LocalizedText
     theme: LocalizedText
@@ -126,11 +127,8 @@ class FirstItem(First, kw_only=True):
     groups_differ: GroupsSay | None = None
     group_words: LocalizedText | None = None
 
-    def lifted(self, scale: str) -> ShownItem:
-        since = self.since and SinceLastTime(
-            change=self.since.change, middle_before=self.since.middle, words=self.since.words
-        )
-        return ShownItem(
+    def lifted(self, scale: str) -> StoredItem:
+        return StoredItem(
             key=self.key,
             wording=wording_of(self.text),
             scale=scale,
@@ -142,7 +140,7 @@ class FirstItem(First, kw_only=True):
             repeats=self.repeats,
             interval=self.interval,
             beside_chance=self.beside_chance,
-            since=since,
+            since=None if self.since is None else self.since.lifted(),
             groups=self._lifted_groups(),
         )
 
@@ -151,13 +149,13 @@ class FirstItem(First, kw_only=True):
             return None
         return ItemGroups(
             each=tuple(group.lifted() for group in self.groups),
-            together=self.together and self.together.lifted_together(),
+            together=None if self.together is None else self.together.lifted_together(),
             say=self.groups_differ,
             words=self.group_words,
         )
 
 
-class FirstScale(First, kw_only=True):
+class FirstScale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The sentences are those that findings were made from; they stand in the findings."""
 
     key: str
@@ -176,8 +174,8 @@ class FirstScale(First, kw_only=True):
     high_side: LocalizedText
     not_high: LocalizedText
 
-    def lifted(self) -> ShownScale:
-        return ShownScale(
+    def lifted(self) -> StoredScale:
+        return StoredScale(
             key=self.key,
             low=self.low,
             high=self.high,
@@ -191,22 +189,36 @@ class FirstScale(First, kw_only=True):
         )
 
 
-class FirstOrder(First, kw_only=True):
+class FirstOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     strong: tuple[int, ...]
     low: tuple[int, ...]
     wide: tuple[int, ...]
     others: tuple[int, ...]
     talk_first: int | None
 
+    def lifted(self) -> ReadingOrder:
+        return ReadingOrder(
+            strong=self.strong,
+            low=self.low,
+            wide=self.wide,
+            others=self.others,
+            talk_first=self.talk_first,
+        )
 
-class FirstGroups(First, kw_only=True):
+
+class FirstGroups(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     background: str
     names: tuple[LocalizedText, ...]
     minimum: int
     asked: tuple[Mapping[str, int], ...] = ()
 
+    def lifted(self) -> Grouping:
+        return Grouping(
+            background=self.background, names=self.names, minimum=self.minimum, asked=self.asked
+        )
 
-class FirstBefore(First, kw_only=True):
+
+class FirstBefore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     release: UUID
     closed_on: date
     when: LocalizedText
@@ -214,8 +226,18 @@ class FirstBefore(First, kw_only=True):
     higher: tuple[int, ...]
     lower: tuple[int, ...]
 
+    def lifted(self) -> RoundBefore:
+        return RoundBefore(
+            release=self.release,
+            closed_on=self.closed_on,
+            when=self.when,
+            is_comparable=self.is_comparable,
+            higher=self.higher,
+            lower=self.lower,
+        )
 
-class FirstReading(First, kw_only=True):
+
+class FirstReading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: LocalizedText
     count: LocalizedText
     minimum: int
@@ -227,7 +249,6 @@ class FirstReading(First, kw_only=True):
     since: FirstBefore | None = None
 
     def lifted(self) -> Reading:
-        order, groups, before = self.reading, self.groups, self.since
         return Reading(
             title=self.title,
             count=self.count,
@@ -235,29 +256,9 @@ class FirstReading(First, kw_only=True):
             is_hidden=self.is_hidden,
             scales=(self.scale.lifted(),),
             items=tuple(item.lifted(self.scale.key) for item in self.items),
-            order=ReadingOrder(
-                strong=order.strong,
-                low=order.low,
-                wide=order.wide,
-                others=order.others,
-                talk_first=order.talk_first,
-            ),
-            grouping=groups
-            and Grouping(
-                background=groups.background,
-                names=groups.names,
-                minimum=groups.minimum,
-                asked=groups.asked,
-            ),
-            before=before
-            and RoundBefore(
-                release=before.release,
-                closed_on=before.closed_on,
-                when=before.when,
-                is_comparable=before.is_comparable,
-                higher=before.higher,
-                lower=before.lower,
-            ),
+            order=self.reading.lifted(),
+            grouping=None if self.groups is None else self.groups.lifted(),
+            before=None if self.since is None else self.since.lifted(),
         )
 
 

@@ -26,9 +26,9 @@ from samspill.readings.reading import (
     GroupsTogether,
     ItemGroups,
     Reading,
-    ShownGroup,
-    ShownItem,
     SinceLastTime,
+    StoredGroup,
+    StoredItem,
 )
 from samspill.readings.releases import Audit, Shown
 from samspill.readings.wording import (
@@ -156,9 +156,9 @@ def _item(
     *,
     since: SinceLastTime | None,
     groups: ItemGroups | None,
-) -> ShownItem:
+) -> StoredItem:
     interval = figures.interval
-    return ShownItem(
+    return StoredItem(
         key=item.key,
         wording=item.wording,
         scale=item.scale,
@@ -193,8 +193,8 @@ def _groups(figures: ItemFigures, scale: ScaleContent, grouping: Grouping) -> It
     return compare_groups(figures, each, together or None, grouping.names)
 
 
-def _group(shown: ShownDistribution, scale: ScaleContent) -> ShownGroup:
-    return ShownGroup(
+def _group(shown: ShownDistribution, scale: ScaleContent) -> StoredGroup:
+    return StoredGroup(
         figures=figures_of(shown),
         words=_words(shown, scale),
         count=in_every_language(lambda _language: describe_count(shown)),

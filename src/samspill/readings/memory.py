@@ -13,7 +13,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from samspill.readings.figures import as_shown
-from samspill.readings.reading import Grouping, Reading, ShownItem
+from samspill.readings.reading import Grouping, Reading, StoredItem
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.groups import UNSAID, differ_by_few
 from samspill.science.reading_disclosure import Earlier
@@ -112,7 +112,7 @@ def _have_same_names(before: Sequence[LocalizedText], names: Sequence[LocalizedT
     return list(map(wording_of, before)) == list(map(wording_of, names))
 
 
-def _earlier(item: ShownItem, reading: Reading, grouping: Grouping | None) -> Earlier:
+def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> Earlier:
     scale, before = reading.scale_of(item), reading.grouping
     units: Mapping[tuple[str, ...], ShownDistribution] = {}
     is_same = grouping and before and _have_same_names(before.names, grouping.names)

@@ -14,7 +14,7 @@ from samspill.readings.memory import (
     has_other_groups,
     identities,
 )
-from samspill.readings.reading import Grouping, Reading, ShownFigures, ShownItem
+from samspill.readings.reading import Grouping, Reading, ShownFigures, StoredItem
 from samspill.readings.releases import NotSafeError, earlier_releases, release
 from samspill.readings.view_models import ItemReading, RoundReading, joined, view
 from samspill.readings.wording import (
@@ -39,7 +39,7 @@ __all__ = [
     "Row",
     "ScaleSentences",
     "ShownFigures",
-    "ShownItem",
+    "StoredItem",
     "StoredReadingError",
     "count_answers",
     "describe_count",

@@ -31,11 +31,7 @@ BesideChance: TypeAlias = Literal[
 GroupsSay: TypeAlias = Literal["groups_differ", "groups_alike", "groups_few"]
 
 
-class Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of what is stored: never changed, and no field that is not known."""
-
-
-class ShownFigures(Stored, kw_only=True):
+class ShownFigures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What may be shown of one group's answers to one statement, in numbers and words for them.
 
     `count` is the number of answers where it is shown, `count_band` what is said of it else;
@@ -57,7 +53,7 @@ class ShownFigures(Stored, kw_only=True):
     word: Word | None
 
 
-class FigureWords(Stored, kw_only=True):
+class FigureWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The sentences for what is shown of one group. A part that has nothing to say is empty."""
 
     finding: LocalizedText
@@ -69,7 +65,7 @@ class FigureWords(Stored, kw_only=True):
     high_sum: LocalizedText
 
 
-class ShownGroup(Stored, kw_only=True):
+class StoredGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is shown of one group beside the others; hidden where it does not stand alone."""
 
     figures: ShownFigures
@@ -77,28 +73,28 @@ class ShownGroup(Stored, kw_only=True):
     count: LocalizedText
 
 
-class GroupsTogether(Stored, kw_only=True):
+class GroupsTogether(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The groups that are shown as one: their places, and whether with those who did not say."""
 
     places: tuple[int, ...]
     with_unsaid: bool
-    shown: ShownGroup
+    shown: StoredGroup
 
 
-class ItemGroups(Stored, kw_only=True):
+class ItemGroups(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The groups beside one statement: none of them where they could tell too much.
 
     `each` is in the order of the round's groups. `say` tells in a word whether they differ; None
     where nearly everybody answers alike.
     """
 
-    each: tuple[ShownGroup, ...]
+    each: tuple[StoredGroup, ...]
     together: GroupsTogether | None
     say: GroupsSay | None
     words: LocalizedText
 
 
-class SinceLastTime(Stored, kw_only=True):
+class SinceLastTime(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether a statement has moved; None where one of the times showed no middle.
 
     `middle_before` is there where it has.
@@ -109,7 +105,7 @@ class SinceLastTime(Stored, kw_only=True):
     words: LocalizedText
 
 
-class ShownScale(Stored, kw_only=True):
+class StoredScale(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The answers that could be chosen, as they are named beside what is shown.
 
     `low_side` to `not_high` name the areas of a drawing where nearly all answer alike. `dont_know`
@@ -134,7 +130,7 @@ class ShownScale(Stored, kw_only=True):
         return self.low, self.high
 
 
-class ShownItem(Stored, kw_only=True):
+class StoredItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One statement and all that is shown of it. `scale` is the key of its scale.
 
     `wording` tells whether the same was asked before. `repeats` is how many times in a row the
@@ -157,7 +153,7 @@ class ShownItem(Stored, kw_only=True):
     groups: ItemGroups | None = None
 
 
-class ReadingOrder(Stored, kw_only=True):
+class ReadingOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The order in which statements are read: their places, each in one list."""
 
     strong: tuple[int, ...]
@@ -167,7 +163,7 @@ class ReadingOrder(Stored, kw_only=True):
     talk_first: int | None
 
 
-class Grouping(Stored, kw_only=True):
+class Grouping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The groups that answers came from: their names, and the smallest that is shown.
 
     `asked` is, for each group, how many were asked from which partner; empty where it is not known.
@@ -179,7 +175,7 @@ class Grouping(Stored, kw_only=True):
     asked: tuple[Mapping[str, int], ...] = ()
 
 
-class RoundBefore(Stored, kw_only=True):
+class RoundBefore(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The round that this one is compared with, and the places of statements that have moved."""
 
     release: UUID
@@ -190,7 +186,7 @@ class RoundBefore(Stored, kw_only=True):
     lower: tuple[int, ...]
 
 
-class Reading(Stored, kw_only=True):
+class Reading(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that is shown of one round, in every language that there was."""
 
     format: Literal[2] = 2
@@ -198,13 +194,13 @@ class Reading(Stored, kw_only=True):
     count: LocalizedText
     minimum: int
     is_hidden: bool
-    scales: tuple[ShownScale, ...]
-    items: tuple[ShownItem, ...]
+    scales: tuple[StoredScale, ...]
+    items: tuple[StoredItem, ...]
     order: ReadingOrder
     grouping: Grouping | None = None
     before: RoundBefore | None = None
 
-    def scale_of(self, item: ShownItem) -> ShownScale:
+    def scale_of(self, item: StoredItem) -> StoredScale:
         return next(scale for scale in self.scales if scale.key == item.scale)
 
     def __post_init__(self) -> None:

@@ -16,7 +16,14 @@ from samspill.readings.explanations import (
     explain_in_general,
 )
 from samspill.readings.memory import Identity
-from samspill.readings.reading import ItemGroups, Reading, ShownGroup, ShownItem, ShownScale
+from samspill.readings.reading import (
+    ItemGroups,
+    Reading,
+    Spread,
+    StoredGroup,
+    StoredItem,
+    StoredScale,
+)
 from samspill.toolbox.languages import in_language
 
 # More groups than this have a page of their own for each statement: a page that everybody reads
@@ -26,7 +33,7 @@ MOST_GROUPS_BELOW = 4
 MOST_EXPLAINED = 15
 
 NEARLY_THE_SAME = 0.1
-SPREADS = ("gathered", "camps", "wide")
+SPREADS: tuple[Spread, ...] = ("gathered", "camps", "wide")
 
 
 @dataclass(frozen=True)
@@ -248,7 +255,7 @@ def _same_middle(reading: Reading, items: Sequence[ItemReading]) -> SameMiddle |
         (item.figures.middle, item.figures.spread, place, items[place].identity[1])
         for place, item in enumerate(reading.items)
     ]
-    best: Mapping[str, int] = {}
+    best: Mapping[Spread, int] = {}
     for middle, _spread, _place, ends in shown:
         if middle is None:
             continue
@@ -272,7 +279,7 @@ def _same_middle(reading: Reading, items: Sequence[ItemReading]) -> SameMiddle |
 
 
 def _item_reading(
-    item: ShownItem, scale: ShownScale, language: str, group_names: Sequence[str], when: str
+    item: StoredItem, scale: StoredScale, language: str, group_names: Sequence[str], when: str
 ) -> ItemReading:
     figures, words = item.figures, item.words
     is_hidden = figures.form == "hidden"
@@ -324,7 +331,7 @@ def _held_back(groups: ItemGroups | None, names: Sequence[str]) -> list[str]:
 
 
 def _groups_shown(
-    item: ShownItem, scale: ShownScale, language: str, names: Sequence[str]
+    item: StoredItem, scale: StoredScale, language: str, names: Sequence[str]
 ) -> tuple[GroupReading, ...]:
     """Return the groups that stand alone, in their order, and then those that are shown as one."""
     groups = item.groups
@@ -346,7 +353,7 @@ def _groups_shown(
 
 
 def _group_reading(
-    key: str, name: str, group: ShownGroup, scale: ShownScale, language: str
+    key: str, name: str, group: StoredGroup, scale: StoredScale, language: str
 ) -> GroupReading:
     return GroupReading(
         name=name,
