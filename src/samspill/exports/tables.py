@@ -40,6 +40,7 @@ def table_of(reading: Reading, language: str) -> ExportTable:
     variables = variables_of(
         [" / ".join(dict.fromkeys(filter(None, names))) for names in zip_longest(*labels)],
         has_scales=len(labels) > 1,
+        has_dont_know=any(scale.dont_know for scale in reading.scales),
     )
     rows = tuple(
         tuple(cells.get(variable.name) for variable in variables)
@@ -67,6 +68,7 @@ def _of_everybody(item: StoredItem) -> Cells:
     low, high = item.interval or (None, None)
     return {
         **_figures(item.figures),
+        "dont_know": _code("dont_know", item.dont_know.share if item.dont_know else None),
         "interval_low": low,
         "interval_high": high,
         "change": _code("change", item.since.change if item.since else None),
@@ -108,7 +110,11 @@ def _figures(figures: ShownFigures) -> Cells:
     }
 
 
-_CODES = {variable.name: variable.codes for variable in variables_of([]) if variable.codes}
+_CODES = {
+    variable.name: variable.codes
+    for variable in variables_of([], has_dont_know=True)
+    if variable.codes
+}
 
 
 def _code(variable: str, word: str | None) -> int | None:

@@ -89,10 +89,26 @@ AFTER_THE_POINTS = (
 SCALE = Variable("scale", "text", _("The answers that could be chosen, from the lowest"))
 
 
-def variables_of(labels: Sequence[str], *, has_scales: bool = False) -> tuple[Variable, ...]:
+SHARES: Mapping[str, tuple[int, Text]] = {
+    "few_or_none": (1, _("Few or none")),
+    "some": (2, _("Some")),
+    "many": (3, _("Many")),
+}
+DONT_KNOW = Variable(
+    "dont_know",
+    "code",
+    _("Of all who answered, those who chose “don't know”; n is then the others, rounded down"),
+    SHARES,
+)
+
+
+def variables_of(
+    labels: Sequence[str], *, has_scales: bool = False, has_dont_know: bool = False
+) -> tuple[Variable, ...]:
     """Return every variable for answers with these labels, from the lowest.
 
-    Where statements are on several scales, one tells which.
+    Where statements are on several scales, one tells which; and one what is said of "don't know",
+    where that could be answered.
     """
     tiles = (
         Variable(
@@ -111,4 +127,5 @@ def variables_of(labels: Sequence[str], *, has_scales: bool = False) -> tuple[Va
         for place, label in enumerate(labels, start=1)
     )
     scales = (SCALE,) if has_scales else ()
-    return (*BEFORE_THE_POINTS, *scales, *tiles, *percent, *AFTER_THE_POINTS)
+    beside = (DONT_KNOW,) if has_dont_know else ()
+    return (*BEFORE_THE_POINTS, *scales, *tiles, *percent, *AFTER_THE_POINTS, *beside)

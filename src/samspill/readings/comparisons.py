@@ -35,9 +35,11 @@ def since_last_time(figures: ItemFigures, before: ShownDistribution | None) -> S
 
 
 def round_before(
-    last_time: LastTime, changes: Sequence[SinceLastTime], *, is_comparable: bool
-) -> RoundBefore:
+    last_time: LastTime | None, changes: Sequence[SinceLastTime], *, is_comparable: bool
+) -> RoundBefore | None:
     """Say which round this one is compared with, and which statements have moved."""
+    if last_time is None:
+        return None
     places = range(len(changes))
     return RoundBefore(
         release=last_time.release,

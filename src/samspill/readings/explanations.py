@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from samspill.readings.reading import ShownFigures, StoredItem, StoredScale
 from samspill.toolbox.explanations import Explanation, explanations
@@ -125,11 +126,19 @@ def _places(item: StoredItem, scale: StoredScale, language: str) -> Mapping[str,
         "middle": decimal(figures.middle),
         "from": decimal(low),
         "to": decimal(high),
-        "n": "" if figures.count is None else number_format(figures.count),
+        "n": _number(item),
         "bottom": str(scale.low),
         "top": str(scale.high),
         "before": decimal(item.since.middle_before if item.since else None),
     }
+
+
+def _number(item: StoredItem) -> str:
+    """Write the number of answers; where "don't know" is one, the number of others is rounded."""
+    if item.figures.count is None:
+        return ""
+    number = str(number_format(item.figures.count))
+    return number if item.dont_know is None else _("{number} or more").format(number=number)
 
 
 def decimal(number: float | None) -> str:

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from samspill.readings.reading import CountBand, ReadingOrder, ShownFigures, StoredScale
+from samspill.readings.reading import (
+    CountBand,
+    ReadingOrder,
+    ShownFigures,
+    StoredDontKnow,
+    StoredScale,
+)
 from samspill.science.disclosure import Band, ShownDistribution
+from samspill.science.dont_know import SaidDontKnow
 from samspill.science.reading_order import ItemOrder
 from samspill.science.scales import ResponseScale
 from samspill.toolbox.round_content import ScaleContent
@@ -57,6 +64,10 @@ def as_shown(figures: ShownFigures, scale: StoredScale) -> ShownDistribution:
         spread=figures.spread,
         word=figures.word,
     )
+
+
+def as_said(said: StoredDontKnow) -> SaidDontKnow:
+    return SaidDontKnow(said.share, said.repeats)
 
 
 def order_of(order: ItemOrder) -> ReadingOrder:

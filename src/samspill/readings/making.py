@@ -27,6 +27,7 @@ from samspill.readings.reading import (
     ItemGroups,
     Reading,
     SinceLastTime,
+    StoredDontKnow,
     StoredGroup,
     StoredItem,
 )
@@ -34,10 +35,12 @@ from samspill.readings.releases import Audit, Shown
 from samspill.readings.wording import (
     ScaleSentences,
     describe_count,
+    describe_dont_know,
     describe_item,
     describe_sides,
 )
 from samspill.science.disclosure import ShownDistribution, withhold
+from samspill.science.dont_know import SaidDontKnow
 from samspill.science.groups import UNSAID
 from samspill.science.reading_figures import ItemAnswers, ItemFigures, ReadingFigures, read_answers
 from samspill.toolbox.languages import in_language
@@ -94,7 +97,7 @@ def make_reading(
         ),
         order=order_of(figures.order),
         grouping=compared,
-        before=last_time and round_before(last_time, changes, is_comparable=figures.is_comparable),
+        before=round_before(last_time, changes, is_comparable=figures.is_comparable),
     )
     return Shown(reading, Audit(figures.is_safe, memory.releases))
 
@@ -128,10 +131,13 @@ def _read(
     items = [
         ItemAnswers(
             by_group={group: counted[group].ratings for group in room},
+            dont_know={group: counted[group].dont_know for group in room}
+            if asked.scale_of(item).dont_know
+            else None,
             earlier=known,
             last_time=then,
         )
-        for counted, known, then in zip(by_group, earlier, before, strict=True)
+        for item, counted, known, then in zip(asked.items, by_group, earlier, before, strict=True)
     ]
     return read_answers(
         room,
@@ -172,6 +178,20 @@ def _item(
         beside_chance=figures.beside_chance,
         since=since,
         groups=groups,
+        dont_know=_dont_know(figures.dont_know, scale),
+    )
+
+
+def _dont_know(said: SaidDontKnow | None, scale: ScaleContent) -> StoredDontKnow | None:
+    label = scale.dont_know
+    if said is None or label is None:
+        return None
+    return StoredDontKnow(
+        share=said.share,
+        repeats=said.repeats,
+        words=in_every_language(
+            lambda language: describe_dont_know(said, in_language(label, language))
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from samspill.readings.figures import as_shown
+from samspill.readings.figures import as_said, as_shown
 from samspill.readings.reading import Grouping, Reading, StoredItem
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.groups import UNSAID, differ_by_few
@@ -126,4 +126,9 @@ def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> E
             unsaid = (UNSAID,) if together.with_unsaid else ()
             unit = (*map(str, together.places), *unsaid)
             units = {**units, unit: as_shown(together.shown.figures, scale)}
-    return Earlier(room=as_shown(item.figures, scale), units=units, repeats=item.repeats)
+    return Earlier(
+        room=as_shown(item.figures, scale),
+        units=units,
+        repeats=item.repeats,
+        dont_know=None if item.dont_know is None else as_said(item.dont_know),
+    )

@@ -28,6 +28,7 @@ Change: TypeAlias = Literal["higher", "lower", "too_little"]
 BesideChance: TypeAlias = Literal[
     "beyond_chance", "like_habit", "like_chance", "further_than_chance"
 ]
+Share: TypeAlias = Literal["few_or_none", "some", "many"]
 GroupsSay: TypeAlias = Literal["groups_differ", "groups_alike", "groups_few"]
 
 
@@ -79,6 +80,18 @@ class GroupsTogether(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     places: tuple[int, ...]
     with_unsaid: bool
     shown: StoredGroup
+
+
+class StoredDontKnow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said of how many answered "don't know", of all who answered; never a number.
+
+    `share` is None where too few answered for anything to be said, and `words` then empty.
+    `repeats` is how many times in a row the same has been said, as that of a drawing.
+    """
+
+    share: Share | None
+    repeats: int
+    words: LocalizedText
 
 
 class ItemGroups(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -135,7 +148,8 @@ class StoredItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     `wording` tells whether the same was asked before. `repeats` is how many times in a row the
     drawing has been repeated, since too few may answer otherwise. `interval` is low and high, in
-    scale points. `since` and `groups` are there where the round has a time before, and groups.
+    scale points. `since` and `groups` are there where the round has a time before, and groups;
+    `dont_know` where that could be answered, and `count` of the figures is then rounded down.
     """
 
     key: str
@@ -151,6 +165,7 @@ class StoredItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     beside_chance: BesideChance | None = None
     since: SinceLastTime | None = None
     groups: ItemGroups | None = None
+    dont_know: StoredDontKnow | None = None
 
 
 class ReadingOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -67,6 +67,9 @@ class ItemReading:
     since: str = ""
     # Every number above, opened up.
     numbers: tuple[ExplainedNumber, ...] = ()
+    # What is said of those who answered "don't know", and the same in a cell.
+    dont_know: str = ""
+    dont_know_short: str = ""
     # Drawn as last time: so few may answer otherwise that one of them could be found.
     is_repeated: bool = False
 
@@ -93,9 +96,13 @@ class SameMiddle:
 
 @dataclass(frozen=True)
 class ScaleTable:
-    """Statements on one scale, for a table: the answers along the top, a statement in each row."""
+    """Statements on one scale, for a table: the answers along the top, a statement in each row.
+
+    `dont_know` is the label of that, where it could be answered.
+    """
 
     labels: tuple[str, ...]
+    dont_know: str
     items: tuple[ItemReading, ...]
 
 
@@ -228,10 +235,11 @@ def _tables(
     reading: Reading, items: Sequence[ItemReading], language: str
 ) -> tuple[ScaleTable, ...]:
     """Put the statements on each scale together, in the order in which scales are first used."""
-    keys = dict.fromkeys(item.scale for item in reading.items)
+    first_used = [item.scale for item in reading.items]
     return tuple(
         ScaleTable(
             labels=in_language(scale.points_short, language),
+            dont_know=in_language(scale.dont_know, language) if scale.dont_know else "",
             items=tuple(
                 shown
                 for item, shown in zip(reading.items, items, strict=True)
@@ -239,8 +247,8 @@ def _tables(
             ),
         )
         for scale in sorted(
-            (scale for scale in reading.scales if scale.key in keys),
-            key=lambda scale: list(keys).index(scale.key),
+            (scale for scale in reading.scales if scale.key in first_used),
+            key=lambda scale: first_used.index(scale.key),
         )
     )
 
@@ -305,8 +313,15 @@ def _item_reading(
         sure=_describe_interval(item.interval),
         since=in_language(item.since.words, language) if item.since else "",
         numbers=explain(item, scale, language),
+        dont_know=in_language(item.dont_know.words, language) if item.dont_know else "",
+        dont_know_short=_share(item),
         is_repeated=bool(item.repeats),
     )
+
+
+def _share(item: StoredItem) -> str:
+    shares = {"few_or_none": _("few or none"), "some": _("some"), "many": _("many")}
+    return shares.get(item.dont_know.share or "", "") if item.dont_know else ""
 
 
 def _describe_interval(interval: tuple[float, float] | None) -> str:

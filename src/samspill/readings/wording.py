@@ -3,7 +3,7 @@
 Every sentence is translated whole. What is said of a side comes from the scale as data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.science.disclosure import FIFTHS, TENTHS, TENTHS_FROM, ShownDistribution
+from samspill.science.dont_know import SaidDontKnow
 
 HALF_PERCENT = 50
 
@@ -48,7 +49,7 @@ class ItemWords:
 
 def describe_item(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
     """Say in whole sentences what is shown of one item, and nothing that is not."""
-    describe: dict[str, Callable[[ShownDistribution, ScaleSentences], ItemWords]] = {
+    describe: Mapping[str, Callable[[ShownDistribution, ScaleSentences], ItemWords]] = {
         "hidden": _describe_hidden,
         "words": _describe_word,
         "near_unanimous": _describe_near_unanimous,
@@ -90,6 +91,16 @@ def share_figures(tiles: int, of: int) -> str:
     if tiles >= of:
         return _("at least {tiles} of {of}").format(tiles=of - 1, of=of)
     return _("{tiles} of {of}").format(tiles=tiles, of=of)
+
+
+def describe_dont_know(said: SaidDontKnow, label: str) -> str:
+    """Say how many answered "don't know", by its label; nothing where too few answered."""
+    sentence = {
+        "few_or_none": _("Few or none answered “{label}”."),
+        "some": _("Some answered “{label}”."),
+        "many": _("Many answered “{label}”."),
+    }.get(said.share or "", "")
+    return sentence.format(label=label)
 
 
 def describe_sides(shown: ShownDistribution, words: ScaleSentences) -> tuple[str, str]:
@@ -263,7 +274,7 @@ def _at_least(of: int) -> str:
     return {FIFTHS: _("At least four of five"), TENTHS: _("At least nine of ten")}[of]
 
 
-def _shares() -> dict[int, tuple[str, ...]]:
+def _shares() -> Mapping[int, tuple[str, ...]]:
     return {
         FIFTHS: (_("One of five"), _("Two of five"), _("Three of five"), _("Four of five")),
         TENTHS: (

@@ -11,6 +11,7 @@ import numpy as np
 
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE, ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
+from samspill.science.dont_know import SaidDontKnow
 from samspill.science.groups import UNSAID, Division
 from samspill.science.reading_disclosure import AuditedItem, Earlier, show_room
 from samspill.science.reading_order import ItemOrder, read_items
@@ -34,6 +35,8 @@ class ItemAnswers:
     ----------
     by_group : mapping from group to Distribution
         The same groups for each item; one group is a room without groups.
+    dont_know : mapping from group to int or None
+        How many answered "don't know"; they are missing in `by_group`. None where it is no answer.
     earlier : tuple of Earlier
         What earlier rounds have shown of the same item, the latest first: what it is tried against.
     last_time : ShownDistribution or None
@@ -41,6 +44,7 @@ class ItemAnswers:
     """
 
     by_group: Mapping[str, Distribution]
+    dont_know: Mapping[str, int] | None = None
     earlier: tuple[Earlier, ...] = ()
     last_time: ShownDistribution | None = None
 
@@ -61,6 +65,8 @@ class ItemFigures:
         What is shown of each; empty where only the room is shown.
     repeats : int
         How many times in a row the drawing has been repeated.
+    dont_know : SaidDontKnow or None
+        What is said of those who answered that; None where it is no answer.
     interval : Interval or None
         Of the middle; None where none is shown.
     beside_chance : str or None
@@ -74,6 +80,7 @@ class ItemFigures:
     room: ShownDistribution
     units: Mapping[tuple[str, ...], ShownDistribution]
     repeats: int
+    dont_know: SaidDontKnow | None
     interval: Interval | None
     beside_chance: BesideChance | None
     change: Change | None
@@ -154,6 +161,7 @@ def read_answers(
         minimum=minimum,
         group_minimum=group_minimum,
         earlier=[item.earlier for item in items],
+        dont_know=[item.dont_know for item in items],
         rng=rng,
     )
     rooms = [item.shown.room for item in audited.items]
@@ -219,6 +227,7 @@ def _figures(
         room=room,
         units=units,
         repeats=audited.repeats,
+        dont_know=audited.shown.dont_know,
         interval=interval_of_middle(room),
         beside_chance=agreement_beside_chance(room),
         change=compare_rounds(item.last_time, room, comparisons=max(1, compared))

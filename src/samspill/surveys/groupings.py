@@ -13,7 +13,7 @@ from samspill.readings.public import in_every_language
 from samspill.science.groups import merge_small_groups, minimum_for
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox import languages
-from samspill.toolbox.languages import in_language
+from samspill.toolbox.languages import LocalizedText, in_language
 from samspill.toolbox.round_records import AskedGroup
 
 # More names than this in one group are hard to read on a phone.
@@ -25,7 +25,7 @@ THE_LINE = (Partner.Kind.POLITICAL_LEADERSHIP.value, Partner.Kind.ADMINISTRATION
 class PlannedGroup:
     """One group to choose: its name in every language, and how many are asked from whom."""
 
-    name: dict[str, str]
+    name: LocalizedText
     asked: dict[str, int]
     is_joined: bool
 
@@ -68,7 +68,7 @@ def plan_groups(
     """
     by_kind = background == SurveyRound.Background.KIND
     asked: dict[str, dict[str, int]] = {}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, LocalizedText] = {}
     for key, partner in partners.items():
         if expected.get(key):
             group = partner.kind if by_kind else str(key)
@@ -102,12 +102,12 @@ def plan_again(
     return plan_groups(background, partners, expected, minimum=minimum)
 
 
-def _kind_name(partner: Partner) -> dict[str, str]:
+def _kind_name(partner: Partner) -> LocalizedText:
     label = Partner.Kind(partner.kind).label
     return in_every_language(lambda _language: str(label))
 
 
-def _joined_name(names: list[dict[str, str]]) -> dict[str, str]:
+def _joined_name(names: Sequence[LocalizedText]) -> LocalizedText:
     """Name a joined group by those in it, or as the others when they are many."""
     if len(names) == 1:
         return names[0]

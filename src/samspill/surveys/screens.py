@@ -239,7 +239,7 @@ def _words(item: ItemReading) -> tuple[str, str]:
         return item.finding, _("The rest is not shown, so that nobody can be pointed out.")
     if item.figure.camps and item.spread:
         return item.spread, item.finding
-    return item.finding, item.detail
+    return item.finding, " ".join(part for part in (item.detail, item.dont_know) if part)
 
 
 def _tile(figure: DistributionFigure) -> str:
