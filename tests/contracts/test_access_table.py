@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from msgspec.structs import replace
 
 from samspill.action_plans.operations import NewAction, agree_action
 from samspill.collaborations.models import Endorsement, Partner
@@ -147,8 +148,8 @@ def _endorsement(by: people.Actor) -> Endorsement:
 
 
 def _keyed(by: people.Actor) -> str:
-    content = {**catalogue.instrument("collaboration_test").content(), "template": "ten_statements"}
-    content["text_language"] = "nb"
+    asked = catalogue.instrument("collaboration_test").asked
+    content = replace(asked, template="ten_statements", text_language="nb")
     return str(save_keyed_instrument(content, source="Vi selv", language="nb", by=by).pk)
 
 

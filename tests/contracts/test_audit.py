@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from msgspec import structs
 
 from samspill.action_plans import operations as action_plans
 from samspill.action_plans.models import Action
@@ -24,6 +25,7 @@ from samspill.participation.models import Invitation
 from samspill.surveys import import_operations, screen_operations, table_operations
 from samspill.surveys import operations as surveys
 from samspill.toolbox import catalogue
+from samspill.toolbox.round_content import RoundContent
 from tests import cast as people
 
 # These write no entry, and say why in their docstrings.
@@ -94,9 +96,9 @@ def _endorsement(by: Actor) -> Endorsement:
     return collaborations.endorse(_partner(by), _decision(), by=by)
 
 
-def _keyed_content() -> dict[str, Any]:
-    content = catalogue.instrument("collaboration_test").content()
-    return {**content, "template": "ten_statements", "text_language": "nb"}
+def _keyed_content() -> RoundContent:
+    asked = catalogue.instrument("collaboration_test").asked
+    return structs.replace(asked, template="ten_statements", text_language="nb")
 
 
 def _action(by: Actor) -> Action:

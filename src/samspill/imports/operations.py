@@ -193,7 +193,7 @@ def _read(answer_file: AnswerFile) -> None:
 
     try:
         found = read_file(
-            _parts(answer_file), _spec(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
+            _parts(answer_file), spec_of(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
         return
@@ -225,7 +225,8 @@ def _parts(answer_file: AnswerFile) -> Iterator[bytes]:
         yield bytes(part.data)
 
 
-def _spec(answer_file: AnswerFile) -> dict[str, Any]:
+def spec_of(answer_file: AnswerFile) -> dict[str, Any]:
+    """Return what the reader is asked to do with a file; see `reader`."""
     choices = answer_file.choices
     if answer_file.state == AnswerFile.State.TO_DESCRIBE:
         return {

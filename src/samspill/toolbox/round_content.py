@@ -141,7 +141,7 @@ class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     def encode(self) -> dict[str, Any]:
         """Return what a JSON field stores; `read_round_content` reads it back."""
-        stored: dict[str, Any] = msgspec.to_builtins(self)
+        stored: dict[str, Any] = encoded(self)
         return stored
 
     def __post_init__(self) -> None:
@@ -263,6 +263,11 @@ def wording_of(text: LocalizedText, text_language: str = "") -> str:
         if not sign.isspace() and not unicodedata.category(sign).startswith("P")
     )
     return sha256((letters or primary).encode()).hexdigest()[:16]
+
+
+def encoded(value: object) -> Any:
+    """Return what a JSON field stores of structs: mappings, lists, texts and numbers alone."""
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def decode(stored: object, kind: type[Struct]) -> Struct:

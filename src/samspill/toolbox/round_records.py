@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 
 from samspill.toolbox.languages import LocalizedText, in_language
-from samspill.toolbox.round_content import ContentError, decode
+from samspill.toolbox.round_content import ContentError, decode, encoded
 
 FORMAT = 2
 
@@ -36,7 +36,7 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return tuple(part for part in self.parts(language) if part.is_short)
 
     def encode(self) -> dict[str, Any]:
-        stored: dict[str, Any] = msgspec.to_builtins(self)
+        stored: dict[str, Any] = encoded(self)
         return stored
 
 
@@ -70,7 +70,7 @@ class Counts(GroupCounts, frozen=True, kw_only=True, forbid_unknown_fields=True)
     groups: Mapping[str, GroupCounts] = {}
 
     def encode(self) -> dict[str, Any]:
-        stored: dict[str, Any] = msgspec.to_builtins(self)
+        stored: dict[str, Any] = encoded(self)
         return stored
 
 
@@ -124,7 +124,7 @@ def read_partners(stored: Sequence[Any]) -> tuple[AskedPartner, ...]:
 
 def encode_all(records: Sequence[AskedGroup] | Sequence[AskedPartner]) -> list[dict[str, Any]]:
     """Return what a JSON field stores of groups or partners."""
-    stored: list[dict[str, Any]] = msgspec.to_builtins(list(records))
+    stored: list[dict[str, Any]] = encoded(records)
     return stored
 
 

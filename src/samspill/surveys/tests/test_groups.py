@@ -319,8 +319,8 @@ def test_the_promise_says_that_the_group_is_stored(
     language: str, words: str, cast: people.Cast
 ) -> None:
     with_groups, without = an_open_round_with_groups(cast), people.an_open_round(cast.cecilie)
-    assert words in with_groups.promise[language][0]["text"]
-    assert words not in without.promise[language][0]["text"]
+    assert words in with_groups.promised.parts(language)[0].text
+    assert words not in without.promised.parts(language)[0].text
 
 
 # --- When the result is shown -------------------------------------------------------------------

@@ -46,7 +46,9 @@ def test_what_is_stored_is_a_copy() -> None:
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.key)
 def test_every_text_is_there_in_every_language(one: Instrument) -> None:
-    per_language = {language: list(texts_in(one.asked.encode(), language)) for language in LANGUAGES}
+    per_language = {
+        language: list(texts_in(one.asked.encode(), language)) for language in LANGUAGES
+    }
     assert len({len(texts) for texts in per_language.values()}) == 1
     assert all(text.strip() == text and text for texts in per_language.values() for text in texts)
 

@@ -44,7 +44,10 @@ FAULTS = {
     "a language is missing": (remove("items", 3, "text", "nn"), "items[3].text.nn is missing"),
     "a text is empty": (put("items", 0, "talk", "en", value="  "), "items[0].talk.en is empty"),
     "a text is no text": (put("title", "nb", value=7), "title[...]: Expected `str`, got `int`"),
-    "a text has no languages": (put("title", value="Sjekken"), "title: Expected `object`, got `str`"),
+    "a text has no languages": (
+        put("title", value="Sjekken"),
+        "title: Expected `object`, got `str`",
+    ),
     "a language too many": (put("prompt", "da", value="Tænk"), "prompt.da is not known here"),
     "a field is missing": (remove("status_note"), "missing required field `status_note`"),
     "a field is unknown": (put("author", value="Ada"), "unknown field `author`"),
@@ -63,8 +66,14 @@ FAULTS = {
     "the version is zero": (put("version", value=0), "version is 0"),
     "the minutes are below zero": (put("minutes", value=-5), "minutes is -5"),
     "the kind is unknown": (put("kind", value="quiz"), "kind: Invalid enum value 'quiz'"),
-    "the items are no list": (put("items", value={"a": 1}), "items: Expected `array`, got `object`"),
-    "an item is no table": (put("items", 4, value="Vi er enige."), "items[4]: Expected `object`, got `str`"),
+    "the items are no list": (
+        put("items", value={"a": 1}),
+        "items: Expected `array`, got `object`",
+    ),
+    "an item is no table": (
+        put("items", 4, value="Vi er enige."),
+        "items[4]: Expected `object`, got `str`",
+    ),
     "two items have one key": (
         put("items", 1, "key", value="shared_goals"),
         "items: a key stands twice among shared_goals, shared_goals",
@@ -97,7 +106,10 @@ FAULTS = {
         put("scale", "high_short", "en", value="{share} of {share}"),
         "scale: high_short.en must hold {share} once",
     ),
-    "steps are no list": (put("how_to_run", "nb", value="Si hvorfor."), "how_to_run[...]: Expected `array`, got `str`"),
+    "steps are no list": (
+        put("how_to_run", "nb", value="Si hvorfor."),
+        "how_to_run[...]: Expected `array`, got `str`",
+    ),
     "a step is missing in one language": (
         put("how_to_run", "en", value=["Say why."]),
         "how_to_run.en has 1 lines, nb has 6",
