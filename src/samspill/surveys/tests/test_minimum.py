@@ -81,7 +81,7 @@ def test_what_lies_under_it_is_not_shown(cast: people.Cast, cecilie: Client) -> 
     people.answer_it(opened, people.some_answers(14))
     shown = people.show_it(opened, cast.cecilie)
     assert shown.release is not None
-    assert shown.release.content["is_hidden"]
+    assert shown.release.reading.is_hidden
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert "færre enn 15 svar" in page
 
@@ -169,10 +169,10 @@ def test_an_older_report_with_a_lower_one_tells_no_more(cast: people.Cast) -> No
     people.answer_it(again, people.some_answers(19))
     shown = people.show_it(again, cast.cecilie)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        assert item["shown"]["form"] == "hidden"
-        assert item["since"]["change"] is None
-        assert item["since"]["middle"] is None
+    for item in shown.release.reading.items:
+        assert item.figures.form == "hidden"
+        assert item.since is not None
+        assert (item.since.change, item.since.middle_before) == (None, None)
 
 
 # --- Not by an operation, a file or the database --------------------------------------------------

@@ -281,7 +281,7 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
         closed = operations.close_round(opened, by=cast.cecilie)
         shown = operations.publish_reading(closed, by=cast.cecilie)
         assert shown.release is not None
-        assert shown.release.content["items"][0]["shown"]["form"] == form
+        assert shown.release.reading.items[0].figures.form == form
         page = people.client_of(cast.cecilie).get(f"/rounds/{shown.pk}/reading/")
         assert page.status_code == 200
 
