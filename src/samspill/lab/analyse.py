@@ -37,7 +37,7 @@ from samspill.lab.file_figures import (
     together_in_words,
 )
 from samspill.lab.file_readings import GroupResult, ItemResult, read_groups, read_total
-from samspill.readings.wording import describe_count, share_figures
+from samspill.readings.public import describe_count, share_figures
 from samspill.science.disclosure import TENTHS, ShownDistribution
 
 TILE = "■"

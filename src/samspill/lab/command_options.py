@@ -16,8 +16,8 @@ import samspill
 from samspill.lab.answer_files import AnswerFileError, Wanted, printable
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE
 from samspill.science.scales import ResponseScale
+from samspill.toolbox.languages import LANGUAGES
 
-LANGUAGES = ("nb", "nn", "en")
 SCALE = re.compile(r"([+-]?[0-9]{1,3}):([+-]?[0-9]{1,3})")
 WRONG_FILE = 2
 

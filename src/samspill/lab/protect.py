@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from samspill.lab.answer_files import AnswerFileError, printable
 from samspill.lab.command_options import (
-    LANGUAGES,
     WRONG_FILE,
     names_in,
     prepare_translations,
@@ -32,6 +31,7 @@ from samspill.lab.protection.earlier_tables import NothingFitsError
 from samspill.lab.protection.table_protection import ProtectedTable, protect_table
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE
 from samspill.science.groups import MINIMUM_ACROSS_THE_LINE
+from samspill.toolbox.languages import LANGUAGES
 
 NOT_SAFE = 3
 

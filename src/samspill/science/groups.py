@@ -9,6 +9,7 @@ from samspill.science.disclosure import (
     hidden_groups,
 )
 from samspill.science.distributions import Distribution
+from samspill.science.dont_know import SaidDontKnow
 
 # Between politics and administration everybody knows who is who (field.md section 8.5).
 MINIMUM_ACROSS_THE_LINE = 8
@@ -26,10 +27,14 @@ class Division:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """What may be shown of one item: the room, and each unit of its division if they are shown."""
+    """What may be shown of one item: the room, and each unit of its division if they are shown.
+
+    `dont_know` is what is said of those who answered that; None where it could not be answered.
+    """
 
     room: ShownDistribution
     units: tuple[ShownDistribution, ...] = ()
+    dont_know: SaidDontKnow | None = None
 
 
 def merge_small_groups(

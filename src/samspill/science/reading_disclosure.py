@@ -16,6 +16,7 @@ from samspill.science.disclosure import (
     withhold,
 )
 from samspill.science.distributions import Distribution
+from samspill.science.dont_know import SaidDontKnow, round_number, say_dont_know
 from samspill.science.groups import Division, ShownItem, add_up, beside, divide, find_small
 from samspill.science.inference import MOST_TRIED, Inference, Table, audit
 from samspill.science.scales import ResponseScale
@@ -30,7 +31,7 @@ MOST_REPEATS = 2
 TILES_MOVED_BY_ONE = 6
 
 
-How: TypeAlias = Literal["room", "words", "group"]
+How: TypeAlias = Literal["room", "rounded", "words", "group"]
 Plain: TypeAlias = Callable[[ResponseScale, tuple[int, ...], How], ShownDistribution]
 
 
@@ -38,12 +39,14 @@ Plain: TypeAlias = Callable[[ResponseScale, tuple[int, ...], How], ShownDistribu
 class Earlier:
     """What an earlier round has shown of the same item, and how many times it had been repeated.
 
-    `units` are by the same names as now; those that were not shown are left out.
+    `units` are by the same names as now; those that were not shown are left out. `dont_know` is
+    None where it could not be answered.
     """
 
     room: ShownDistribution
     units: Mapping[tuple[str, ...], ShownDistribution]
     repeats: int = 0
+    dont_know: SaidDontKnow | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Rule:
         The room in words, however many answered.
     earlier : tuple of Earlier
         What earlier rounds have shown of the same item, the latest first.
+    takes_dont_know : bool
+        "Don't know" is an answer to it: the last place of every row of a table.
     """
 
     scale: ResponseScale
@@ -92,6 +97,7 @@ class Rule:
     group_minimum: int = MINIMUM_GROUP_SIZE
     words_only: bool = False
     earlier: tuple[Earlier, ...] = ()
+    takes_dont_know: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ def show_room(
     minimum: int = MINIMUM_GROUP_SIZE,
     group_minimum: int = MINIMUM_GROUP_SIZE,
     earlier: Sequence[tuple[Earlier, ...]] = (),
+    dont_know: Sequence[Mapping[str, int] | None] = (),
     rng: np.random.Generator | None = None,
 ) -> AuditedRoom:
     """Decide what may be shown of a reading: as much as leaves no answer that can be found.
@@ -126,6 +133,9 @@ def show_room(
         The smallest room, and the smallest group, that is shown.
     earlier : sequence of tuple of Earlier, length n_items or 0
         What earlier rounds have shown of each item, the latest first.
+    dont_know : sequence of mapping from group to int or None, length n_items or 0
+        How many answered "don't know"; None for an item to which it is no answer. In
+        distributions they are missing.
     rng : numpy.random.Generator, optional
         Draws the one in ten items that is shown without its groups for no other reason: so nobody
         can tell from their absence that something could have been found. None draws no lots.
@@ -152,6 +162,7 @@ def show_room(
     audited = []
     plain = plainly(minimum, group_minimum)
     for place, by_group in enumerate(items):
+        uncertain = dont_know[place] if dont_know else None
         is_left_out = rng is not None and rng.random() < LEFT_OUT
         rule = Rule(
             scale=next(iter(by_group.values())).scale,
@@ -159,9 +170,10 @@ def show_room(
             minimum=minimum,
             group_minimum=group_minimum,
             earlier=earlier[place] if earlier else (),
+            takes_dont_know=uncertain is not None,
         )
         units = rule.units or (tuple(by_group),)
-        table = tuple(add_up(by_group[group] for group in unit).counts for unit in units)
+        table = tuple(_row(unit, by_group, uncertain) for unit in units)
         audited.append(show_item(table, rule, plain=plain))
     return AuditedRoom(division, tuple(audited))
 
@@ -188,17 +200,40 @@ def show_item(table: Table, rule: Rule, *, plain: Plain | None = None) -> Audite
     ladder = [(room, alone), (room, replace(alone, words_only=True))]
     for rows, step in ([(table, rule)] if rule.units else []) + ladder:
         how = follow(step, plain or plainly(rule.minimum, rule.group_minimum))
-        found = audit(
-            rows,
-            how.show,
-            sets=sets_of(step),
-            alone=None if rule.earlier else how.alone,
-            most_tried=TRIED_AGAIN if rule.earlier else MOST_TRIED,
-        )
+        found = attack(rows, how, step)
         if found.is_safe:
             shown, repeats = how.show(rows)
             return AuditedItem(shown, found, repeats)
     return AuditedItem(ShownItem(withhold(rule.scale, minimum=rule.minimum)), Inference())
+
+
+def attack(table: Table, how: Followed, rule: Rule) -> Inference:
+    """Try what would be shown as somebody who knows how many chose a point in every group.
+
+    Where "don't know" is an answer, first as somebody who knows besides how many answered that;
+    then as somebody who knows how many answered in all, and looks for that answer too.
+    """
+    most_tried = TRIED_AGAIN if rule.earlier else MOST_TRIED
+    if not rule.takes_dont_know:
+        alone = None if rule.earlier else how.alone
+        return audit(table, how.show, sets=sets_of(rule), alone=alone, most_tried=most_tried)
+    beside = [row[-1] for row in table]
+
+    def with_beside(points: Table) -> Table:
+        return tuple((*row, last) for row, last in zip(points, beside, strict=True))
+
+    found = audit(
+        tuple(row[:-1] for row in table),
+        lambda points: how.show(with_beside(points)),
+        sets=sets_of(rule),
+        alone=None
+        if rule.earlier
+        else lambda place, points: how.alone(place, (*points, beside[place])),
+        most_tried=most_tried,
+    )
+    if not found.is_safe:
+        return found
+    return audit(table, how.show, sets=sets_of(rule), most_tried=most_tried)
 
 
 def plainly(minimum: int, group_minimum: int) -> Plain:
@@ -206,24 +241,35 @@ def plainly(minimum: int, group_minimum: int) -> Plain:
 
     @cache
     def plain(scale: ResponseScale, counts: tuple[int, ...], how: How) -> ShownDistribution:
-        return show_distribution(
+        shown = show_distribution(
             Distribution(scale, counts, missing=0),
             minimum=group_minimum if how == "group" else minimum,
             is_group=how == "group",
             words_only=how == "words",
         )
+        if how == "rounded" and shown.n is not None:
+            return replace(shown, n=round_number(shown.n))
+        return shown
 
     return plain
 
 
 def follow(rule: Rule, plain: Plain) -> Followed:
     """Return the rule as functions of tables; they remember what they have been asked."""
-    how: How = "words" if rule.words_only else "room"
+    how: How = "rounded" if rule.takes_dont_know else "room"
+    how = "words" if rule.words_only else how
+    points = slice(-1) if rule.takes_dont_know else slice(None)
+    said = [one.dont_know for one in rule.earlier if one.dont_know]
 
     @cache
     def of_room(counts: tuple[int, ...]) -> tuple[ShownDistribution, int]:
-        known = [(one.room, one.repeats) for one in rule.earlier]
-        return _or_as_before(counts, lambda one: plain(rule.scale, one, how), known)
+        known = [(_with_its_number(one, rule), one.repeats) for one in rule.earlier]
+        return _or_as_before(
+            counts,
+            lambda one: plain(rule.scale, one, how),
+            known,
+            is_rounded=rule.takes_dont_know,
+        )
 
     @cache
     def of_unit(unit: tuple[str, ...], counts: tuple[int, ...]) -> ShownDistribution:
@@ -231,13 +277,17 @@ def follow(rule: Rule, plain: Plain) -> Followed:
         return _or_as_before(counts, lambda one: plain(rule.scale, one, "group"), known)[0]
 
     def show(table: Table) -> tuple[ShownItem, int]:
-        room, repeats = of_room(_together(table))
-        if not rule.units:
-            return ShownItem(room), repeats
-        return beside(room, map(of_unit, rule.units, table)), repeats
+        counts = _together(table)
+        room, repeats = of_room(counts[points])
+        units = map(of_unit, rule.units, [row[points] for row in table] if rule.units else ())
+        item = beside(room, units)
+        if rule.takes_dont_know:
+            item = replace(item, dont_know=say_dont_know(sum(counts[:-1]), counts[-1], said))
+        return item, repeats
 
     def alone(place: int, counts: tuple[int, ...]) -> ShownDistribution:
-        return of_unit(rule.units[place], counts) if rule.units else of_room(counts)[0]
+        points_of = counts[points]
+        return of_unit(rule.units[place], points_of) if rule.units else of_room(points_of)[0]
 
     return Followed(show, alone)
 
@@ -248,10 +298,28 @@ def sets_of(rule: Rule) -> dict[str, tuple[int, ...]]:
     return {"room": tuple(range(len(units) or 1)), **units}
 
 
+def _row(
+    unit: tuple[str, ...], by_group: Mapping[str, Distribution], dont_know: Mapping[str, int] | None
+) -> tuple[int, ...]:
+    """Return the row of a table for one unit, "don't know" last where it is an answer."""
+    counts = add_up(by_group[group] for group in unit).counts
+    return counts if dont_know is None else (*counts, sum(dont_know[group] for group in unit))
+
+
+def _with_its_number(earlier: Earlier, rule: Rule) -> ShownDistribution:
+    """Return an earlier drawing with its number as this round says numbers, or without it."""
+    room = earlier.room
+    if room.n is not None and rule.takes_dont_know:
+        return replace(room, n=round_number(room.n))
+    return room if earlier.dont_know is None else replace(room, n=None)
+
+
 def _or_as_before(
     counts: tuple[int, ...],
     plain: Callable[[tuple[int, ...]], ShownDistribution],
     known: Sequence[tuple[ShownDistribution, int]],
+    *,
+    is_rounded: bool = False,
 ) -> tuple[ShownDistribution, int]:
     """Repeat an earlier drawing that so few people stand between that one of them could be found.
 
@@ -265,12 +333,15 @@ def _or_as_before(
         if _lies_apart(plain(counts), before, reach):
             continue
         near = _near(counts, reach)
-        if before.n is not None:
+        if before.n is not None and not is_rounded:
             near = (one for one in near if sum(one) == before.n)
-        if any(_looks_as(plain(one), before) for one in near):
+        sought = replace(before, n=None) if is_rounded else before
+        if any(_looks_as(plain(one), sought) for one in near):
             n = sum(counts)
             is_exact = before.n is not None and n >= TENTHS_FROM
-            return replace(before, n=n if is_exact else None), repeats + 1
+            # A rounded number is repeated too: from 29 to 30 it would tell of the one who came.
+            shown = before if is_rounded else replace(before, n=n if is_exact else None)
+            return shown, repeats + 1
     return plain(counts), 0
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
+from msgspec.structs import replace
 from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor
 from samspill.instruments import operations
 from samspill.instruments.models import KeyedInstrument
 from samspill.toolbox import catalogue
+from samspill.toolbox.round_content import RoundContent
 
 
-def keyed_content() -> dict[str, Any]:
-    content = catalogue.instrument("collaboration_test").content()
-    return {**content, "template": "ten_statements", "text_language": "nb"}
+def keyed_content() -> RoundContent:
+    asked = catalogue.instrument("collaboration_test").asked
+    return replace(asked, template="ten_statements", text_language="nb")
 
 
 def a_keyed_instrument(by: Actor) -> KeyedInstrument:

@@ -137,7 +137,7 @@ def test_the_promise_says_so(left: WholeRound, database: Database) -> None:
     place = a.columns_of(database, "surveys_surveyround").index("promise")
     ((*_row,),) = left.answered["surveys_surveyround"]
     promise = json.loads(_row[place]) if isinstance(_row[place], str) else _row[place]
-    said = " ".join(part["text"] for part in promise["en"])
+    said = " ".join(part["text"] for part in promise["languages"]["en"])
     assert "Copies of the database" in said
     assert "in which order they came" in said
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui import menu
+from samspill.toolbox.languages import NAMES
 
 register = template.Library()
 
@@ -43,3 +44,9 @@ def current_entry(context: Context) -> menu.ShownEntry | None:
 @register.simple_tag
 def home_address() -> str:
     return menu.address_of(Target.HOME)
+
+
+@register.simple_tag
+def language_names() -> tuple[tuple[str, str], ...]:
+    """Return the languages to choose among, each with its name in itself."""
+    return tuple(NAMES.items())
