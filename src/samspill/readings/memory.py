@@ -9,7 +9,7 @@ from typing import Any
 from samspill.readings.comparisons import shown_again
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.groups import UNSAID, differ_by_few
-from samspill.science.reading_disclosure import Earlier
+from samspill.science.reading_disclosure import EarlierDrawing
 
 Content = Mapping[str, Any]
 
@@ -24,7 +24,7 @@ class Remembered:
 
 def remembered_items(
     remembered: Remembered, content: Content, names: Sequence[Mapping[str, str]]
-) -> list[tuple[Earlier, ...]]:
+) -> list[tuple[EarlierDrawing, ...]]:
     """Return what earlier releases have shown of each item, the latest first.
 
     An item is the same when its words and its scale are; groups are when all their names are.
@@ -60,7 +60,7 @@ def has_other_groups(
     return False
 
 
-def _earlier(item: Content, before: Content, names: Sequence[Mapping[str, str]]) -> Earlier:
+def _earlier(item: Content, before: Content, names: Sequence[Mapping[str, str]]) -> EarlierDrawing:
     units: dict[tuple[str, ...], ShownDistribution] = {}
     if names and before.get("groups") and list(before["groups"]["names"]) == list(names):
         for place, one in enumerate(item.get("groups") or ()):
@@ -69,7 +69,7 @@ def _earlier(item: Content, before: Content, names: Sequence[Mapping[str, str]])
         if together := item.get("together"):
             unit = (*map(str, together["places"]), *([UNSAID] if together["with_unsaid"] else []))
             units[unit] = shown_again(together["shown"], before["scale"])
-    return Earlier(
+    return EarlierDrawing(
         room=shown_again(item["shown"], before["scale"]),
         units=units,
         repeats=item.get("repeats", 0),
