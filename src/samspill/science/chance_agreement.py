@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from samspill.science.arrays import Floats
 from samspill.science.scales import FEWEST_POINTS, MOST_POINTS
@@ -55,7 +55,7 @@ class ChanceAgreement:
         if math.isnan(spread):
             return math.nan
         if not self.spreads.size:
-            return float(ndtr((spread - self.mean) / self.error))
+            return NormalDist(self.mean, self.error).cdf(spread)
         # Half a step of rounding: the same variance computed otherwise is the same variance.
         place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12)
         return float(self.reached[place - 1]) if place else 0.0
@@ -63,7 +63,7 @@ class ChanceAgreement:
     def critical_spread(self, level: float) -> float:
         """Return the spread that must be undercut: smaller ones have a chance of 1 - level."""
         if not self.spreads.size:
-            return self.mean + float(ndtri(1 - level)) * self.error
+            return NormalDist(self.mean, self.error).inv_cdf(1 - level)
         under = np.concatenate([[0.0], self.reached[:-1]])
         allowed = np.flatnonzero(under <= (1 - level) * (1 + 1e-12))
         return float(self.spreads[allowed[-1]])

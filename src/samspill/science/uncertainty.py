@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from scipy.special import stdtrit
-
 from samspill.science.chance_agreement import Shape, chance_agreement
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level, student_quantile
 from samspill.science.disclosure import (
     FIFTHS,
     FIFTHS_FROM,
@@ -94,7 +92,7 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
         return None
     rounding = ROUNDED_TENTHS * stretch(shown.scale)
     error = _variance(shown, shown.n) / shown.n + rounding**2
-    half = _quantile(shown.n - 1, 1 - level) * math.sqrt(error)
+    half = student_quantile(shown.n - 1, level) * math.sqrt(error)
     return Interval(
         low=max(float(shown.scale.low), math.floor(2 * (shown.middle - half)) / 2),
         high=min(float(shown.scale.high), math.ceil(2 * (shown.middle + half)) / 2),
@@ -311,12 +309,7 @@ def _reach(
     freedom = error**2 / sum(
         part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
     )
-    return _quantile(freedom, chance) * math.sqrt(error + rounding)
-
-
-def _quantile(freedom: float, chance: float) -> float:
-    """Two-sided: outside plus or minus this lies `chance` of Student's t."""
-    return float(stdtrit(freedom, 1 - chance / 2))
+    return student_quantile(freedom, 1 - chance) * math.sqrt(error + rounding)
 
 
 def _check_comparisons(comparisons: int) -> None:

@@ -27,7 +27,7 @@ from samspill.science.chance_agreement import (
     chance_agreement,
     variance_by_chance,
 )
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 from samspill.science.distributions import (
     Distribution,
     Spread,

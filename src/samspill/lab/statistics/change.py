@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy.special import betaincinv, stdtrit
 
 from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally, tally_counts
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 from samspill.science.scales import ResponseScale
 
 TooFew: TypeAlias = Literal["few_answers", "too_alike"]

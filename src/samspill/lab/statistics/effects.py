@@ -19,7 +19,7 @@ from samspill.lab.statistics.change import (
     why_too_few,
 )
 from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 
 # With fewer the intervals hold far more often than they say: docs/methods/effects.md.
 FEWEST_FOR_EFFECT = 12

@@ -15,7 +15,7 @@ from samspill.lab.statistics.change import (
     welch,
 )
 from samspill.lab.statistics.tallies import Answers, Tally, tally
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 
 # Every municipality of Norway may be compared with every other; 10 000 groups may not.
 MOST_GROUPS = 400

@@ -15,7 +15,7 @@ from samspill.lab.statistics.change import Estimate, mean_interval
 from samspill.lab.statistics.multiple_comparisons import GroupDifference, compare_every_pair
 from samspill.lab.statistics.tallies import tally
 from samspill.science.chance_agreement import chance_agreement
-from samspill.science.confidence_level import LEVEL
+from samspill.science.confidence import LEVEL
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.distributions import Distribution, agreement_of
 from samspill.science.uncertainty import (

@@ -37,7 +37,7 @@ from samspill.lab.statistics.reliability_results import (
 )
 from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums, scatter
 from samspill.science.arrays import Floats
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 
 __all__ = [
     "GroupReliability",

@@ -8,7 +8,7 @@ from scipy.special import fdtri, stdtrit
 
 from samspill.lab.statistics.accumulation import Missing, as_matrix, take_measure
 from samspill.science.arrays import Floats, Numbers
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 
 FEWEST_RESPONDENTS = 2
 # Under these no interval that was tried holds: docs/methods/reliability.md.

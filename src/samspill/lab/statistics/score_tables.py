@@ -29,7 +29,7 @@ from samspill.lab.statistics.reliability import (
 from samspill.lab.statistics.reliability_intervals import is_heaped_of
 from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums, stack
 from samspill.lab.statistics.tallies import tally_counts
-from samspill.science.confidence_level import LEVEL
+from samspill.science.confidence import LEVEL
 from samspill.science.disclosure import FEWEST_OUTSIDE, hidden_groups
 from samspill.science.scales import ResponseScale
 from samspill.science.uncertainty import measured_as
