@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from samspill.lab.answer_rows import AnswersTogether
 from samspill.lab.statistics.sufficient_statistics import Sums
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
@@ -24,6 +24,8 @@ MOST_GROUPS = 1000
 CHUNK = 1 << 20
 LONGEST_QUOTE = 40
 MOST_COLUMNS_NAMED = 40
+# Rows that are held before they are added up.
+ROWS_HELD = 4096
 
 
 class AnswerFileError(Exception):
@@ -80,6 +82,36 @@ class AnswerCounts:
 
     def _nobody(self) -> GroupCount:
         return GroupCount([[0] * (self.wanted.scale.points + 1) for _item in self.wanted.items])
+
+
+class SumsOfRows:
+    """Adds up whole rows: the places on the scale that one person chose, the last for missing."""
+
+    def __init__(self, scale: ResponseScale, reversed_items: tuple[bool, ...]) -> None:
+        self.scale = scale
+        self.is_reversed = np.array(reversed_items)
+        self._rows: list[list[int]] = []
+        self._sums: Sums | None = None
+
+    def add(self, places: list[int]) -> None:
+        self._rows.append(places)
+        if len(self._rows) == ROWS_HELD:
+            self._add_up()
+
+    def sums(self) -> Sums | None:
+        """Return the sums of everybody who answered every item; None where nobody was added."""
+        self._add_up()
+        return self._sums
+
+    def _add_up(self) -> None:
+        if not self._rows:
+            return
+        places = np.array(self._rows, dtype=np.float64)
+        self._rows = []
+        places[places == self.scale.points] = np.nan
+        last = self.scale.points - 1
+        added = Sums.from_ratings(np.where(self.is_reversed, last - places, places))
+        self._sums = added if self._sums is None else self._sums + added
 
 
 def printable(text: str) -> str:
@@ -219,7 +251,7 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
     rows = number_rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
     _number, header = next(rows)
     counted = AnswerCounts(wanted)
-    together = AnswersTogether(
+    together = SumsOfRows(
         wanted.scale, tuple(item in wanted.reversed_items for item in wanted.items)
     )
     for answers, group_name in read_rows(rows, header, wanted=wanted, name=name):

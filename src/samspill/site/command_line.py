@@ -11,9 +11,10 @@ from types import ModuleType
 from typing import NoReturn
 
 import samspill
+from samspill.lab import MissingExtraError, require_extra
 
 # Those that answer to whoever typed them, and end. Each is a module with `add_arguments` and `run`,
-# that is loaded when it is asked for: some need half of scipy.
+# that is loaded when it is asked for: some need half of scipy, and an extra (`samspill[lab]`).
 COMMANDS = {
     "analyse": "read a file of answers as the product would, without a server",
     "table": "make a table of groups from a large file of answers, without a server",
@@ -32,7 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, and return its exit status: 0 when it went well."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
     given = sys.argv[1:] if arguments is None else arguments
-    chosen = _parser(given).parse_args(given)
+    try:
+        chosen = _parser(given).parse_args(given)
+    except MissingExtraError as missing:
+        print(missing, file=sys.stderr)
+        return 2
     # Imported late: a command needs the settings, and `--help` needs nothing.
     from samspill.operating import running  # noqa: PLC0415
     from samspill.operating.environment import EnvironmentProblem  # noqa: PLC0415
@@ -96,6 +101,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _module(name: str) -> ModuleType:
+    if MODULES[name] == "samspill.lab":
+        require_extra()
     return import_module(f"{MODULES[name]}.{name}")
 
 

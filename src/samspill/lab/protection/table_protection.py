@@ -101,6 +101,16 @@ def protect_table(
     ------
     ValueError
         When `counts` do not add up, or `minimum` is below 2.
+
+    Examples
+    --------
+    >>> from samspill.lab.protection.cubes import Axis
+    >>> cube = Cube((Axis.flat("place", ["a", "b", "c"]), Axis.flat("answer", ["no", "yes"])))
+    >>> people = {("a", "no"): 9, ("a", "yes"): 2, ("b", "no"): 8, ("b", "yes"): 11}
+    >>> people |= {("c", "no"): 14, ("c", "yes"): 9}
+    >>> table = protect_table(cube, cube.count(people.items()), minimum=5)
+    >>> table.audit.is_safe, int(table.published.hidden.sum())
+    (True, 4)
     """
     if minimum < 2:
         raise ValueError(f"minimum is {minimum}: give 2 or more.")

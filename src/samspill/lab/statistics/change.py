@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv, stdtrit
 
-from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally, tally_counts
+from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally
 from samspill.science.confidence import LEVEL, check_level
 from samspill.science.scales import ResponseScale
 
@@ -144,20 +144,7 @@ def paired_difference(
     (0.67, -0.19, 1.52)
     """
     check_level(level)
-    return paired_difference_from_tally(tally_differences(before, after), level=level)
-
-
-def paired_difference_from_tally(differences: Tally, *, level: float = LEVEL) -> Estimate:
-    """As `paired_difference`, from how many have moved by how much.
-
-    Parameters
-    ----------
-    differences : Tally
-        After minus before, one for each person who gave both.
-    level : float
-        Between 0 and 1.
-    """
-    check_level(level)
+    differences = _tally_differences(before, after)
     why = why_too_few(differences)
     if why:
         return too_few_to_tell(why, level)
@@ -165,43 +152,13 @@ def paired_difference_from_tally(differences: Tally, *, level: float = LEVEL) ->
     return around(differences.mean, quantile(differences.n - 1, level) * error, level)
 
 
-def tally_differences(before: npt.ArrayLike, after: npt.ArrayLike) -> Tally:
+def _tally_differences(before: npt.ArrayLike, after: npt.ArrayLike) -> Tally:
     """Count how far each person has moved; a person who lacks one of the two is missing."""
     first, second = check_answers(before, name="before"), check_answers(after, name="after")
     if first.size != second.size:
         msg = f"Pairs need one answer before and one after; got {first.size} and {second.size}."
         raise ValueError(msg)
     return tally(second - first, name="the differences")
-
-
-def tally_differences_from_counts(counts: npt.ArrayLike, *, scale: ResponseScale) -> Tally:
-    """Count how far people have moved, from a table of before and after.
-
-    Parameters
-    ----------
-    counts : int array-like, shape (n_points, n_points)
-        Rows are answers before, columns answers after, lowest first.
-    scale : ResponseScale
-        The points that could be chosen.
-
-    Raises
-    ------
-    ValueError
-        The table does not fit the scale, or a count is negative or not whole.
-    """
-    table = np.array(counts, dtype=np.float64)
-    if table.shape != (scale.points, scale.points):
-        msg = f"The table is {scale.points} by {scale.points} points; got {table.shape}."
-        raise ValueError(msg)
-    moved: dict[float, int] = {}
-    for (row, column), count in np.ndenumerate(table):
-        if not count >= 0 or count != np.floor(count) or np.isinf(count):
-            msg = (
-                f"Row {row}, column {column}: a count is a whole number, 0 or more; got {count:g}."
-            )
-            raise ValueError(msg)
-        moved[column - row] = moved.get(column - row, 0) + int(count)
-    return tally_counts(moved)
 
 
 def mean_interval(answers: Answers, *, scale: ResponseScale, level: float = LEVEL) -> Estimate:

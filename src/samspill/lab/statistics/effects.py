@@ -1,24 +1,22 @@
-"""How large a difference is: in standard deviations, as a chance, and for one person."""
+"""How large a difference is: in standard deviations, and as a chance."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaln, ndtri
+from scipy.special import gammaln
 
 from samspill.lab.statistics.change import (
     Estimate,
     around,
     quantile,
-    tally_differences,
     too_few_to_tell,
     welch,
     why_too_few,
 )
-from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally
+from samspill.lab.statistics.tallies import Answers, Tally, tally
 from samspill.science.confidence import LEVEL, check_level
 
 # With fewer the intervals hold far more often than they say: docs/methods/effects.md.
@@ -27,8 +25,6 @@ FEWEST_FOR_EFFECT_TOGETHER = 40
 FEWEST_FOR_CHANCE = 10
 # How much of an answer each group is given, distributed as the other group.
 LENT = 1 / 4
-# In units of the last digit of a double, so that a move of exactly the limit counts as inside.
-TIE = 1e-9
 
 
 def effect_size(before: Answers, after: Answers, *, level: float = LEVEL) -> Estimate:
@@ -79,13 +75,13 @@ def effect_size(before: Answers, after: Answers, *, level: float = LEVEL) -> Est
         return too_few_to_tell(why, level)
     pooled, freedom = _pooled(first, second)
     difference = (second.mean - first.mean) / pooled
-    shrink = small_sample_correction(freedom)
+    shrink = _small_sample_correction(freedom)
     _, welch_freedom = welch(first, second)
     reach = quantile(welch_freedom, level) * math.sqrt(_variance(first, second, difference))
     return around(shrink * difference, shrink * reach, level)
 
 
-def small_sample_correction(freedom: float) -> float:
+def _small_sample_correction(freedom: float) -> float:
     """Return how much an effect size shrinks, so that it is right on average (exact)."""
     return math.exp(gammaln(freedom / 2) - gammaln((freedom - 1) / 2)) * math.sqrt(2 / freedom)
 
@@ -200,96 +196,3 @@ def _chance(first: npt.NDArray[np.float64], second: npt.NDArray[np.float64]) -> 
     # Summed from doubled whole numbers, so that no order of the answers changes the last digit.
     doubled = 2 * np.cumsum(first) - first
     return float(second @ doubled) / float(2 * first.sum() * second.sum())
-
-
-@dataclass(frozen=True)
-class ReliableChange:
-    """How many have moved by more than an instrument's own inaccuracy.
-
-    Attributes
-    ----------
-    smallest : float
-        A person's move must be larger than this, in the unit of the scores.
-    higher, lower, neither : int
-        How many persons. No person is named.
-    missing : int
-        How many lack one of the two scores.
-    """
-
-    smallest: float
-    higher: int
-    lower: int
-    neither: int
-    missing: int
-
-
-def reliable_change(
-    before: npt.ArrayLike,
-    after: npt.ArrayLike,
-    *,
-    reliability: float,
-    standard_deviation: float | None = None,
-    level: float = LEVEL,
-) -> ReliableChange:
-    """Count who has moved by more than the instrument's inaccuracy can explain.
-
-    Parameters
-    ----------
-    before, after : array-like, shape (n_respondents,)
-        Scores, one row for each person. NaN in one of the two leaves the person out.
-    reliability : float
-        Of the score, such as `reliability.cronbach_alpha`; 0 to 1.
-    standard_deviation : float, optional
-        Of scores in the population the reliability is from; else that of those before.
-    level : float
-        Between 0 and 1.
-
-    Returns
-    -------
-    ReliableChange
-        The smallest move that counts, and how many moved that far.
-
-    Raises
-    ------
-    ValueError
-        `reliability` is not between 0 and 1, the standard deviation is not above 0, the two
-        differ in length, or fewer than two have both scores and no standard deviation is given.
-
-    Notes
-    -----
-    Says nothing of whether the group has changed, and nothing of why. With a reliability under
-    .80 only very large moves count; then do not use it. Method page: docs/methods/effects.md.
-
-    References
-    ----------
-    Jacobson & Truax (1991), J. Consult. Clin. Psychol. 59(1), 12-19.
-
-    Examples
-    --------
-    >>> reliable_change([2, 3, 4, 2], [4, 3, 4, 1], reliability=0.8, standard_deviation=0.8)
-    ReliableChange(smallest=0.9916720516872983, higher=1, lower=1, neither=2, missing=0)
-    """
-    check_level(level)
-    if not 0 <= reliability <= 1:
-        msg = f"A reliability lies between 0 and 1; got {reliability}."
-        raise ValueError(msg)
-    moved = tally_differences(before, after)
-    spread = _spread(before, after) if standard_deviation is None else standard_deviation
-    if not 0 < spread < math.inf:
-        msg = f"The standard deviation of the scores must be above 0; got {spread:g}."
-        raise ValueError(msg)
-    smallest = float(ndtri((1 + level) / 2)) * spread * math.sqrt(2 * (1 - reliability))
-    limit = smallest * (1 + TIE)
-    higher = sum(count for value, count in moved.pairs if value > limit)
-    lower = sum(count for value, count in moved.pairs if value < -limit)
-    return ReliableChange(smallest, higher, lower, moved.n - higher - lower, moved.missing)
-
-
-def _spread(before: npt.ArrayLike, after: npt.ArrayLike) -> float:
-    """Return the standard deviation before, of those who have both scores."""
-    first, second = check_answers(before, name="before"), check_answers(after, name="after")
-    both = tally(first[~np.isnan(first) & ~np.isnan(second)], name="before")
-    if both.n < 2:
-        msg = f"Two people or more must have both scores; got {both.n}. Or give the spread."
-        raise ValueError(msg)
-    return both.standard_deviation

@@ -37,7 +37,7 @@ from samspill.science.uncertainty import measured_as
 Places: TypeAlias = npt.NDArray[np.int8]
 Counts: TypeAlias = npt.NDArray[np.int64]
 
-_Found = TypeVar("_Found", bound=Reliability)
+_Estimate = TypeVar("_Estimate", bound=Reliability)
 
 # Under these neither alpha nor omega is worth its name: docs/methods/reliability.md.
 FEWEST_FOR_RELIABILITY = 30
@@ -272,7 +272,9 @@ def scale_figures(counts: ScaleCounts, *, level: float = LEVEL) -> ScaleFigures:
     )
     alpha = None
     if _can_tell(sums):
-        alpha = _sure(cronbach_alpha_of(sums, level=level, heaped=is_heaped_of(counts.answers[0])))
+        alpha = _without_doubtful_interval(
+            cronbach_alpha_of(sums, level=level, heaped=is_heaped_of(counts.answers[0]))
+        )
     return ScaleFigures(
         n=sums.n,
         left_out=counts.left_out,
@@ -288,7 +290,9 @@ def omega_of(counts: ScaleCounts, *, level: float = LEVEL) -> Omega | None:
     sums = counts.sums.of(0)
     if not _can_tell(sums):
         return None
-    return _sure(mcdonald_omega_of(sums, level=level, heaped=is_heaped_of(counts.answers[0])))
+    return _without_doubtful_interval(
+        mcdonald_omega_of(sums, level=level, heaped=is_heaped_of(counts.answers[0]))
+    )
 
 
 def between_groups(counts: ScaleCounts, *, unsaid: str) -> IntraclassCorrelation | None:
@@ -308,9 +312,9 @@ def _can_tell(sums: Sums) -> bool:
     return sums.n >= FEWEST_FOR_RELIABILITY and sums.n_items >= FEWEST_ITEMS
 
 
-def _sure(found: _Found) -> _Found:
+def _without_doubtful_interval(estimate: _Estimate) -> _Estimate:
     """Leave the interval out where it does not hold as often as it says."""
-    return replace(found, low=math.nan, high=math.nan) if found.doubt else found
+    return replace(estimate, low=math.nan, high=math.nan) if estimate.doubt else estimate
 
 
 def _mean(counts: ScaleCounts, *, level: float) -> Estimate:

@@ -12,7 +12,6 @@ from scipy import stats
 from samspill.lab.statistics.reliability import (
     cronbach_alpha,
     cronbach_alpha_of,
-    cronbach_alpha_of_groups,
     mcdonald_omega,
 )
 from samspill.lab.statistics.reliability_intervals import (
@@ -21,7 +20,7 @@ from samspill.lab.statistics.reliability_intervals import (
     is_heaped_of,
     jackknife_interval,
 )
-from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
+from samspill.lab.statistics.sufficient_statistics import Sums
 
 Floats = npt.NDArray[np.float64]
 NAN = float("nan")
@@ -211,8 +210,6 @@ def test_under_so_many_there_are_too_few_to_tell(n: int, shown: tuple[bool, ...]
     for one, is_shown in zip(found, shown, strict=True):
         assert one.doubt == (None if is_shown else "few_answers") or one.absent
         assert math.isfinite(one.low) == math.isfinite(one.high) == is_shown
-    groups = cronbach_alpha_of_groups(GroupSums.from_ratings(ratings, [1] * n))
-    assert math.isfinite(groups.low[0]) == math.isfinite(groups.high[0]) == shown[0]
 
 
 def test_an_interval_that_is_none_is_named() -> None:

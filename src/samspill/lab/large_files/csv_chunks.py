@@ -25,9 +25,9 @@ from samspill.lab.answer_files import (
     number_rows,
     read_rows,
 )
+from samspill.lab.large_files.chunks import Groups, Piece, turn, understand_cells
 from samspill.lab.statistics.accumulation import Codes
 from samspill.lab.statistics.score_tables import Places
-from samspill.lab.table_chunks import Groups, Piece, turn, understand_cells
 
 if TYPE_CHECKING:
     import polars

@@ -19,7 +19,7 @@ from samspill.lab.answer_files import (
     not_on_scale,
     where_in,
 )
-from samspill.lab.table_chunks import Groups, Piece, turn, understand_cells
+from samspill.lab.large_files.chunks import Groups, Piece, turn, understand_cells
 
 if TYPE_CHECKING:
     import polars

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 
 from samspill.lab.answer_files import Wanted, find_encoding, shown_name, told_where
+from samspill.lab.large_files.chunks import Groups, Piece
+from samspill.lab.large_files.csv_chunks import PIECE_BYTES, CsvFile
+from samspill.lab.large_files.parquet_chunks import PARQUET_MARK, parquet_pieces
 from samspill.lab.statistics.score_tables import ScaleCounts
-from samspill.lab.table_chunks import Groups, Piece
-from samspill.lab.table_csv import PIECE_BYTES, CsvFile
-from samspill.lab.table_parquet import PARQUET_MARK, parquet_pieces
 
 
 def count_file(
