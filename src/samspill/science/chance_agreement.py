@@ -141,11 +141,6 @@ def answers_by_chance(scale_points: int, *, shape: Shape = "even") -> Floats:
     return np.diff(np.interp(ends, np.arange(6), below))
 
 
-def variance_by_chance(scale_points: int, *, shape: Shape = "even") -> float:
-    """Return the variance of one answer drawn by chance."""
-    return _moments(answers_by_chance(scale_points, shape=shape))[0]
-
-
 def _moments(weights: Floats) -> tuple[float, float]:
     """Second and fourth moment about the mean."""
     points = np.arange(weights.size)

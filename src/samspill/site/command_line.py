@@ -33,11 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, and return its exit status: 0 when it went well."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
     given = sys.argv[1:] if arguments is None else arguments
-    try:
-        chosen = _parser(given).parse_args(given)
-    except MissingExtraError as missing:
-        print(missing, file=sys.stderr)
-        return 2
+    chosen = _parser(given).parse_args(given)
     # Imported late: a command needs the settings, and `--help` needs nothing.
     from samspill.operating import running  # noqa: PLC0415
     from samspill.operating.environment import EnvironmentProblem  # noqa: PLC0415
@@ -102,7 +98,11 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 def _module(name: str) -> ModuleType:
     if MODULES[name] == "samspill.lab":
-        require_extra()
+        try:
+            require_extra()
+        except MissingExtraError as missing:
+            print(missing, file=sys.stderr)
+            sys.exit(2)
     return import_module(f"{MODULES[name]}.{name}")
 
 

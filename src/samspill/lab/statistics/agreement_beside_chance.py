@@ -24,8 +24,8 @@ from samspill.science.chance_agreement import (
     FEWEST_RATERS,
     ChanceAgreement,
     Shape,
+    answers_by_chance,
     chance_agreement,
-    variance_by_chance,
 )
 from samspill.science.confidence import LEVEL, check_level
 from samspill.science.distributions import (
@@ -246,8 +246,7 @@ def _beside(
     check_level(level)
     n, points, items_by_chance = drawn
     if n < FEWEST_RATERS:
-        yardstick = variance_by_chance(points, shape=shape)
-        return BesideChance(shape, yardstick, math.nan, math.nan, math.nan)
+        return BesideChance(shape, _variance_by_chance(points, shape), math.nan, math.nan, math.nan)
     chance = chance_agreement(n=n, scale_points=points, n_items=items_by_chance, shape=shape)
     return BesideChance(
         shape=shape,
@@ -256,6 +255,12 @@ def _beside(
         critical=_against(chance, chance.critical_spread(level), n_items),
         p=chance.p_of(spread),
     )
+
+
+def _variance_by_chance(points: int, shape: Shape) -> float:
+    """Return the variance of one answer drawn by chance."""
+    weights, steps = answers_by_chance(points, shape=shape), np.arange(points)
+    return float(weights @ (steps - weights @ steps) ** 2)
 
 
 def _against(chance: ChanceAgreement, spread: float, n_items: int) -> float:

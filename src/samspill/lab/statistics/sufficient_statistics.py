@@ -116,19 +116,6 @@ class Sums:
             origin=origin,
         )
 
-    def only(self, items: npt.ArrayLike) -> Sums:
-        """Return the sums of some items alone; listwise, the same people stay counted."""
-        chosen = np.asarray(items)
-        square = np.ix_(chosen, chosen)
-        return replace(
-            self,
-            answered=self.answered[chosen],
-            counts=self.counts[square],
-            totals=self.totals[square],
-            products=self.products[square],
-            origin=self.origin[chosen],
-        )
-
     @property
     def n_items(self) -> int:
         return int(self.products.shape[-1])
@@ -276,11 +263,6 @@ class GroupSums:
     @property
     def n_items(self) -> int:
         return int(self.products.shape[-1])
-
-    @property
-    def covariances(self) -> Floats:
-        """Sample covariances (n - 1) within each group."""
-        return covariances(self.counts, self.totals, self.products)
 
 
 def stack(groups: dict[object, Sums]) -> GroupSums:

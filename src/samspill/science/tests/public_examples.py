@@ -40,7 +40,6 @@ EXAMPLES = {
     "chance_agreement.chance_agreement": Example(
         lambda **how: chance_agreement.chance_agreement(**{"n": 6, "scale_points": 5, **how}),
     ),
-    "chance_agreement.variance_by_chance": fixed(lambda: chance_agreement.variance_by_chance(5)),
     "confidence.check_level": Example(lambda level=0.9: confidence.check_level(level)),
     "confidence.student_quantile": Example(
         lambda level=0.9: confidence.student_quantile(9.5, level)
