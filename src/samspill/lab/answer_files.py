@@ -130,7 +130,7 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
         sentences with the file, and where it can be said the row and the column.
     """
     name = shown_name(path)
-    with told_where(name):
+    with translate_os_errors(name):
         encoding = find_encoding(path, name, notify=notify)
         with path.open(encoding=encoding, newline="") as lines:
             delimiter = find_delimiter(lines.read(CHUNK), wanted)
@@ -143,8 +143,8 @@ def shown_name(path: Path) -> str:
 
 
 @contextmanager
-def told_where(name: str) -> Iterator[None]:
-    """Say in words that a file cannot be opened or read."""
+def translate_os_errors(name: str) -> Iterator[None]:
+    """Raise AnswerFileError in place of an OSError while a file is opened or read."""
     try:
         yield
         return
@@ -163,7 +163,7 @@ def told_where(name: str) -> Iterator[None]:
 
 
 def find_encoding(path: Path, name: str, *, notify: Callable[[str], None]) -> str:
-    """Tell UTF-8 from Windows text by reading the whole file, in pieces."""
+    """Return the encoding, UTF-8 or Windows text, from reading the whole file in pieces."""
     windows = codecs.getincrementaldecoder("cp1252")()
     unicode = codecs.getincrementaldecoder("utf-8")()
     is_unicode = True
@@ -217,7 +217,7 @@ def find_delimiter(opening: str, wanted: Wanted) -> str:
 
 
 class NotOnScaleError(Exception):
-    """A signal to the row, never seen by anyone."""
+    """A cell that is not on the scale: whoever reads the row knows where, and raises a sentence."""
 
     def __init__(self, cell: str) -> None:
         super().__init__(cell)
@@ -237,14 +237,14 @@ class Spellings(dict[str, int]):
     def __missing__(self, cell: str) -> int:
         text = cell.strip()
         if text.lower() in NO_ANSWER:
-            place = self.scale.points
+            point = self.scale.points
         else:
             number = WHOLE_NUMBER.fullmatch(text)
-            place = int(number[1]) - self.scale.low if number else -1
-            if not 0 <= place < self.scale.points:
+            point = int(number[1]) - self.scale.low if number else -1
+            if not 0 <= point < self.scale.points:
                 raise NotOnScaleError(cell)
-        self[cell] = place
-        return place
+        self[cell] = point
+        return point
 
 
 def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> AnswerCounts:
@@ -257,8 +257,8 @@ def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> 
     for answers, group_name in read_rows(rows, header, wanted=wanted, name=name):
         group = counted.group(group_name)
         group.respondents += 1
-        for counts, place in zip(group.counts, answers, strict=True):
-            counts[place] += 1
+        for counts, point in zip(group.counts, answers, strict=True):
+            counts[point] += 1
         together.add(answers)
         if len(counted.groups) > MOST_GROUPS:
             raise too_many_groups(name, wanted.by or "")

@@ -20,7 +20,7 @@ from samspill.lab.answer_files import (
     number_rows,
     printable,
     shown_name,
-    told_where,
+    translate_os_errors,
     wrong_width,
 )
 
@@ -86,7 +86,7 @@ def read_count_file(
         Where the file is wrong and how to mend it.
     """
     name = shown_name(path)
-    with told_where(name):
+    with translate_os_errors(name):
         text = path.read_text(encoding=find_encoding(path, name, notify=notify))
     delimiter = _find_delimiter(text)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
@@ -99,8 +99,8 @@ def read_count_file(
         raise AnswerFileError(message.format(file=name))
     places = [find_column(there, column, name=name) for column in columns]
     count = columns[-1] if count is None else count
-    place = find_column(columns, count, name=name)
-    found = []
+    count_index = find_column(columns, count, name=name)
+    table_rows = []
     for number, cells in rows:
         if len(cells) != len(header):
             if any(map(str.strip, cells)):
@@ -108,10 +108,10 @@ def read_count_file(
             continue  # spreadsheets leave empty rows behind
         texts = [unescape_formulas(cells[at].strip()) for at in places]
         if any(texts):
-            people = texts.pop(place)
-            found.append(Row(number, tuple(texts), people))
-    names = (*columns[:place], *columns[place + 1 :])
-    return CountFile(name, delimiter, names, count, place, tuple(found))
+            people = texts.pop(count_index)
+            table_rows.append(Row(number, tuple(texts), people))
+    names = (*columns[:count_index], *columns[count_index + 1 :])
+    return CountFile(name, delimiter, names, count, count_index, tuple(table_rows))
 
 
 def _find_delimiter(text: str) -> str:
@@ -125,7 +125,7 @@ def _find_delimiter(text: str) -> str:
 
 
 def is_word_for_all(label: str) -> bool:
-    """Tell whether a label marks a sum."""
+    """Return whether a label marks a sum."""
     return label.casefold() in WORDS_FOR_ALL
 
 

@@ -47,7 +47,7 @@ class Task:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add what the command takes to the parser."""
     parser.add_argument("table", metavar="TABLE.csv", help="one row per cell, one column of counts")
     parser.add_argument("--out", required=True, metavar="SAFE.csv", help="the file to write")
     parser.add_argument(

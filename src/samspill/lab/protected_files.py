@@ -152,7 +152,7 @@ def _read_shown(path: Path, table: CountTable, *, notify: Callable[[str], None])
     columns = [*ours.columns[: ours.place], ours.count_column, *ours.columns[ours.place :]]
     source = read_count_file(path, ours.count_column, notify=notify, only=columns)
     values = np.full(table.cube.n_cells, -1, dtype=np.int64)
-    told: list[Sum] = []
+    sums: list[Sum] = []
     for row in source.rows:
         cells = find_cells(source, row, table.chains, table.cube)
         if row.count in ("", NOT_SHOWN):
@@ -161,9 +161,9 @@ def _read_shown(path: Path, table: CountTable, *, notify: Callable[[str], None])
         if len(cells) == 1:
             values[cells[0]] = people
         else:
-            told.append((tuple(sorted(cells)), people))
+            sums.append((tuple(sorted(cells)), people))
     try:
-        return filled_in(PublishedTable(table.cube, values, tuple(told)))
+        return filled_in(PublishedTable(table.cube, values, tuple(sums)))
     except NothingFitsError:
         message = _("{file} does not add up. Give it as it was shown.")
         raise AnswerFileError(message.format(file=source.name)) from None

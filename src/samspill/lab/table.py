@@ -27,7 +27,7 @@ MINIMUM = TENTHS_FROM
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add what the command takes to the parser."""
     parser.description = (
         "Write a CSV file with a row for everybody and for each group: number, mean, alpha and "
         "agreement, with intervals, as far as they may be shown."

@@ -207,7 +207,7 @@ def even_variance(scale_points: int) -> float:
 
 
 def spread_of(d: Distribution) -> Spread:
-    """Say in one word how far apart answers lie.
+    """Return in one word how far apart answers lie.
 
     Gathered: r_wg above .50. Camps: r_wg below 0, at least 30 % on each outer side, and a
     valley between them. Wide: the rest, and where nobody or one answered.
@@ -221,7 +221,7 @@ def spread_of(d: Distribution) -> Spread:
 
 
 def _has_valley(d: Distribution) -> bool:
-    """Tell whether few stand between the sides; two points have nothing between them."""
+    """Return whether few stand between the sides; two points have nothing between them."""
     outer = (d.scale.points - 1) // 2
     centre = d.counts[outer : d.scale.points - outer] if outer else ()
     return sum(centre) * d.scale.points * VALLEY_DEPTH <= d.n * len(centre)

@@ -84,10 +84,10 @@ def check_ratings(ratings: npt.ArrayLike, scale: ResponseScale) -> Ratings:
     on_scale = (checked >= scale.low) & (checked <= scale.high) & (checked == np.floor(checked))
     wrong = np.argwhere(answered & ~on_scale)
     if wrong.size:
-        place = tuple(int(axis) for axis in wrong[0])
-        column = f", column {place[1]}" if checked.ndim == 2 else ""
+        position = tuple(int(axis) for axis in wrong[0])
+        column = f", column {position[1]}" if checked.ndim == 2 else ""
         msg = (
-            f"Row {place[0]}{column}: {float(checked[place]):g} is not a point "
+            f"Row {position[0]}{column}: {float(checked[position]):g} is not a point "
             f"on the scale {scale.low} to {scale.high}."
         )
         raise ValueError(msg)

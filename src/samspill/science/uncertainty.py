@@ -107,7 +107,7 @@ def compare_rounds(
     comparisons: int = 1,
     level: float = LEVEL,
 ) -> Change | None:
-    """Say whether a middle has moved by more than its uncertainty.
+    """Return whether a middle has moved by more than its uncertainty.
 
     Parameters
     ----------
@@ -161,7 +161,7 @@ def compare_rounds(
 def compare_groups(
     groups: Mapping[str, ShownDistribution], *, comparisons: int = 1, level: float = LEVEL
 ) -> tuple[str, str] | None:
-    """Name the two groups that lie furthest apart, if that is more than their uncertainty.
+    """Return the two groups that lie furthest apart, if that is more than their uncertainty.
 
     Parameters
     ----------
@@ -192,26 +192,26 @@ def compare_groups(
     """
     check_level(level)
     _check_comparisons(comparisons)
-    drawn = {name: one for name, one in groups.items() if one.tiles}
+    drawn = {name: shown for name, shown in groups.items() if shown.tiles}
     pairs = list(combinations(drawn, 2))
-    found: list[tuple[float, str, str]] = []
+    differences: list[tuple[float, str, str]] = []
     for first, second in pairs:
         lower, higher = sorted((first, second), key=lambda name: mean(as_drawn(drawn[name])))
         difference = mean(as_drawn(drawn[higher])) - mean(as_drawn(drawn[lower]))
         chance = (1 - level) / (comparisons * len(pairs))
         reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
         if difference > reach + 2 * ROUNDED_FIFTHS * stretch(drawn[lower].scale):
-            found.append((difference, lower, higher))
-    if not found:
+            differences.append((difference, lower, higher))
+    if not differences:
         return None
-    _difference, lower, higher = max(found, key=lambda one: one[0])
+    _difference, lower, higher = max(differences, key=lambda shown: shown[0])
     return lower, higher
 
 
 def agreement_beside_chance(
     shown: ShownDistribution, *, level: float = LEVEL
 ) -> BesideChance | None:
-    """Say whether a spread that is shown can be told from what people answering by chance show.
+    """Return whether a spread that is shown can be told from what people answering by chance show.
 
     Parameters
     ----------

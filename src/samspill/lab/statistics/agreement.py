@@ -189,8 +189,8 @@ def stepped_up(ratio: float | Floats, n_items: int) -> Floats:
     """Spearman-Brown's step from one item to several, on 1 - ratio."""
     above = n_items * (1 - np.asarray(ratio))
     below = above + ratio
-    found: Floats = np.divide(above, below, out=np.full(np.shape(ratio), -np.inf), where=below > 0)
-    return np.where(np.isnan(ratio), np.nan, found)
+    index: Floats = np.divide(above, below, out=np.full(np.shape(ratio), -np.inf), where=below > 0)
+    return np.where(np.isnan(ratio), np.nan, index)
 
 
 def count_one(ratings: npt.ArrayLike, *, scale_points: int, lowest: int) -> Distribution:

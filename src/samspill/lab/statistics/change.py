@@ -197,45 +197,47 @@ def mean_interval(answers: Answers, *, scale: ResponseScale, level: float = LEVE
     (3.88, 4.97)
     """
     check_level(level)
-    one = tally(answers, name="answers")
-    for value in one.values[:1] + one.values[-1:]:
+    counted = tally(answers, name="answers")
+    for value in counted.values[:1] + counted.values[-1:]:
         if not scale.low <= value <= scale.high:
             msg = f"{value:g} is not on the scale {scale.low} to {scale.high}."
             raise ValueError(msg)
-    if one.n < FEWEST_FOR_MEAN:
+    if counted.n < FEWEST_FOR_MEAN:
         return too_few_to_tell("few_answers", level)
-    first, second = _beta(one, scale)
+    first, second = _beta(counted, scale)
     reach = scale.high - scale.low
     low, high = (
         scale.low + reach * float(betaincinv(first, second, chance))
         for chance in ((1 - level) / 2, (1 + level) / 2)
     )
-    return Estimate(one.mean, min(low, one.mean), max(high, one.mean), level)
+    return Estimate(counted.mean, min(low, counted.mean), max(high, counted.mean), level)
 
 
-def _beta(one: Tally, scale: ResponseScale) -> tuple[float, float]:
+def _beta(counted: Tally, scale: ResponseScale) -> tuple[float, float]:
     """Both parameters of the beta distribution of the mean, on the scale from 0 to 1."""
     points = np.arange(scale.low, scale.high + 1)
-    values = (np.concatenate([one.values, points]) - scale.low) / (scale.high - scale.low)
-    weights = np.concatenate([one.counts, np.full(points.size, PRIOR_AT_POINT)])
+    values = (np.concatenate([counted.values, points]) - scale.low) / (scale.high - scale.low)
+    weights = np.concatenate([counted.counts, np.full(points.size, PRIOR_AT_POINT)])
     total = float(weights.sum())
     mean = float(weights @ values) / total
-    variance = float(weights @ (values - mean) ** 2) / total / (total + 1) * one.n / (one.n - 1)
+    variance = (
+        float(weights @ (values - mean) ** 2) / total / (total + 1) * counted.n / (counted.n - 1)
+    )
     certainty = mean * (1 - mean) / variance - 1
     return mean * certainty, (1 - mean) * certainty
 
 
 def why_too_few(*groups: Tally, fewest: int = FEWEST_IN_GROUP) -> TooFew | None:
-    """Say why no interval for these groups would hold, or None where one does."""
-    if any(one.n < fewest for one in groups):
+    """Return why no interval for these groups would hold, or None where one does."""
+    if any(group.n < fewest for group in groups):
         return "few_answers"
-    return "too_alike" if any(_is_too_alike(one) for one in groups) else None
+    return "too_alike" if any(_is_too_alike(group) for group in groups) else None
 
 
-def _is_too_alike(one: Tally) -> bool:
-    apart = one.n - max(one.counts)
-    needed = FEWEST_APART if one.n > FEWEST_IN_GROUP else FEWEST_APART_OF_FIVE
-    return apart < needed or one.standard_deviation == 0
+def _is_too_alike(group: Tally) -> bool:
+    apart = group.n - max(group.counts)
+    needed = FEWEST_APART if group.n > FEWEST_IN_GROUP else FEWEST_APART_OF_FIVE
+    return apart < needed or group.standard_deviation == 0
 
 
 def too_few_to_tell(why: TooFew, level: float) -> Estimate:
@@ -248,11 +250,12 @@ def around(value: float, reach: float, level: float) -> Estimate:
 
 def welch(first: Tally, second: Tally) -> tuple[float, float]:
     """Return the standard error of the difference of two means, and Welch's degrees of freedom."""
-    parts = [one.standard_deviation / math.sqrt(one.n) for one in (first, second)]
+    parts = [group.standard_deviation / math.sqrt(group.n) for group in (first, second)]
     error = math.hypot(*parts)
     # From shares, which neither overflow nor vanish.
     shares = [
-        (part / error) ** 4 / (one.n - 1) for part, one in zip(parts, (first, second), strict=True)
+        (part / error) ** 4 / (group.n - 1)
+        for part, group in zip(parts, (first, second), strict=True)
     ]
     return error, 1 / sum(shares)
 

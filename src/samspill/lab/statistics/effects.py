@@ -88,7 +88,9 @@ def _small_sample_correction(freedom: float) -> float:
 
 def _pooled(first: Tally, second: Tally) -> tuple[float, int]:
     freedom = first.n + second.n - 2
-    shares = (math.sqrt((one.n - 1) / freedom) * one.standard_deviation for one in (first, second))
+    shares = (
+        math.sqrt((group.n - 1) / freedom) * group.standard_deviation for group in (first, second)
+    )
     return math.hypot(*shares), freedom
 
 
@@ -96,17 +98,17 @@ def _variance(first: Tally, second: Tally, difference: float) -> float:
     """Variance of a standardised difference, by the delta method from four moments."""
     pooled, freedom = _pooled(first, second)
     of_mean = of_square = of_both = 0.0
-    for sign, one in ((-1, first), (1, second)):
-        variance, third, fourth = _central_moments(one, pooled)
-        of_mean += (one.standard_deviation / pooled) ** 2 / one.n
-        of_square += (fourth - variance**2) * one.n / freedom**2
+    for sign, group in ((-1, first), (1, second)):
+        variance, third, fourth = _central_moments(group, pooled)
+        of_mean += (group.standard_deviation / pooled) ** 2 / group.n
+        of_square += (fourth - variance**2) * group.n / freedom**2
         of_both += sign * third / freedom
     return max(0.0, of_mean + difference**2 * of_square / 4 - difference * of_both)
 
 
-def _central_moments(one: Tally, unit: float) -> tuple[float, float, float]:
-    values = (np.array(one.values) - one.mean) / unit
-    shares = np.array(one.counts) / one.n
+def _central_moments(group: Tally, unit: float) -> tuple[float, float, float]:
+    values = (np.array(group.values) - group.mean) / unit
+    shares = np.array(group.counts) / group.n
     return float(shares @ values**2), float(shares @ values**3), float(shares @ values**4)
 
 
@@ -161,17 +163,17 @@ def probability_of_superiority(
 
 def _superiority(first: Tally, second: Tally, level: float) -> Estimate:
     values = np.array(sorted({*first.values, *second.values}))
-    weights = [_weights(one, values) for one in (first, second)]
+    weights = [_weights(group, values) for group in (first, second)]
     chance = _chance(*weights)
     lent = [
         own + LENT * other / other.sum()
         for own, other in (tuple(weights), tuple(reversed(weights)))
     ]
     middle = _chance(*lent)
-    places = (1 - _places(lent[1]), _places(lent[0]))
+    ranks = (1 - _places(lent[1]), _places(lent[0]))
     parts = [
-        float(own @ (place - middle) ** 2) / (own.sum() - 1) / own.sum()
-        for own, place in zip(lent, places, strict=True)
+        float(own @ (rank - middle) ** 2) / (own.sum() - 1) / own.sum()
+        for own, rank in zip(lent, ranks, strict=True)
     ]
     error = sum(parts)
     shares = (part**2 / (own.sum() - 1) for part, own in zip(parts, lent, strict=True))
@@ -180,9 +182,9 @@ def _superiority(first: Tally, second: Tally, level: float) -> Estimate:
     return Estimate(chance, min(low, chance), max(high, chance), level)
 
 
-def _weights(one: Tally, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _weights(group: Tally, values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     weights = np.zeros(values.size)
-    weights[np.searchsorted(values, one.values)] = one.counts
+    weights[np.searchsorted(values, group.values)] = group.counts
     return weights
 
 

@@ -103,9 +103,9 @@ def _compare(
     first: tuple[str, Tally], second: tuple[str, Tally], tries: int, level: float
 ) -> GroupDifference:
     each = mean_difference(first[1], second[1], level=1 - (1 - level) / tries)
-    found = Estimate(each.value, each.low, each.high, level, each.too_few)
+    difference = Estimate(each.value, each.low, each.high, level, each.too_few)
     chance = math.nan
-    if not found.is_too_few:
+    if not difference.is_too_few:
         error, freedom = welch(first[1], second[1])
-        chance = min(1.0, 2 * tries * float(stdtr(freedom, -abs(found.value) / error)))
-    return GroupDifference(first[0], second[0], found, chance)
+        chance = min(1.0, 2 * tries * float(stdtr(freedom, -abs(difference.value) / error)))
+    return GroupDifference(first[0], second[0], difference, chance)

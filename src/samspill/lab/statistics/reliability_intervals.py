@@ -88,7 +88,7 @@ def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple
 
 
 def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
-    """Whether more than half of the answers are the highest given to their item, or the lowest.
+    """Return whether over half of the answers are the highest given to their item, or the lowest.
 
     Ratings as `as_matrix` gives them, and the rule for who is counted. Where only two different
     answers are given, more than 70 per cent must be alike.

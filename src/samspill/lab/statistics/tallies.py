@@ -164,9 +164,9 @@ def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float6
     size = np.abs(checked)
     wrong = np.flatnonzero((size > LARGEST) | ((size < SMALLEST) & (size > 0)))
     if wrong.size:
-        place = int(wrong[0])
-        what = "large" if size[place] > 1 else "small"
-        msg = f"In {name}, row {place}: {float(checked[place])!r} is too {what} to count with."
+        row = int(wrong[0])
+        what = "large" if size[row] > 1 else "small"
+        msg = f"In {name}, row {row}: {float(checked[row])!r} is too {what} to count with."
         raise ValueError(msg)
     return checked
 
