@@ -522,17 +522,6 @@ def test_a_full_disk_leaves_what_was_there(
     assert {path.name for path in tmp_path.iterdir()} == {"answers.csv", "table.csv"}
 
 
-def test_without_polars_it_says_how_to_install_it(
-    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(table, "find_spec", lambda name: None)
-    outcome = run(tmp_path / "any.csv")
-    assert outcome.status == 2
-    assert outcome.errors == (
-        'This needs polars. Install it with: pip install "samspill[research]"\n'
-    )
-
-
 # --- Words ----------------------------------------------------------------------------------
 
 
