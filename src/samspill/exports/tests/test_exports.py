@@ -17,12 +17,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 from tests import cast as people
+from tests.csv_files import read_csv
 
 from samspill.exports import files, operations
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.audit.models import AuditEntry
-from samspill.foundation.documents.spreadsheets import read_csv
 from samspill.foundation.jobs.worker import registered_jobs
 from samspill.surveys import operations as surveys
 from samspill.surveys.models import SurveyRound

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from tests.csv_files import read_csv
 
-from samspill.foundation.documents.spreadsheets import read_csv
 from samspill.lab import table
 from samspill.lab.answer_files import AnswerFileError, Wanted, count_answers
 from samspill.lab.large_files import counting, csv_chunks, parquet_chunks
