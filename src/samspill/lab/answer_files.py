@@ -133,7 +133,7 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
     with translate_os_errors(name):
         encoding = find_encoding(path, name, notify=notify)
         with path.open(encoding=encoding, newline="") as lines:
-            delimiter = find_delimiter(lines.read(CHUNK), wanted)
+            delimiter = find_delimiter(lines.read(CHUNK), wanted.columns)
         with path.open(encoding=encoding, newline="") as lines:
             return _count_rows(lines, delimiter, wanted=wanted, name=name)
 
@@ -199,18 +199,18 @@ def _not_text(name: str) -> AnswerFileError:
     return AnswerFileError(message.format(file=name))
 
 
-def find_delimiter(opening: str, wanted: Wanted) -> str:
-    """Choose the delimiter that finds most of the wanted columns, then most columns."""
+def find_delimiter(opening: str, wanted: Sequence[str] = ()) -> str:
+    """Return the delimiter that finds most wanted columns, then most columns, else a semicolon."""
 
-    def columns_found(delimiter: str) -> tuple[int, int]:
+    def columns_named(delimiter: str) -> tuple[int, int, bool]:
         try:
             header = next(csv.reader(opening.splitlines(keepends=True), delimiter=delimiter))
         except (csv.Error, StopIteration):
-            return -1, -1
+            return -1, -1, False
         names = {cell.strip() for cell in header}
-        return len(names.intersection(wanted.columns)), len(header)
+        return len(names.intersection(wanted)), len(header), delimiter == ";"
 
-    return max(DELIMITERS, key=columns_found)
+    return max(DELIMITERS, key=columns_named)
 
 
 # --- The rows -------------------------------------------------------------------------------

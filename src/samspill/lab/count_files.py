@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from samspill.foundation.documents.spreadsheets import unescape_formulas
 from samspill.lab.answer_files import (
-    DELIMITERS,
+    CHUNK,
     AnswerFileError,
     find_column,
+    find_delimiter,
     find_encoding,
     number_rows,
     printable,
@@ -88,7 +89,7 @@ def read_count_file(
     name = shown_name(path)
     with translate_os_errors(name):
         text = path.read_text(encoding=find_encoding(path, name, notify=notify))
-    delimiter = _find_delimiter(text)
+    delimiter = find_delimiter(text[:CHUNK])
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     rows = number_rows(reader, name)
     _number, header = next(rows)
@@ -112,16 +113,6 @@ def read_count_file(
             table_rows.append(Row(number, tuple(texts), people))
     names = (*columns[:count_index], *columns[count_index + 1 :])
     return CountFile(name, delimiter, names, count, count_index, tuple(table_rows))
-
-
-def _find_delimiter(text: str) -> str:
-    """Choose the delimiter that makes most columns of the first row; a semicolon between equals."""
-
-    def columns(delimiter: str) -> tuple[int, bool]:
-        first = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-        return len(first), delimiter == ";"
-
-    return max(DELIMITERS, key=columns)
 
 
 def is_word_for_all(label: str) -> bool:

@@ -54,7 +54,7 @@ class CsvFile:
         self.size = path.stat().st_size
         with path.open(encoding=encoding, newline="") as lines:
             opening = lines.read(CHUNK)
-        self.delimiter = find_delimiter(opening, wanted)
+        self.delimiter = find_delimiter(opening, wanted.columns)
         self.newline = b"\n" if "\n" in opening else b"\r"
         # Where numbers are spelt in more ways than one, later pieces begin with what worked.
         self.ways = [self._as_numbers, self._as_spellings]

@@ -35,7 +35,7 @@ def mend(
     minimum: int,
     progress: Progress | None,
 ) -> tuple[Mask, list[Group]]:
-    """Hide the fewest further cells that let each found cell reach the minimum.
+    """Hide the fewest further cells that let each cell at risk reach the minimum.
 
     What is told of cells together is kept as long as that suffices.
     """
@@ -43,10 +43,7 @@ def mend(
     everywhere = np.ones(cube.n_cells, dtype=bool)
     passes = ((~upper_cells(cube) | hidden, True), (everywhere, True), (everywhere, False))
     for free, is_kept in passes:
-        links = cube.relations[:, np.flatnonzero(free)]
-        _, part = connected_components(abs(links).T @ abs(links), directed=False)
-        where = np.full(cube.n_cells, -1)
-        where[free] = part
+        where = _separate_parts(cube, free)
         left = []
         for done, cell in enumerate(at_risk):
             members = np.flatnonzero(where == where[cell])
@@ -64,17 +61,23 @@ def mend(
                 left.append(cell)
             else:
                 hidden[used] = True
-                groups_told = (
-                    groups_told
-                    if is_kept
-                    else [group for group in groups_told if not set(group) & set(used)]
-                )
+                if not is_kept:
+                    groups_told = [group for group in groups_told if not {*group} & {*used}]
             if progress is not None:
                 progress("mend", done + 1, len(at_risk))
         at_risk = np.array(left, dtype=np.int64)
         if not left:
             break
     return hidden, groups_told
+
+
+def _separate_parts(cube: Cube, free: Mask) -> npt.NDArray[np.int64]:
+    """Return for each free cell the number of the part it shares sums with; -1 for the others."""
+    links = cube.relations[:, np.flatnonzero(free)]
+    _, part = connected_components(abs(links).T @ abs(links), directed=False)
+    where = np.full(cube.n_cells, -1)
+    where[free] = part
+    return where
 
 
 def _open(

@@ -202,8 +202,8 @@ def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False)
     """
     check_level(level)
     _check_items(sums.n_items, at_least=2)
-    n = _n_for_interval(sums)
-    value = float(_alpha(_comparable(sums)))
+    n = int(sums.counts.min())
+    value = _alpha(_comparable(sums))
     absent: Absent | None = None
     if math.isnan(value):
         absent = "too_few" if n < FEWEST_RESPONDENTS else "no_variation"
@@ -212,9 +212,7 @@ def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False)
     low, high = feldt_interval(
         math.nan if hidden else value, n=n, n_items=sums.n_items, level=level
     )
-    return Reliability(
-        value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, absent, doubt
-    )
+    return Reliability(value, low, high, level, sums.n, sums.left_out, sums.missing, absent, doubt)
 
 
 def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
@@ -354,7 +352,7 @@ def item_statistics(
             mean=float(sums.means[item]),
             standard_deviation=float(spread[item]),
             item_total=float(np.clip(item_total[item], -1, 1)),
-            alpha_if_dropped=float(_alpha(shared[np.ix_(rest, rest)])),
+            alpha_if_dropped=_alpha(shared[np.ix_(rest, rest)]),
         )
         for item, rest in enumerate(others)
     )
@@ -381,29 +379,21 @@ def _check_items(n_items: int, *, at_least: int) -> None:
         raise ValueError(msg)
 
 
-def _n_for_interval(sums: Sums) -> int:
-    return int(sums.counts.min())
-
-
 def _comparable(sums: Sums) -> Floats:
     """Covariances up to a common factor: exact whole numbers where the ratings are whole.
 
     So a sum of items that does not vary is exactly 0, and not a rounding error.
     """
     pairs = sums.counts * (sums.counts - 1)
-    most = pairs.max(axis=(-2, -1), keepdims=True)
+    most = pairs.max()
     spread = scatter(sums.counts, sums.totals, sums.products)
     even: Floats = np.divide(most, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0)
     return spread * even
 
 
-def _alpha(shared: Floats) -> Floats:
-    """Alpha of one or several matrices of covariances; NaN where it is not defined."""
-    n_items = shared.shape[-1]
-    whole = shared.sum(axis=(-2, -1))
-    own = np.trace(shared, axis1=-2, axis2=-1)
-    varies = whole > NOTHING * np.abs(shared).sum(axis=(-2, -1))
-    if n_items < FEWEST_RESPONDENTS:
-        return np.full(whole.shape, np.nan)
-    share = np.divide(own, whole, out=np.full(np.shape(whole), np.nan), where=varies)
-    return np.asarray(n_items / (n_items - 1) * (1 - share))
+def _alpha(shared: Floats) -> float:
+    """Alpha of a matrix of covariances; NaN where it is not defined."""
+    n_items, whole = len(shared), float(shared.sum())
+    if n_items < FEWEST_RESPONDENTS or not whole > NOTHING * np.abs(shared).sum():
+        return math.nan
+    return n_items / (n_items - 1) * (1 - float(np.trace(shared)) / whole)
