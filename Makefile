@@ -9,7 +9,8 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint types contracts slice journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants clean
+	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants \
+	install-figures clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -128,9 +129,14 @@ bench-table: $(BIN)/.dev
 protection-figures: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.protection
 
+# How large an installation is and how long it takes, plain and with each extra (some minutes).
+# INSTALL="--at COMMIT" measures another commit.
+install-figures: $(BIN)/python
+	$(BIN)/python tools/install_figures.py $(INSTALL)
+
 # Change the numbers' code in every small way, and count the changes that no test notices. MODULES
-# names some modules of science, else all are changed (two hours or more); MODULES="--sample 100"
-# tries at most so many changes of each. Installs mutmut in a virtual environment of its own.
+# names some modules of science and lab, else all are changed (two hours or more);
+# MODULES="--sample 100" tries at most so many changes of each. Installs mutmut in a virtual environment of its own.
 mutants: build/mutmut
 	build/mutmut/bin/python tools/mutants.py $(MODULES)
 

@@ -13,7 +13,7 @@ from samspill.science.disclosure import (
     show_distribution,
 )
 from samspill.science.distributions import Distribution
-from samspill.science.reading_disclosure import Earlier, Rule, follow, plainly
+from samspill.science.reading_disclosure import EarlierDrawing, Rule, compile_rule, without_history
 from samspill.science.scales import ResponseScale
 from tests.attack.deduce import (
     TOGETHER,
@@ -31,7 +31,7 @@ from tests.attack.play import Room
 
 SCALE = ResponseScale(1, 5)
 # It remembers what is shown of a table, for every statement of every room.
-PLAIN = plainly(MINIMUM_GROUP_SIZE, MINIMUM_GROUP_SIZE)
+PLAIN = without_history(MINIMUM_GROUP_SIZE, MINIMUM_GROUP_SIZE)
 
 # As many may have come, gone or changed their mind where a drawing is repeated.
 MOST_AWAY = 2
@@ -61,15 +61,15 @@ def the_rule_in(room: Room, item: int, *, words_only: bool) -> Callable[[Table],
     """
     wording = room.release.items[item].wording
     earlier = tuple(
-        Earlier(shown_of(one.figures), {}, one.repeats)
+        EarlierDrawing(shown_of(one.figures), {}, one.repeats)
         for before in room.earlier
         for one in before.release.items
         if one.wording == wording
     )
-    followed = follow(Rule(SCALE, words_only=words_only, earlier=earlier), PLAIN)
+    compiled = compile_rule(Rule(SCALE, words_only=words_only, earlier=earlier), PLAIN)
 
     def show(table: Table) -> Hashable:
-        shown, repeats = followed.show((table,))
+        shown, repeats = compiled.show((table,))
         return shown.room, repeats
 
     return show

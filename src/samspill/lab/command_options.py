@@ -33,7 +33,7 @@ class Question:
 
 
 def add_question(parser: argparse.ArgumentParser, *, minimum: int = MINIMUM_GROUP_SIZE) -> None:
-    """Say what every command takes that reads a file of answers."""
+    """Add what every command takes that reads a file of answers."""
     parser.add_argument("--scale", required=True, help="lowest and highest answer, such as 1:5")
     parser.add_argument("--items", required=True, help="the columns to read, such as A1,A2,A3")
     parser.add_argument("--reverse", default="", help="items worded the other way, such as A1")

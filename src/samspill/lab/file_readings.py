@@ -104,11 +104,11 @@ def _read_group(
         ItemResult(
             item=item,
             is_reversed=item in question.wanted.reversed_items,
-            shown=one,
-            words=describe_item(one, _scale_words(scale)),
-            missing=None if one.n is None or room.n is None else room.n - one.n,
+            shown=drawing,
+            words=describe_item(drawing, _scale_words(scale)),
+            missing=None if drawing.n is None or room.n is None else room.n - drawing.n,
         )
-        for item, one in zip(question.wanted.items, shown, strict=True)
+        for item, drawing in zip(question.wanted.items, shown, strict=True)
     )
     return GroupResult(name or None, room, items, read_items(shown))
 

@@ -16,7 +16,7 @@ from samspill.readings.figures import as_said, as_shown
 from samspill.readings.reading import Grouping, Reading, StoredItem
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.groups import UNSAID, differ_by_few
-from samspill.science.reading_disclosure import Earlier
+from samspill.science.reading_disclosure import EarlierDrawing
 from samspill.toolbox.languages import LocalizedText
 from samspill.toolbox.round_content import RoundContent, wording_of
 
@@ -54,7 +54,7 @@ def identities(asked: RoundContent | Reading) -> tuple[Identity, ...]:
 
 def remembered_items(
     remembered: Remembered, asked: RoundContent, grouping: Grouping | None
-) -> tuple[tuple[Earlier, ...], ...]:
+) -> tuple[tuple[EarlierDrawing, ...], ...]:
     """Return what earlier releases have shown of each statement, the latest first.
 
     Groups are the same when all their names are.
@@ -112,7 +112,7 @@ def _have_same_names(before: Sequence[LocalizedText], names: Sequence[LocalizedT
     return list(map(wording_of, before)) == list(map(wording_of, names))
 
 
-def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> Earlier:
+def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> EarlierDrawing:
     scale, before = reading.scale_of(item), reading.grouping
     units: Mapping[tuple[str, ...], ShownDistribution] = {}
     is_same = grouping and before and _have_same_names(before.names, grouping.names)
@@ -126,7 +126,7 @@ def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> E
             unsaid = (UNSAID,) if together.with_unsaid else ()
             unit = (*map(str, together.places), *unsaid)
             units = {**units, unit: as_shown(together.shown.figures, scale)}
-    return Earlier(
+    return EarlierDrawing(
         room=as_shown(item.figures, scale),
         units=units,
         repeats=item.repeats,

@@ -13,7 +13,7 @@ from samspill.science.disclosure import MINIMUM_GROUP_SIZE, ShownDistribution, s
 from samspill.science.distributions import Distribution
 from samspill.science.dont_know import SaidDontKnow
 from samspill.science.groups import UNSAID, Division
-from samspill.science.reading_disclosure import AuditedItem, Earlier, show_room
+from samspill.science.reading_disclosure import AuditedItem, EarlierDrawing, show_room
 from samspill.science.reading_order import ItemOrder, read_items
 from samspill.science.scales import ResponseScale
 from samspill.science.uncertainty import (
@@ -37,7 +37,7 @@ class ItemAnswers:
         The same groups for each item; one group is a room without groups.
     dont_know : mapping from group to int or None
         How many answered "don't know"; they are missing in `by_group`. None where it is no answer.
-    earlier : tuple of Earlier
+    earlier : tuple of EarlierDrawing
         What earlier rounds have shown of the same item, the latest first: what it is tried against.
     last_time : ShownDistribution or None
         What the round that this one is compared with has shown of it.
@@ -45,7 +45,7 @@ class ItemAnswers:
 
     by_group: Mapping[str, Distribution]
     dont_know: Mapping[str, int] | None = None
-    earlier: tuple[Earlier, ...] = ()
+    earlier: tuple[EarlierDrawing, ...] = ()
     last_time: ShownDistribution | None = None
 
     @property

@@ -11,9 +11,10 @@ from types import ModuleType
 from typing import NoReturn
 
 import samspill
+from samspill.lab import MissingExtraError, require_extra
 
 # Those that answer to whoever typed them, and end. Each is a module with `add_arguments` and `run`,
-# that is loaded when it is asked for: some need half of scipy.
+# that is loaded when it is asked for: some need half of scipy, and an extra (`samspill[lab]`).
 COMMANDS = {
     "analyse": "read a file of answers as the product would, without a server",
     "table": "make a table of groups from a large file of answers, without a server",
@@ -96,6 +97,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _module(name: str) -> ModuleType:
+    if MODULES[name] == "samspill.lab":
+        try:
+            require_extra()
+        except MissingExtraError as missing:
+            print(missing, file=sys.stderr)
+            sys.exit(2)
     return import_module(f"{MODULES[name]}.{name}")
 
 

@@ -17,13 +17,13 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 from tests import cast as people
+from tests.csv_files import read_csv
 
 from samspill.exports import files, operations
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.audit.models import AuditEntry
 from samspill.foundation.declarations.public import declared
-from samspill.foundation.documents.spreadsheets import read_csv
 from samspill.surveys import operations as surveys
 from samspill.surveys.models import SurveyRound
 
@@ -175,7 +175,7 @@ def test_without_the_writer_for_spss_the_rest_is_there(
     monkeypatch.setattr(files, "find_spec", lambda _name: None)
     names = list(unpacked(people.an_export(cast.cecilie, shown)))
     assert [name.rpartition(".")[2] for name in names] == ["csv", "txt"]
-    assert "samspill[research]" in cecilie.get(f"/exports/round/{shown.pk}/").content.decode()
+    assert "samspill[spss]" in cecilie.get(f"/exports/round/{shown.pk}/").content.decode()
 
 
 def test_no_text_becomes_a_formula_on_the_way_out(cast: people.Cast) -> None:

@@ -376,7 +376,7 @@ def test_it_needs_no_installation(tmp_path: Path) -> None:
     """No settings, secret, database or server: a laptop with the package and a file."""
     path = write(tmp_path, table([["A"], *[[4]] * 12, *[[1]] * 12]))
     program = (
-        "import argparse, sys; from samspill.site import analyse;"
+        "import argparse, sys; from samspill.lab import analyse;"
         "p = argparse.ArgumentParser(); analyse.add_arguments(p);"
         "sys.exit(analyse.run(p.parse_args(), sys.stdout))"
     )

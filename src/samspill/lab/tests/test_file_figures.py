@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from tests.shared import shared_file
 
-from samspill.lab.answer_rows import ROWS
+from samspill.lab.answer_files import ROWS_HELD
 from samspill.lab.statistics.reliability import cronbach_alpha
 from samspill.lab.tests.test_analyse import Command, table, write
 
@@ -51,7 +51,7 @@ def test_a_real_survey_has_the_reliability_that_psych_gives(run: Command) -> Non
 
 
 def test_rows_that_come_in_several_pieces_are_added_up(run: Command, tmp_path: Path) -> None:
-    rows = rows_of(ROWS * 2 + 17)
+    rows = rows_of(ROWS_HELD * 2 + 17)
     found = document(run, tmp_path, rows)["reliability"]
     assert found["n"] == len(rows)
     assert found["alpha"]["value"] == round(cronbach_alpha(rows).value, 2)

@@ -16,13 +16,13 @@ from samspill.science.dont_know import SaidDontKnow, round_number, share_of_dont
 from samspill.science.groups import ShownItem
 from samspill.science.inference import Table, conclude, tables
 from samspill.science.reading_disclosure import (
-    Earlier,
+    EarlierDrawing,
     Rule,
-    follow,
-    plainly,
-    sets_of,
+    compile_rule,
+    sets_attacked,
     show_item,
     show_room,
+    without_history,
 )
 from samspill.science.scales import ResponseScale
 
@@ -39,14 +39,14 @@ def found_in(shown: Iterable[tuple[Hashable, Table]], rule: Rule) -> int:
     return sum(
         len(fitting)
         for fitting in alike.values()
-        if conclude(np.array(fitting, dtype=np.int64), sets_of(rule))
+        if conclude(np.array(fitting, dtype=np.int64), sets_attacked(rule))
     )
 
 
 def rooms(n: int, points: int, minimum: int) -> Iterator[tuple[Hashable, Table]]:
     """Give what is shown of every way in which n people can answer, "don't know" last."""
     rule = Rule(ResponseScale(1, points), minimum=minimum, takes_dont_know=True)
-    show = follow(rule, plainly(minimum, minimum)).show
+    show = compile_rule(rule, without_history(minimum, minimum)).show
     for counts in tables(n, points + 1):
         yield show((counts,)), (counts,)
 
@@ -108,16 +108,16 @@ def could_have_answered(n: int, points: int, step: int) -> dict[Hashable, set[in
     """
     scale = ResponseScale(1, points)
     rule = Rule(scale, takes_dont_know=True)
-    plain = plainly(5, 5)
-    first = follow(rule, plain).show
+    plain = without_history(5, 5)
+    first = compile_rule(rule, plain).show
     before: dict[tuple[ShownItem, int], list[tuple[int, ...]]] = defaultdict(list)
     for counts in tables(n, points + 1):
         before[first((counts,))].append(counts)
     could: dict[Hashable, set[int]] = defaultdict(set)
     for look, every in before.items():
         shown, repeats = look
-        known = Earlier(shown.room, {}, repeats, shown.dont_know)
-        again = follow(Rule(scale, earlier=(known,), takes_dont_know=True), plain).show
+        known = EarlierDrawing(shown.room, {}, repeats, shown.dont_know)
+        again = compile_rule(Rule(scale, earlier=(known,), takes_dont_know=True), plain).show
         for counts, answer in product(every, range(points + 1)):
             after = tuple(c + step * (at == answer) for at, c in enumerate(counts))
             if min(after) >= 0:
@@ -186,7 +186,7 @@ def test_the_number_with_an_opinion_is_rounded_down() -> None:
 
 
 def again(counts: tuple[int, ...], before: ShownDistribution, said: SaidDontKnow) -> SaidDontKnow:
-    earlier = (Earlier(before, {}, 0, said),)
+    earlier = (EarlierDrawing(before, {}, 0, said),)
     shown = show_item((counts,), Rule(FIVE, earlier=earlier, takes_dont_know=True)).shown
     assert shown.dont_know is not None
     return shown.dont_know
@@ -209,7 +209,7 @@ def test_a_rounded_number_is_repeated_with_its_drawing() -> None:
     """Else thirty after twenty-nine would tell that the one who came has an opinion."""
     before = show_distribution(Distribution(FIVE, (5, 6, 6, 6, 6), missing=0))
     assert before.n == 29
-    earlier = (Earlier(before, {}, 0, SaidDontKnow("few_or_none")),)
+    earlier = (EarlierDrawing(before, {}, 0, SaidDontKnow("few_or_none")),)
     rule = Rule(FIVE, earlier=earlier, takes_dont_know=True)
     item = show_item(((6, 6, 6, 6, 6, 0),), rule)
     assert (item.repeats, item.shown.room.n) == (1, 22)
@@ -217,7 +217,7 @@ def test_a_rounded_number_is_repeated_with_its_drawing() -> None:
 
 def test_a_drawing_is_repeated_also_where_dont_know_is_a_new_answer_to_the_same() -> None:
     before = show_distribution(Distribution(FIVE, (5, 6, 6, 6, 6), missing=0))
-    rule = Rule(FIVE, earlier=(Earlier(before, {}),), takes_dont_know=True)
+    rule = Rule(FIVE, earlier=(EarlierDrawing(before, {}),), takes_dont_know=True)
     assert show_item(((5, 6, 6, 6, 6, 1),), rule).repeats == 1
-    rule = Rule(FIVE, earlier=(Earlier(before, {}, 0, SaidDontKnow("some")),))
+    rule = Rule(FIVE, earlier=(EarlierDrawing(before, {}, 0, SaidDontKnow("some")),))
     assert show_item(((5, 6, 6, 6, 5),), rule).repeats == 1

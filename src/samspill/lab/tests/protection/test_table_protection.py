@@ -202,9 +202,9 @@ def test_it_is_mended_a_few_times_and_then_given_up(monkeypatch: pytest.MonkeyPa
         return replace(found, undecided=np.ones(len(found.targets), dtype=bool))
 
     def untouched(
-        _cube: Cube, _counts: Counts, hidden: Any, told: Any, *, found: Any, **_how: Any
+        _cube: Cube, _counts: Counts, hidden: Any, told: Any, *, at_risk: Any, **_how: Any
     ) -> tuple[Any, Any]:
-        mended.append(found.tolist())
+        mended.append(at_risk.tolist())
         return hidden, told
 
     monkeypatch.setattr(table_protection, "audit_tables", unsafe)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from samspill.lab.answer_files import Wanted, find_encoding, shown_name, told_where
+from samspill.lab.answer_files import Wanted, find_encoding, shown_name, translate_os_errors
+from samspill.lab.large_files.chunks import Groups, Piece
+from samspill.lab.large_files.csv_chunks import PIECE_BYTES, CsvFile
+from samspill.lab.large_files.parquet_chunks import PARQUET_MARK, parquet_pieces
 from samspill.lab.statistics.score_tables import ScaleCounts
-from samspill.lab.table_chunks import Groups, Piece
-from samspill.lab.table_csv import PIECE_BYTES, CsvFile
-from samspill.lab.table_parquet import PARQUET_MARK, parquet_pieces
 
 
 def count_file(
@@ -45,7 +45,7 @@ def count_file(
     """
     name = shown_name(path)
     groups = Groups(name, wanted.by)
-    with told_where(name):
+    with translate_os_errors(name):
         with path.open("rb") as source:
             is_parquet = source.read(len(PARQUET_MARK)) == PARQUET_MARK
         if is_parquet:

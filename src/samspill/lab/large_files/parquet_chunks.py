@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from django.utils.translation import gettext as _
 
 from samspill.lab.answer_files import (
@@ -19,18 +19,13 @@ from samspill.lab.answer_files import (
     not_on_scale,
     where_in,
 )
-from samspill.lab.table_chunks import Groups, Piece, turn, understand_cells
-
-if TYPE_CHECKING:
-    import polars
+from samspill.lab.large_files.chunks import Groups, Piece, turn, understand_cells
 
 PIECE_ROWS = 2**18
 PARQUET_MARK = b"PAR1"
 
 
 def parquet_pieces(path: Path, wanted: Wanted, groups: Groups) -> Iterator[Piece]:
-    import polars as pl  # noqa: PLC0415
-
     try:
         table = pl.scan_parquet(path, glob=False)
         names = table.collect_schema().names()
@@ -40,8 +35,8 @@ def parquet_pieces(path: Path, wanted: Wanted, groups: Groups) -> Iterator[Piece
             frame = table.select(columns).slice(start, PIECE_ROWS).collect()
             places = np.stack(
                 [
-                    _places_of(frame.to_series(place), wanted, name=groups.name, before=start)
-                    for place in range(len(wanted.items))
+                    _places_of(frame.to_series(item), wanted, name=groups.name, before=start)
+                    for item in range(len(wanted.items))
                 ],
                 axis=1,
             )
@@ -54,11 +49,9 @@ def parquet_pieces(path: Path, wanted: Wanted, groups: Groups) -> Iterator[Piece
 
 
 def _places_of(
-    column: polars.Series, wanted: Wanted, *, name: str, before: int
+    column: pl.Series, wanted: Wanted, *, name: str, before: int
 ) -> npt.NDArray[np.int8]:
     """Return where on the scale every cell stands; `before` rows have been read already."""
-    import polars as pl  # noqa: PLC0415
-
     scale = wanted.scale
     if column.dtype.is_numeric():
         numbers = column.fill_nan(None) if column.dtype.is_float() else column

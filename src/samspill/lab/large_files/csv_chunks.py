@@ -11,9 +11,10 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
+import polars as pl
 
 from samspill.lab.answer_files import (
     CHUNK,
@@ -25,12 +26,9 @@ from samspill.lab.answer_files import (
     number_rows,
     read_rows,
 )
+from samspill.lab.large_files.chunks import Groups, Piece, turn, understand_cells
 from samspill.lab.statistics.accumulation import Codes
 from samspill.lab.statistics.score_tables import Places
-from samspill.lab.table_chunks import Groups, Piece, turn, understand_cells
-
-if TYPE_CHECKING:
-    import polars
 
 # What is held at a time, beside as much again for what is made of it.
 PIECE_BYTES = 8 * 1024 * 1024
@@ -42,7 +40,7 @@ QUOTE = ord('"')
 
 
 class _NotPlainError(Exception):
-    """A piece cannot be read this way; never seen by anyone."""
+    """A piece cannot be read this way: the next way is tried."""
 
 
 class CsvFile:
@@ -56,7 +54,7 @@ class CsvFile:
         self.size = path.stat().st_size
         with path.open(encoding=encoding, newline="") as lines:
             opening = lines.read(CHUNK)
-        self.delimiter = find_delimiter(opening, wanted)
+        self.delimiter = find_delimiter(opening, wanted.columns)
         self.newline = b"\n" if "\n" in opening else b"\r"
         # Where numbers are spelt in more ways than one, later pieces begin with what worked.
         self.ways = [self._as_numbers, self._as_spellings]
@@ -87,19 +85,17 @@ class CsvFile:
     def _read(self, rows: bytes) -> tuple[Places, Codes]:
         while self.ways:
             try:
-                found = self.ways[0](rows)
+                chunk = self.ways[0](rows)
             except _NotPlainError:
                 if len(self.ways) == 1:
                     break
                 self.ways.pop(0)
             else:
-                self.rows_read += len(found[0])
-                return found
+                self.rows_read += len(chunk[0])
+                return chunk
         return self._row_by_row(rows)
 
     def _as_numbers(self, rows: bytes) -> tuple[Places, Codes]:
-        import polars as pl  # noqa: PLC0415
-
         scale = self.wanted.scale
         frame = self._frame(rows, pl.Int8 if max(-scale.low, scale.high) < 100 else pl.Int16)
         items = frame.columns[: len(self.wanted.items)]
@@ -116,32 +112,28 @@ class CsvFile:
         return places, self._codes(frame)
 
     def _as_spellings(self, rows: bytes) -> tuple[Places, Codes]:
-        import polars as pl  # noqa: PLC0415
-
         frame = self._frame(rows, pl.String)
         try:
             columns = [
-                understand_cells(frame.to_series(place), Spellings(self.wanted.scale))
-                for place in range(len(self.wanted.items))
+                understand_cells(frame.to_series(item), Spellings(self.wanted.scale))
+                for item in range(len(self.wanted.items))
             ]
         except NotOnScaleError as wrong:
             raise _NotPlainError from wrong
         return np.stack(columns, axis=1), self._codes(frame)
 
-    def _frame(self, rows: bytes, kind: Any) -> polars.DataFrame:
+    def _frame(self, rows: bytes, kind: Any) -> pl.DataFrame:
         """Read the wanted columns, items first, if every row is as wide as the header."""
-        import polars as pl  # noqa: PLC0415
-
         if self.encoding != "utf-8":
             rows = rows.decode(self.encoding).encode()
         if self.newline == b"\r":
             rows = rows.replace(b"\r", b"\n")
-        names = [f"column_{place}" for place in range(1, len(self.header) + 1)]
+        names = [f"column_{number}" for number in range(1, len(self.header) + 1)]
         places = [
             find_column(self.header, column, name=self.groups.name)
             for column in self.wanted.columns
         ]
-        columns = [names[place] for place in places]
+        columns = [names[number] for number in places]
         kinds = dict.fromkeys(names, pl.String) | dict.fromkeys(
             columns[: len(self.wanted.items)], kind
         )
@@ -159,7 +151,7 @@ class CsvFile:
             raise _NotPlainError
         return frame.select(columns)
 
-    def _codes(self, frame: polars.DataFrame) -> Codes:
+    def _codes(self, frame: pl.DataFrame) -> Codes:
         if self.wanted.by is None:
             return np.zeros(frame.height, dtype=np.intp)
         return self.groups.codes(frame.to_series(len(self.wanted.items)))
@@ -168,9 +160,9 @@ class CsvFile:
         text = io.StringIO(rows.decode(self.encoding), newline="")
         reader = csv.reader(text, delimiter=self.delimiter, strict=True)
         numbered = number_rows(self._counted(reader), self.groups.name, after=self.rows_read)
-        found = list(read_rows(numbered, self.header, wanted=self.wanted, name=self.groups.name))
-        places = np.array([answers for answers, _group in found], dtype=np.int8)
-        codes = np.array([self.groups.code(group) for _answers, group in found], dtype=np.intp)
+        people = list(read_rows(numbered, self.header, wanted=self.wanted, name=self.groups.name))
+        places = np.array([answers for answers, _group in people], dtype=np.int8)
+        codes = np.array([self.groups.code(group) for _answers, group in people], dtype=np.intp)
         return places.reshape(-1, len(self.wanted.items)), codes
 
     def _counted(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
@@ -207,15 +199,15 @@ def _last_end(rows: bytes, newline: bytes) -> int:
 
 def _first_end(rows: bytes, newline: bytes) -> int:
     end = 0
-    while found := rows.find(newline, end) + 1:
-        end = found
+    while next_end := rows.find(newline, end) + 1:
+        end = next_end
         if rows.count(b'"', 0, end) % 2 == 0:
             return end
     return len(rows)
 
 
 def _is_regular(text: bytes, delimiter: str, *, rows: int, columns: int) -> bool:
-    """Whether every row has as many cells as the header; polars takes shorter ones silently."""
+    """Return whether every row is as wide as the header; polars takes shorter ones silently."""
     if text.count(b"\r") != text.count(b"\r\n"):
         return False
     signs = np.frombuffer(text, dtype=np.uint8)

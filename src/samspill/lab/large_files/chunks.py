@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from samspill.lab.answer_files import (
     MOST_GROUPS,
@@ -17,9 +18,6 @@ from samspill.lab.answer_files import (
 )
 from samspill.lab.statistics.accumulation import Codes
 from samspill.lab.statistics.score_tables import Places
-
-if TYPE_CHECKING:
-    import polars
 
 # A column with more spellings than this is not one of answers.
 MOST_SPELLINGS = 10_000
@@ -55,13 +53,11 @@ class Groups:
             raise too_many_groups(self.name, self.by or "")
         return code
 
-    def codes(self, column: polars.Series) -> Codes:
+    def codes(self, column: pl.Series) -> Codes:
         """Return the code of every cell; each spelling is looked at once."""
-        import polars as pl  # noqa: PLC0415
-
         spellings = column.unique()
-        found = [self.code(_group_name(one)) for one in spellings.to_list()]
-        codes = column.replace_strict(spellings, found, return_dtype=pl.Int32)
+        codes_of_spellings = [self.code(_group_name(spelling)) for spelling in spellings.to_list()]
+        codes = column.replace_strict(spellings, codes_of_spellings, return_dtype=pl.Int32)
         return codes.to_numpy().astype(np.intp)
 
 
@@ -75,16 +71,14 @@ def turn(places: Places, wanted: Wanted) -> Places:
     return places
 
 
-def understand_cells(column: polars.Series, spellings: Spellings) -> npt.NDArray[np.int8]:
+def understand_cells(column: pl.Series, spellings: Spellings) -> npt.NDArray[np.int8]:
     """Return where on the scale every cell of text stands; each spelling is understood once."""
-    import polars as pl  # noqa: PLC0415
-
     cells = column.fill_null("")
-    found = cells.unique()
-    if len(found) > MOST_SPELLINGS:
-        raise NotOnScaleError(str(found[0]))
-    places = [spellings[cell] for cell in found.to_list()]
-    return cells.replace_strict(found, places, return_dtype=pl.Int8).to_numpy()
+    distinct = cells.unique()
+    if len(distinct) > MOST_SPELLINGS:
+        raise NotOnScaleError(str(distinct[0]))
+    places = [spellings[cell] for cell in distinct.to_list()]
+    return cells.replace_strict(distinct, places, return_dtype=pl.Int8).to_numpy()
 
 
 def _group_name(cell: Any) -> str:
