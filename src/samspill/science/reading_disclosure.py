@@ -282,7 +282,9 @@ def follow(rule: Rule, plain: Plain) -> Followed:
         units = map(of_unit, rule.units, [row[points] for row in table] if rule.units else ())
         item = beside(room, units)
         if rule.takes_dont_know:
-            item = replace(item, dont_know=say_dont_know(sum(counts[:-1]), counts[-1], said))
+            item = replace(
+                item, dont_know=say_dont_know(sum(counts[:-1]), counts[-1], earlier=said)
+            )
         return item, repeats
 
     def alone(place: int, counts: tuple[int, ...]) -> ShownDistribution:

@@ -30,12 +30,15 @@ from samspill.science import (
     chance_agreement,
     confidence_level,
     distributions,
+    dont_know,
+    reading_figures,
     reading_order,
     scales,
     uncertainty,
 )
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution, count_ratings
+from samspill.science.reading_figures import ItemAnswers
 from samspill.science.scales import Licence, ResponseScale, Scale
 
 FIVE = ResponseScale(1, 5)
@@ -201,6 +204,15 @@ EXAMPLES = {
     "change.welch": fixed(lambda: change.welch(tally([1, 2, 4]), tally([2, 3, 3]))),
     "change.quantile": fixed(lambda: change.quantile(4.5, 0.9)),
     "distributions.count_ratings": of_item(lambda item: count_ratings(item, scale=FIVE)),
+    "dont_know.round_number": fixed(lambda: dont_know.round_number(37)),
+    "dont_know.say_dont_know": fixed(lambda: dont_know.say_dont_know(20, 4)),
+    "dont_know.share_of_dont_know": fixed(lambda: dont_know.share_of_dont_know(20, 4)),
+    "reading_figures.read_answers": fixed(
+        lambda: reading_figures.read_answers(
+            {"": 28}, [ItemAnswers({"": Distribution(FIVE, (2, 5, 8, 9, 3), missing=1)}, {"": 1})]
+        )
+    ),
+    "reading_figures.show_number": fixed(lambda: reading_figures.show_number(28, [FIVE])),
     "distributions.mean": of_counted(distributions.mean),
     "distributions.variance": of_counted(distributions.variance),
     "distributions.standard_deviation": of_counted(distributions.standard_deviation),
