@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record, unaudited
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
@@ -246,6 +246,7 @@ def _parts(answer_file: AnswerFile) -> Iterator[bytes]:
         yield bytes(part.data)
 
 
+@step
 def spec_of(answer_file: AnswerFile) -> dict[str, Any]:
     """Return what the reader is asked to do with a file; see `reader`."""
     choices = answer_file.choices

@@ -134,6 +134,12 @@ class RoundReading:
     numbers: tuple[ExplainedNumber, ...] = ()
 
     @property
+    def tables_title(self) -> str:
+        if len(self.tables) == 1:
+            return _("Everything in one table")
+        return _("Everything in tables, one for each scale")
+
+    @property
     def strong_themes(self) -> str:
         return _themes(self.strong)
 

@@ -68,7 +68,7 @@ def share_of_dont_know(with_opinion: int, dont_know: int) -> Share | None:
 
 
 def say_dont_know(
-    with_opinion: int, dont_know: int, earlier: Sequence[SaidDontKnow] = ()
+    with_opinion: int, dont_know: int, *, earlier: Sequence[SaidDontKnow] = ()
 ) -> SaidDontKnow:
     """Say how many answered "don't know", as the last time where so few people stand between.
 
@@ -89,7 +89,7 @@ def say_dont_know(
     --------
     >>> say_dont_know(20, 4)
     SaidDontKnow(share='some', repeats=0)
-    >>> say_dont_know(20, 4, [SaidDontKnow("few_or_none")])
+    >>> say_dont_know(20, 4, earlier=[SaidDontKnow("few_or_none")])
     SaidDontKnow(share='few_or_none', repeats=1)
     """
     for before in earlier:

@@ -296,7 +296,9 @@ def compile_rule(rule: Rule, show_counts: ShowCounts) -> CompiledRule:
         units = map(of_unit, rule.units, [row[points] for row in table] if rule.units else ())
         item = show_units(room, units)
         if rule.takes_dont_know:
-            item = replace(item, dont_know=say_dont_know(sum(counts[:-1]), counts[-1], said))
+            item = replace(
+                item, dont_know=say_dont_know(sum(counts[:-1]), counts[-1], earlier=said)
+            )
         return item, repeats
 
     def show_unit(unit: int, counts: tuple[int, ...]) -> ShownDistribution:

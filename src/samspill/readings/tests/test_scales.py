@@ -138,6 +138,7 @@ def test_there_is_a_table_for_each_scale(cast: people.Cast, cecilie: Client) -> 
     page = cecilie.get(f"/rounds/{shown_round(cast).pk}/reading/?tables").content.decode()
     tables = page.split('<table class="table table-tight">')[1:]
     assert len(tables) == 3
+    assert "Alt i tabeller, én for hver skala" in page
     five, seven, named = (table.split("</table>")[0] for table in tables)
     assert DONT_KNOW_LABEL not in five
     for table, labels in ((seven, SEVEN), (named, NAMED)):

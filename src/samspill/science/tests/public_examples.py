@@ -11,12 +11,15 @@ from samspill.science import (
     chance_agreement,
     confidence,
     distributions,
+    dont_know,
+    reading_figures,
     reading_order,
     scales,
     uncertainty,
 )
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution, count_ratings
+from samspill.science.reading_figures import ItemAnswers
 from samspill.science.scales import ResponseScale
 
 FIVE = ResponseScale(1, 5)
@@ -44,6 +47,15 @@ EXAMPLES = {
     "confidence.student_quantile": Example(
         lambda level=0.9: confidence.student_quantile(9.5, level)
     ),
+    "dont_know.round_number": fixed(lambda: dont_know.round_number(37)),
+    "dont_know.say_dont_know": fixed(lambda: dont_know.say_dont_know(20, 4)),
+    "dont_know.share_of_dont_know": fixed(lambda: dont_know.share_of_dont_know(20, 4)),
+    "reading_figures.read_answers": fixed(
+        lambda: reading_figures.read_answers(
+            {"": 28}, [ItemAnswers({"": Distribution(FIVE, (2, 5, 8, 9, 3), missing=1)}, {"": 1})]
+        )
+    ),
+    "reading_figures.show_number": fixed(lambda: reading_figures.show_number(28, [FIVE])),
     "distributions.agreement_of": of_counted(distributions.agreement_of),
     "distributions.count_ratings": of_item(lambda item: count_ratings(item, scale=FIVE)),
     "distributions.even_variance": fixed(lambda: distributions.even_variance(5)),
