@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,17 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.test import Client
-from django.urls import reverse
 
+from samspill.foundation.declarations import collected
 from samspill.foundation.declarations.public import (
+    DeclarationError,
     OpenPlace,
     Place,
     Target,
     declared,
 )
 from samspill.foundation.ui.panels import DrawnPanel
+from samspill.site.wiring import check_addresses
 from tests import cast as people
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
@@ -123,11 +126,12 @@ def test_every_file_that_declares_is_collected() -> None:
     assert len(folders) > 10
 
 
-def test_every_link_leads_somewhere() -> None:
-    names = [entry.url_name for entry in declared().menu]
-    names += [declared().targets[target] for target in Target]
-    for name in names:
-        assert reverse(name)
+def test_every_link_leads_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    check_addresses()
+    lost = replace(declared(), targets={**declared().targets, Target.HOME: "site:strat"})
+    monkeypatch.setattr(collected, "_collected", lost)
+    with pytest.raises(DeclarationError, match="'site:strat' is a page, and there is none"):
+        check_addresses()
 
 
 def test_pages_stand_under_entries_by_the_names_of_their_addresses() -> None:

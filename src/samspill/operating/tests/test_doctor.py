@@ -270,6 +270,17 @@ def test_a_worker_that_does_not_work(*, is_running: bool, state: str) -> None:
 
 
 @pytest.mark.usefixtures("_kept_connection")
+def test_what_waits_for_others_is_told_apart_from_what_was_promised() -> None:
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Job.objects.create(name="make exports", due_at=an_hour_ago)
+    found = contents()["worker"]
+    assert found.state == LOOK
+    assert "make exports" in found.found
+    Job.objects.create(name="destroy traces", due_at=an_hour_ago)
+    assert contents()["worker"].state == WRONG
+
+
+@pytest.mark.usefixtures("_kept_connection")
 def test_one_that_is_at_work_is_not_late() -> None:
     now = timezone.now()
     Job.objects.create(

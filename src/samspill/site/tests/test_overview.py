@@ -75,18 +75,18 @@ def test_cecilie_is_led_from_the_first_collaboration_to_what_was_agreed(
 
     assert told() == ("Velkommen", [], [])
     collaboration = people.a_collaboration(cast.cecilie)
-    assert told() == ("Neste", ["Ingenting er spurt om ennå."], [1])
+    assert told() == ("Neste", ["Ingen er spurt ennå."], [1])
     people.a_draft(cast.cecilie, collaboration)
-    assert told() == ("Utkastet er klart", ["Samarbeidstesten gjøres klar."], [1])
+    assert told() == ("Utkastet er klart", ["Samarbeidssjekken blir gjort klar."], [1])
     SurveyRound.objects.all().delete()
     opened = people.an_open_round(cast.cecilie, collaboration)
-    assert told() == ("Åpen nå", ["Samarbeidstesten er åpen for svar."], [1])
+    assert told() == ("Åpen nå", ["Samarbeidssjekken er åpen for svar."], [1])
     people.answer_it(opened, people.some_answers(12))
     closed = close_round(opened, by=cast.cecilie)
     assert told()[0] == "Lukket, ikke vist ennå"
     assert told()[2] == [2]
     people.show_it(closed, by=cast.cecilie)
-    assert told()[0] == "Vist, og ingenting avtalt ennå"
+    assert told()[0] == "Vist, og ingenting er avtalt ennå"
     assert told()[2] == [3]
     page = cecilie.get("/").content.decode()
     assert f'href="/rounds/{opened.pk}/reading/#actions"' in page
