@@ -8,7 +8,7 @@ import pytest
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.groups import UNSAID
-from samspill.science.reading_disclosure import Earlier, show_room
+from samspill.science.reading_disclosure import EarlierDrawing, show_room
 from samspill.science.reading_figures import (
     ItemAnswers,
     ReadingFigures,
@@ -151,7 +151,7 @@ def test_minimums_and_what_everybody_knows_are_passed_on() -> None:
 
 
 def test_a_drawing_is_repeated_and_dont_know_is_said() -> None:
-    before = Earlier(shown(4, 5, 5, 5, 4), {})
+    before = EarlierDrawing(shown(4, 5, 5, 5, 4), {})
     items = of_room(heap(5, 5, 5, 5, 4), earlier=(before,), dont_know={UNSAID: 4})
     (one,) = read(items).items
     assert one.repeats == 1
