@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import translation
 from tests import cast as people
 
+pytest_plugins = ["tests.seconds"]
+
 
 def pytest_configure() -> None:
     # A fast hasher, plain files and a fixed language: what every test may count on.
