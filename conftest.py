@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import translation
 from tests import cast as people
 
-pytest_plugins = ["tests.seconds"]
+pytest_plugins = ["tests.seconds", "tests.selection"]
 
 
 def pytest_configure() -> None:
@@ -30,6 +30,15 @@ def _surroundings(settings: LazySettings) -> Iterator[None]:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     with translation.override("nb"):
         yield
+
+
+@pytest.fixture(scope="session")
+def suites_server() -> str:
+    """Return the address of the PostgreSQL that the suite runs on; empty where it runs on SQLite.
+
+    Who makes databases of their own asks for this, and so is run on both.
+    """
+    return os.environ.get("SAMSPILL_DATABASE_URL", "")
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from samspill.participation.operations import invite
 from samspill.toolbox import catalogue
 from tests import cast as people
 
+pytestmark = pytest.mark.any_database
+
 PERSONS = ("ada", "bjorn", "cecilie", "eli", "frode", "gry", "dag", "nobody_at_all")
 
 # What each person meets where an object is asked for. `in` is anything but being turned away.
