@@ -16,6 +16,8 @@ from samspill.foundation.access.public import READERS
 from tests import cast as people
 from tests.contracts import house
 
+pytestmark = pytest.mark.any_database
+
 PERSONS = ("ada", "bjorn", "cecilie", "eli", "frode", "gry", "dag", "nobody_at_all")
 
 # What each person meets where an object is asked for. `in` is anything but being turned away.

@@ -41,10 +41,15 @@ def kept(here: Installation, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, Path]]:
+def settled(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[Installation, Path]]:
     """One installation and its backup, for all that is refused: nothing is to change in it."""
     folder = tmp_path_factory.mktemp("settled")
-    with an_installation(folder / "here") as made, pytest.MonkeyPatch.context() as patch:
+    with (
+        an_installation(folder / "here", suites_server) as made,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         made.fill()
         surround(patch, made)
         backup.make_backup(folder / "kept.zip")

@@ -30,8 +30,11 @@ OF_THE_WORKER = "jobs_job"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WholeRound, Database]]:
-    with a.running_product(tmp_path_factory.mktemp("administrator")) as (product, database):
+def place(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[WholeRound, Database]]:
+    folder = tmp_path_factory.mktemp("administrator")
+    with a.running_product(folder, suites_server) as (product, database):
         yield a.play(product, database), database
 
 

@@ -67,9 +67,11 @@ def test_items_that_do_not_exist_and_points_given_twice(opened: SurveyRound) -> 
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, Database, str]]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[Product, Database, str]]:
     """Start the product with its own server, on the database of the suite, and open a round."""
-    with running_product(tmp_path_factory.mktemp("served")) as (product, database):
+    with running_product(tmp_path_factory.mktemp("served"), suites_server) as (product, database):
         facilitator = Browser(product.port)
         link = product.start()
         until_answered(lambda: expect(facilitator.get(link), 302))
