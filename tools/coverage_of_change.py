@@ -24,7 +24,7 @@ from samspill.lab.statistics.change import (
     Estimate,
     mean_difference,
     mean_interval,
-    paired_difference_from_tally,
+    paired_difference,
 )
 from samspill.lab.statistics.effects import effect_size, probability_of_superiority
 from samspill.lab.statistics.multiple_comparisons import compare_every_pair
@@ -162,9 +162,14 @@ def cached(compute: Callable[..., Estimate]) -> Callable[..., Estimate]:
     return cache(lambda *counts: compute(*map(counted, counts)))
 
 
+def paired(moves: Tally) -> Estimate:
+    moved = np.repeat(moves.values, moves.counts)
+    return paired_difference(np.zeros(moved.size), moved)
+
+
 KINDS: dict[str, Callable[..., Estimate]] = {
     "mean": cached(lambda one: mean_interval(one, scale=SCALE)),
-    "paired": cached(paired_difference_from_tally),
+    "paired": cached(paired),
     "difference": cached(mean_difference),
     "effect": cached(effect_size),
     "superiority": cached(probability_of_superiority),

@@ -18,8 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 import numpy.typing as npt
 
-from samspill.lab.statistics.reliability import cronbach_alpha, mcdonald_omega
-from samspill.lab.statistics.reliability_results import Reliability
+from samspill.lab.statistics.reliability import Reliability, cronbach_alpha, mcdonald_omega
 
 CUTS = {
     "even": (-1.5, -0.5, 0.5, 1.5),

@@ -1,8 +1,9 @@
 """Change the numbers' code in every small way, and count how many changes a test notices.
 
-    python tools/mutants.py [--sample 100] [module ...]      # default: every module of science
+    python tools/mutants.py [--sample 100] [module ...]      # default: every module with numbers
 
-Copies `science` and its tests to build/mutants/MODULE, where nothing but the numerical libraries is
+Those are science, lab.statistics and lab.protection; a module is named `disclosure` or `change`.
+Copies them and their tests to build/mutants/MODULE, where nothing but the numerical libraries is
 needed, and lets mutmut work there. The shared reference data is used where it is. Prints a row for
 each module; what no test noticed is listed in build/mutants/MODULE.txt. With
 `--sample`, of a module that has more changes so many are drawn by lot, the same ones each time.
@@ -24,10 +25,21 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "build" / "mutants"
-SCIENCE = Path("src") / "samspill" / "science"
+SOURCE = Path("src") / "samspill"
+ROOMS = (SOURCE / "science", SOURCE / "lab" / "statistics", SOURCE / "lab" / "protection")
+TESTS = (
+    SOURCE / "science" / "tests",
+    *(SOURCE / "lab" / "tests" / room.name for room in ROOMS[1:]),
+)
+# Where each module is, by its name.
+MODULES = {
+    path.stem: path.relative_to(ROOT)
+    for room in ROOMS
+    for path in sorted((ROOT / room).glob("[a-z]*.py"))
+}
 
 # These notice everything twice, or need what is not copied.
-NOT_HERE = ("test_method_pages", "test_coverage", "test_alone", "test_public_functions")
+NOT_HERE = ("test_worked_examples", "test_public_functions", "public_examples")
 # A change that lets a test run for ever is noticed too.
 NOTICED = ("killed", "timeout", "suspicious", "segfault")
 
@@ -35,7 +47,7 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["{module}"]
-also_copy = ["tests", "tools", "conftest.py", "src/samspill/__init__.py", "src/samspill/science"]
+also_copy = ["tests", "tools", "conftest.py", "src/samspill"]
 pytest_add_cli_args = ["-q", "-x", "-p", "no:cacheprovider"]
 pytest_add_cli_args_test_selection = [{tests}]
 
@@ -49,7 +61,7 @@ CONFTEST = """
 import hypothesis
 import pytest
 
-import samspill.science.{module} as changed
+import {module} as changed
 
 
 @pytest.fixture(autouse=True)
@@ -67,29 +79,31 @@ hypothesis.settings.load_profile("mutants")
 
 
 def named_in(path: Path) -> set[str]:
-    """Modules of science that a file imports."""
+    """Modules with numbers that a file imports."""
     text = path.read_text()
-    return set(re.findall(r"from samspill\.science\.(\w+) import", text)) | set(
-        re.findall(r"from samspill\.science import (\w+)", text)
-    )
+    imports = re.findall(r"^from samspill\.([\w.]+) import \(?([\w\s,]+)", text, re.MULTILINE)
+    words = {word for module, names in imports for word in (module.split(".")[-1], *names.split())}
+    return {word.strip(",") for word in words} & MODULES.keys()
 
 
-def behind(path: Path, place: Path) -> set[str]:
-    """Modules of science that a file imports, and those that they import."""
-    found: set[str] = set()
+def behind(path: Path) -> set[str]:
+    """Modules with numbers that a file imports, and those that they import."""
+    reached: set[str] = set()
     ahead = [path]
     while ahead:
-        named = named_in(ahead.pop()) - {"tests"}
-        ahead += [place / SCIENCE / f"{name}.py" for name in named - found]
-        found |= named
-    return found
+        named = named_in(ahead.pop())
+        ahead += [ROOT / MODULES[name] for name in named - reached]
+        reached |= named
+    return reached
 
 
 def prepare(place: Path, module: str) -> None:
-    """Put science, its tests and the settings of mutmut in a place of their own."""
+    """Put the numbers, their tests and the settings of mutmut in a place of their own."""
     shutil.rmtree(place, ignore_errors=True)
-    shutil.copytree(ROOT / SCIENCE, place / SCIENCE)
-    (place / "src" / "samspill" / "__init__.py").write_text("")
+    for folder in (*ROOMS, *TESTS):
+        shutil.copytree(ROOT / folder, place / folder, dirs_exist_ok=True)
+    for package in (SOURCE, SOURCE / "lab", SOURCE / "lab" / "tests"):
+        (place / package / "__init__.py").write_text("")
     (place / "tests").mkdir()
     for name in ("__init__.py", "shared.py"):
         shutil.copy(ROOT / "tests" / name, place / "tests" / name)
@@ -98,17 +112,19 @@ def prepare(place: Path, module: str) -> None:
     shutil.copy(ROOT / "tools" / "attack_rooms.py", place / "tools" / "attack_rooms.py")
     tests = [
         path
-        for path in sorted((place / SCIENCE / "tests").glob("test_*.py"))
+        for folder in TESTS
+        for path in sorted((place / folder).glob("test_*.py"))
         if path.stem not in NOT_HERE
     ]
     # Its own tests; else those that name it; else those that reach it.
     own = [path for path in tests if path.stem.startswith(f"test_{module}")]
     near = own or [path for path in tests if module in named_in(path)]
-    tests = near or [path for path in tests if module in behind(path, place)]
-    (place / "conftest.py").write_text(CONFTEST.format(module=module))
+    tests = near or [path for path in tests if module in behind(path)]
+    dotted = ".".join(MODULES[module].with_suffix("").parts[1:])
+    (place / "conftest.py").write_text(CONFTEST.format(module=dotted))
     (place / "pyproject.toml").write_text(
         SETTINGS.format(
-            module=SCIENCE / f"{module}.py",
+            module=MODULES[module],
             tests=", ".join(f'"{path.relative_to(place)}"' for path in tests),
         )
     )
@@ -140,7 +156,7 @@ def draw(place: Path, module: str, sample: int) -> list[str]:
     """Draw some of the changes of a module; none where it has no more than so many."""
     # A name that no change has: they are made, and none is tried.
     mutmut(place, "run", "none", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    made = json.loads((place / "mutants" / SCIENCE / f"{module}.py.meta").read_text())
+    made = json.loads((place / "mutants" / MODULES[module].with_suffix(".py.meta")).read_text())
     names = sorted(made["exit_code_by_key"])
     return random.Random(1).sample(names, sample) if len(names) > sample else []  # noqa: S311
 
@@ -157,12 +173,14 @@ def mutmut(place: Path, *arguments: str, **streams: Any) -> subprocess.Completed
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, help="at most so many changes of each module")
-    parser.add_argument("modules", nargs="*")
+    parser.add_argument("modules", nargs="*", metavar="module")
     arguments = parser.parse_args()
-    every = sorted(path.stem for path in (ROOT / SCIENCE).glob("[a-z]*.py"))
+    for name in arguments.modules:
+        if name not in MODULES:
+            parser.error(f"{name} is no module with numbers: {', '.join(sorted(MODULES))}")
     PLACE.mkdir(parents=True, exist_ok=True)
     print("| module | changes | noticed | score |\n|---|---|---|---|", flush=True)
-    for module in arguments.modules or every:
+    for module in arguments.modules or sorted(MODULES):
         print(count(module, arguments.sample), flush=True)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any
+from typing import cast
 
+from samspill.readings.public import ShownFigures, StoredItem
 from samspill.science.disclosure import (
     MINIMUM_GROUP_SIZE,
+    Band,
     ShownDistribution,
     show_distribution,
 )
 from samspill.science.distributions import Distribution
-from samspill.science.reading_disclosure import Earlier, Rule, follow, plainly
+from samspill.science.reading_disclosure import EarlierDrawing, Rule, compile_rule, without_history
 from samspill.science.scales import ResponseScale
 from tests.attack.deduce import (
     TOGETHER,
@@ -29,7 +31,7 @@ from tests.attack.play import Room
 
 SCALE = ResponseScale(1, 5)
 # It remembers what is shown of a table, for every statement of every room.
-PLAIN = plainly(MINIMUM_GROUP_SIZE, MINIMUM_GROUP_SIZE)
+PLAIN = without_history(MINIMUM_GROUP_SIZE, MINIMUM_GROUP_SIZE)
 
 # As many may have come, gone or changed their mind where a drawing is repeated.
 MOST_AWAY = 2
@@ -57,17 +59,17 @@ def the_rule_in(room: Room, item: int, *, words_only: bool) -> Callable[[Table],
 
     Where the product's own trial has taken groups or tiles away, the attacker does not use that.
     """
-    text = room.release["items"][item]["text"]
+    wording = room.release.items[item].wording
     earlier = tuple(
-        Earlier(as_shown(one["shown"]), {}, one.get("repeats", 0))
+        EarlierDrawing(shown_of(one.figures), {}, one.repeats)
         for before in room.earlier
-        for one in before.release["items"]
-        if one["text"] == text
+        for one in before.release.items
+        if one.wording == wording
     )
-    followed = follow(Rule(SCALE, words_only=words_only, earlier=earlier), PLAIN)
+    compiled = compile_rule(Rule(SCALE, words_only=words_only, earlier=earlier), PLAIN)
 
     def show(table: Table) -> Hashable:
-        shown, repeats = followed.show((table,))
+        shown, repeats = compiled.show((table,))
         return shown.room, repeats
 
     return show
@@ -77,20 +79,34 @@ def candidates(room: Room, item: int, shown: ShownDistribution) -> set[Table]:
     """Return every table that may be behind a statement: drawn as it is, or as the last time."""
     n = len(room.people)
     found = set(possible(the_drawing, _drawing(shown), [n]))
-    text = room.release["items"][item]["text"]
+    wording = room.release.items[item].wording
     for before in room.earlier:
-        for one in before.release["items"]:
-            if one["text"] == text:
-                drawn = _drawing(as_shown(one["shown"]))
-                away = min(one.get("repeats", 0) + 1, MOST_AWAY)
+        for one in before.release.items:
+            if one.wording == wording:
+                drawn = _drawing(shown_of(one.figures))
+                away = min(one.repeats + 1, MOST_AWAY)
                 sizes = range(max(1, n - away), n + away + 1)
                 found |= some_away(possible(the_drawing, drawn, sizes), away)
     return {table for table in found if sum(table) == n}
 
 
-def as_shown(figures: dict[str, Any]) -> ShownDistribution:
-    made = {name: tuple(one) if isinstance(one, list) else one for name, one in figures.items()}
-    return ShownDistribution(scale=SCALE, **made)
+def shown_of(figures: ShownFigures) -> ShownDistribution:
+    """Return stored figures as the rule gives them; every statement is on the same scale."""
+    return ShownDistribution(
+        scale=SCALE,
+        minimum=figures.minimum,
+        form=figures.form,
+        band=cast("Band | None", figures.count_band),
+        n=figures.count,
+        tiles=figures.tiles,
+        sides=figures.sides,
+        agreed_side=figures.agreed_side,
+        percent=figures.percent,
+        middle=figures.middle,
+        nearest_point=figures.nearest_point,
+        spread=figures.spread,
+        word=figures.word,
+    )
 
 
 def counts(ratings: Sequence[int]) -> Table:
@@ -108,13 +124,13 @@ def tables_behind(room: Room, item: int) -> tuple[Table, ...]:
 
 
 def _tables_behind(room: Room, item: int) -> tuple[Table, ...]:
-    content = room.release["items"][item]
-    shown = as_shown(content["shown"])
+    content = room.release.items[item]
+    shown = shown_of(content.figures)
     if shown.form == "hidden":
         return ()
     words_only = shown.form == "words" and shown.band != "5-11"
     rule = the_rule_in(room, item, words_only=words_only)
-    looks = shown, content.get("repeats", 0)
+    looks = shown, content.repeats
     tried = tables_of(len(room.people)) if words_only else candidates(room, item, shown)
     found = tuple(table for table in tried if rule(table) == looks)
     return _with_the_truth(found, room.ratings(item), shown)
@@ -132,37 +148,37 @@ def _with_the_truth(
 def from_pages(room: Room) -> Findings:
     """Find what a colleague and every insider can in what is shown of the whole room."""
     found = Findings()
-    for item, content in enumerate(room.release["items"]):
+    for item, content in enumerate(room.release.items):
         tables = tables_behind(room, item)
         if tables:
-            found.add(from_one_room(tables, room.ratings(item), content["key"]))
+            found.add(from_one_room(tables, room.ratings(item), content.key))
     return found
 
 
 def from_rounds(before: Room, after: Room, newcomer: int) -> Findings:
     """Find what two facilitators can who lay two rounds side by side, and one person is new."""
     found = Findings()
-    for item, content in enumerate(after.release["items"]):
+    for item, content in enumerate(after.release.items):
         earlier, later = tables_behind(before, item), tables_behind(after, item)
         if earlier and later:
             person = newcomer, after.people[newcomer].ratings[item]
-            found.add(from_two_rounds(earlier, later, person, content["key"]))
+            found.add(from_two_rounds(earlier, later, person, content.key))
     return found
 
 
 def from_breakdown(room: Room) -> Findings:
     """Find what a facilitator can who takes every group from every total."""
     found = Findings()
-    grouping = room.release.get("groups")
+    grouping = room.release.grouping
     if not grouping:
         return found
-    names = [one["nb"] for one in grouping["names"]]
+    names = [one["nb"] for one in grouping.names]
     belongs = [_group_of(one.partner, names) for one in room.people]
     asked = [
         sum(size for name, size in room.asked.items() if _group_of(name, names) == place)
         for place in range(len(names))
     ]
-    for item, content in enumerate(room.release["items"]):
+    for item, content in enumerate(room.release.items):
         units = _units(content)
         if not units or not tables_behind(room, item):
             continue
@@ -172,42 +188,43 @@ def from_breakdown(room: Room) -> Findings:
         }
         for name, (places, _figures) in units.items():
             ratings = _ratings_of(room, item, places, belongs)
-            found.add(from_one_room(shown[name], ratings, f"{content['key']} {name}"))
-        together = content["together"] or {"places": [], "with_unsaid": False}
-        hidden = {str(place): (0, asked[place]) for place in together["places"]}
-        if together["with_unsaid"]:
+            found.add(from_one_room(shown[name], ratings, f"{content.key} {name}"))
+        together = content.groups.together if content.groups else None
+        places = together.places if together else ()
+        hidden = {str(place): (0, asked[place]) for place in places}
+        if together and together.with_unsaid:
             hidden["unsaid"] = (0, sum(asked))
-        exact, small = from_groups(
-            tables_behind(room, item), shown, hidden, int(grouping["minimum"])
-        )
+        exact, small = from_groups(tables_behind(room, item), shown, hidden, grouping.minimum)
         for name, point in exact:
             places = units[name][0] if name in units else [int(name)]
             found.answers |= {
-                ("groups", person, content["key"])
+                ("groups", person, content.key)
                 for person, one in enumerate(room.people)
                 if belongs[person] in places and one.ratings[item] == point
             }
-        found.small |= {(name, content["key"]) for name in small if name != "unsaid"}
+        found.small |= {(name, content.key) for name in small if name != "unsaid"}
     return found
 
 
-def _units(content: dict[str, Any]) -> dict[str, tuple[list[int], dict[str, Any]]]:
+def _units(content: StoredItem) -> dict[str, tuple[list[int], ShownFigures]]:
     """Return what is shown beside the room: each group that stands alone, and those together."""
+    if content.groups is None:
+        return {}
     units = {
-        f"alone {place}": ([place], one["shown"])
-        for place, one in enumerate(content.get("groups") or ())
-        if one["shown"]["form"] != "hidden"
+        f"alone {place}": ([place], one.figures)
+        for place, one in enumerate(content.groups.each)
+        if one.figures.form != "hidden"
     }
-    if content.get("together"):
-        units[TOGETHER] = (content["together"]["places"], content["together"]["shown"])
+    if together := content.groups.together:
+        units[TOGETHER] = (list(together.places), together.shown.figures)
     return units
 
 
 def _tables_of_unit(
-    room: Room, item: int, places: list[int], figures: dict[str, Any], belongs: list[int]
+    room: Room, item: int, places: list[int], figures: ShownFigures, belongs: list[int]
 ) -> tuple[Table, ...]:
     ratings = _ratings_of(room, item, places, belongs)
-    shown = as_shown(figures)
+    shown = shown_of(figures)
     return _with_the_truth(possible(the_rule_for_groups, shown, [len(ratings)]), ratings, shown)
 
 
@@ -240,9 +257,9 @@ def from_the_file(rows: Sequence[tuple[str, list[int]]], room: Room) -> Findings
 
 def how_much(room: Room) -> tuple[int, int]:
     """Return how many of the statements, and of their groups, are shown at all."""
-    items = room.release["items"]
-    groups = [one for item in items for one in item.get("groups", [])]
+    items = room.release.items
+    groups = [one for item in items if item.groups for one in item.groups.each]
     return (
-        sum(item["shown"]["form"] != "hidden" for item in items),
-        sum(one["shown"]["form"] != "hidden" for one in groups),
+        sum(item.figures.form != "hidden" for item in items),
+        sum(one.figures.form != "hidden" for one in groups),
     )

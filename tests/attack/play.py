@@ -9,8 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
 
+from samspill.readings.public import Reading, read_stored
 from tests.chaos.people import ITEMS, Browser, code_on, expect
 from tests.chaos.product import Product
 
@@ -38,7 +38,7 @@ class Room:
     code: str = ""
     address: str = ""
     asked: dict[str, int] = field(default_factory=dict)
-    release: dict[str, Any] = field(default_factory=dict)
+    release: Reading = field(init=False)
     # What was shown of the same people before, the latest first: the rule remembers it.
     earlier: tuple[Room, ...] = ()
     # Every table that fits what is shown, by statement, once somebody has asked.
@@ -116,11 +116,11 @@ class Facilitator:
         for path in ("", "promise/", "answer/", "received/"):
             room.pages[f"/r/{path}"] = anybody.get(f"/r/{room.code}/{path}").text
         room.release = self._release_of(room)
-        for item in room.release["items"]:
-            path = f"groups-of/?item={item['key']}"
+        for item in room.release.items:
+            path = f"groups-of/?item={item.key}"
             room.pages[path] = self.browser.get(f"{room.address}{path}").text
 
-    def _release_of(self, room: Room) -> dict[str, Any]:
+    def _release_of(self, room: Room) -> Reading:
         """Read what was stored as shown, as whoever has the file can."""
         key = room.address.split("/")[2].replace("-", "")
         with closing(sqlite3.connect(self.product.folder / "samspill.sqlite3")) as file:
@@ -129,8 +129,7 @@ class Facilitator:
                 "ON s.release_id = r.id WHERE s.id = ?",
                 [key],
             ).fetchone()
-        release: dict[str, Any] = json.loads(content)
-        return release
+        return read_stored(json.loads(content))
 
     def sheets(self) -> int:
         """Count what is left in the file of what tables have written."""

@@ -12,6 +12,8 @@ from django.test import Client
 
 from tests import cast as people
 
+pytestmark = pytest.mark.any_database
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samspill.readings.models import Release
-from samspill.readings.releases import Audit, NotSafeError, Shown, earlier_releases, release
+from samspill.readings.public import NotSafeError, Reading, earlier_releases, read_stored, release
+from samspill.readings.releases import Audit, Shown
+from samspill.readings.tests.test_formats import SAMPLE
 from samspill.science.reading_disclosure import AuditedRoom
 from samspill.surveys import operations
 from tests import cast as people
@@ -37,7 +40,8 @@ def test_only_a_reading_makes_what_is_shown() -> None:
 
 
 def test_only_the_door_makes_releases() -> None:
-    assert calls("Release") == {
+    assert calls("Release") == set()
+    assert calls("_releases") == {
         "readings/releases.py:release",
         "readings/releases.py:earlier_releases",
     }
@@ -45,6 +49,13 @@ def test_only_the_door_makes_releases() -> None:
 
 def test_only_a_reading_says_that_it_was_tried() -> None:
     assert calls("Audit") == {"readings/making.py:make_reading"}
+
+
+def test_science_is_entered_once_for_a_reading() -> None:
+    """One call gives every figure; the worker of a round asks for a reading in one place."""
+    assert calls("read_answers") == {"readings/making.py:_read"}
+    assert calls("make_reading") == {"surveys/operations.py:publish_reading"}
+    assert calls("show_room") == {"science/reading_figures.py:read_answers"}
 
 
 def test_answers_are_looked_at_in_few_places() -> None:
@@ -73,40 +84,27 @@ def test_sheets_of_open_tables_are_looked_at_in_few_places() -> None:
 
 
 def test_statistics_are_made_in_few_places() -> None:
-    """In a reading; and by the commands that read a file of the user's own, without a database.
+    """In a reading; and by the lab, which reads files of the user's own, without a database.
 
-    `outlooks` runs the rule on numbers of people who are asked, before there is an answer, and
-    `promises` says from how many answers on what is shown.
+    `group_forecasts` runs the rule on numbers of people who are asked, before there is an answer,
+    and `promises` says from how many answers on what is shown.
     """
     users = {
         str(path.relative_to(SOURCE))
         for path in product_files()
-        if path.relative_to(SOURCE).parts[0] != "science"
+        if path.relative_to(SOURCE).parts[0] not in {"science", "lab"}
         and any(name.startswith("samspill.science") for name in imports_of(path))
     }
     assert users == {
-        "readings/making.py",
+        "readings/answers.py",
         "readings/comparisons.py",
+        "readings/figures.py",
+        "readings/making.py",
         "readings/memory.py",
         "surveys/groupings.py",
         "surveys/group_forecasts.py",
         "surveys/promises.py",
         "readings/wording.py",
-        "lab/analyse.py",
-        "lab/answer_files.py",
-        "lab/answer_rows.py",
-        "lab/file_figures.py",
-        "lab/command_options.py",
-        "lab/file_readings.py",
-        "lab/count_tables.py",
-        "lab/earlier_files.py",
-        "lab/protect.py",
-        "lab/protected_files.py",
-        "lab/table.py",
-        "lab/table_csv.py",
-        "lab/table_files.py",
-        "lab/table_chunks.py",
-        "lab/table_rows.py",
     }
 
 
@@ -120,6 +118,10 @@ def test_no_raw_sql_goes_around_it() -> None:
         "operating/database_checks.py",
         "operating/first_databases.py",
     }
+
+
+def a_reading() -> Reading:
+    return read_stored(json.loads(SAMPLE.read_text(encoding="utf-8")))
 
 
 @pytest.mark.django_db
@@ -142,7 +144,7 @@ def test_bare_numbers_do_not_leave(bare: object, cast: people.Cast) -> None:
 def test_what_the_audit_fails_is_not_released(audit: Audit, reason: str, cast: people.Cast) -> None:
     collaboration = people.a_collaboration(cast.cecilie)
     with pytest.raises(NotSafeError, match=reason):
-        release(Shown({}, audit), collaboration=collaboration, at=timezone.now())
+        release(Shown(a_reading(), audit), collaboration=collaboration, at=timezone.now())
     assert not Release.objects.exists()
 
 
@@ -150,9 +152,10 @@ def test_what_the_audit_fails_is_not_released(audit: Audit, reason: str, cast: p
 def test_without_an_audit_there_is_nothing_to_release(cast: people.Cast) -> None:
     collaboration = people.a_collaboration(cast.cecilie)
     with pytest.raises(TypeError):
-        Shown({})  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="disclosure control"):
-        release(Shown({}, None), collaboration=collaboration, at=timezone.now())  # type: ignore[arg-type]
+        Shown(a_reading())  # type: ignore[call-arg]
+    for shown in (Shown(a_reading(), None), Shown({}, Audit(is_safe=True, earlier=()))):  # type: ignore[arg-type]
+        with pytest.raises(TypeError, match="disclosure control"):
+            release(shown, collaboration=collaboration, at=timezone.now())
     assert not Release.objects.exists()
 
 
@@ -202,4 +205,4 @@ def test_two_rounds_shown_at_once_take_turns(cast: people.Cast) -> None:
 
 
 def test_this_file_looks_where_the_product_is() -> None:
-    assert (Path(SOURCE) / "surveys" / "readings.py").exists()
+    assert (Path(SOURCE) / "readings" / "making.py").exists()

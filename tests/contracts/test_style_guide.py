@@ -17,6 +17,8 @@ from samspill.foundation.ui.style_guide.component import Component, State, chang
 from samspill.foundation.ui.style_guide.example_figures import SPREAD_OVER
 from tests import cast as people
 
+pytestmark = pytest.mark.any_database
+
 UI = Path(__file__).resolve().parents[2] / "src" / "samspill" / "foundation" / "ui"
 TEMPLATES = {f"ui/{path.name}" for path in (UI / "templates" / "ui").glob("*.html")}
 SHEETS = sorted((UI / "static" / "ui" / "css" / "components").glob("*.css"))

@@ -36,13 +36,21 @@ SHARED = {"nb": set(), "nn": {"gjort"}}
 ALIKE = re.compile(r"^(?:\W|\w){0,28}$")
 
 
-def catalogue(language: str) -> polib.POFile:
-    return polib.pofile(str(SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"))
+def catalogues(language: str, source: Path = SOURCE) -> dict[str, polib.POFile]:
+    """Return the catalogue of each slice that has its own, and the one of all others."""
+    return {
+        str(path.relative_to(source)): polib.pofile(str(path))
+        for path in sorted(source.rglob(f"locale/{language}/LC_MESSAGES/django.po"))
+    }
+
+
+def entries(language: str) -> list[polib.POEntry]:
+    return [entry for catalogue in catalogues(language).values() for entry in catalogue]
 
 
 def texts(language: str) -> list[str]:
     found: list[str] = []
-    for entry in catalogue(language):
+    for entry in entries(language):
         found += [entry.msgstr] if entry.msgstr else list(entry.msgstr_plural.values())
     return found
 
@@ -53,15 +61,24 @@ def placeholders(text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalogue_is_complete(language: str) -> None:
-    entries = catalogue(language)
-    lacking = [one.msgid for one in entries if not one.translated() or one.fuzzy]
+    lacking = [one.msgid for one in entries(language) if not one.translated() or one.fuzzy]
     assert not lacking
-    assert entries.metadata["Language"] == language
+    assert {one.metadata["Language"] for one in catalogues(language).values()} == {language}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_is_translated_in_one_way(language: str) -> None:
+    """Where two slices have the same text, Django takes one translation for both."""
+    ways: dict[tuple[str | None, str], set[str]] = {}
+    for entry in entries(language):
+        given = entry.msgstr or str(sorted(entry.msgstr_plural.items()))
+        ways.setdefault((entry.msgctxt, entry.msgid), set()).add(given)
+    assert not {text: given for text, given in ways.items() if len(given) > 1}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_are_the_same(language: str) -> None:
-    for entry in catalogue(language):
+    for entry in entries(language):
         # A command-line option may be named in one language and not in the other.
         wanted = placeholders(entry.msgid_plural or entry.msgid)
         for text in [entry.msgstr] if entry.msgstr else entry.msgstr_plural.values():
@@ -80,11 +97,20 @@ def test_no_text_is_missing_from_the_catalogues(tmp_path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    fresh = polib.pofile(str(copy / "locale" / "nb" / "LC_MESSAGES" / "django.po"))
-    wanted = {(one.msgctxt, one.msgid) for one in fresh if not one.obsolete}
+    wanted = collected(catalogues("nb", copy))
     for language in LANGUAGES:
-        there = {(one.msgctxt, one.msgid) for one in catalogue(language)}
+        there = collected(catalogues(language))
         assert wanted == there, sorted(map(str, wanted ^ there))
+
+
+def collected(some: dict[str, polib.POFile]) -> set[tuple[str, str | None, str]]:
+    """Return where each text stands, by slice and context."""
+    return {
+        (place.partition("locale")[0], one.msgctxt, one.msgid)
+        for place, catalogue in some.items()
+        for one in catalogue
+        if not one.obsolete
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -98,12 +124,12 @@ def test_each_form_of_norwegian_is_itself(language: str) -> None:
 
 
 def test_bokmal_and_nynorsk_are_both_written() -> None:
-    nn = {(one.msgctxt, one.msgid): one.msgstr for one in catalogue("nn")}
-    same = [
+    nn = {(one.msgctxt, one.msgid): one.msgstr for one in entries("nn")}
+    same = {
         one.msgstr
-        for one in catalogue("nb")
+        for one in entries("nb")
         if one.msgstr == nn[one.msgctxt, one.msgid] and not ALIKE.match(one.msgstr)
-    ]
+    }
     assert len(same) <= 12, same
 
 

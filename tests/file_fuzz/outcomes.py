@@ -20,14 +20,11 @@ from samspill.imports.recognition import (
     guess_points,
     guess_scale,
 )
-from samspill.toolbox.catalogue import LANGUAGES, instrument
+from samspill.toolbox.catalogue import instrument
+from samspill.toolbox.languages import LANGUAGES
 
 CHECK = instrument("collaboration_test")
-SCALE: dict[str, Any] = {
-    "low": CHECK.scale.low, "high": CHECK.scale.high,
-    "points": CHECK.scale.points, "points_short": CHECK.scale.points_short,
-}  # fmt: skip
-CONTENT: dict[str, Any] = {"items": [{"text": one.text} for one in CHECK.items], "scale": SCALE}
+(SCALE,) = CHECK.asked.scales
 PARTNERS = {"1": "Bø kommune", "2": "Ås", "3": "Øyer"}
 
 
@@ -66,7 +63,7 @@ def _do(spec: dict[str, Any], data: bytes, *, through_child: bool) -> dict[str, 
 def _spec(found: dict[str, Any]) -> dict[str, Any] | None:
     """Choose as the pages suggest: the columns that were guessed, or those like answers."""
     columns = found["columns"]
-    guessed = [one for one in guess_columns(columns, CONTENT) if one is not None]
+    guessed = [one for one in guess_columns(columns, CHECK.asked) if one is not None]
     if len(guessed) != len(set(guessed)):
         raise AssertionError(f"a column is guessed twice: {guessed}")
     scale = guess_scale(columns)
@@ -78,7 +75,7 @@ def _spec(found: dict[str, Any]) -> dict[str, Any] | None:
     texts = sorted({text for place in chosen for text in columns[place]["values"]})
     points = guess_points(texts, SCALE)
     places = {
-        text: None if point in (None, NO_ANSWER) else int(point) - SCALE["low"]
+        text: None if point in (None, NO_ANSWER) else int(point) - SCALE.low
         for text, point in points.items()
     }
     others = [place for place in range(len(columns)) if place not in chosen]
@@ -87,8 +84,8 @@ def _spec(found: dict[str, Any]) -> dict[str, Any] | None:
         group = {"column": others[0], "of": guess_names(columns[others[0]]["values"], PARTNERS)}
     return {
         "do": "count", "sheet": found["sheet"], "header_row": found["header_row"],
-        "items": [{"column": one, "reversed": one % 3 == 0} for one in chosen],
-        "points": places, "n_points": 5, "group": group,
+        "items": [{"column": one, "reversed": one % 3 == 0, "scale": "agree"} for one in chosen],
+        "scales": {"agree": {"points": places, "n_points": 5}}, "group": group,
     }  # fmt: skip
 
 

@@ -20,9 +20,11 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, Database, str]]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[Product, Database, str]]:
     """Start the product with its own server, and open a round."""
-    with running_product(tmp_path_factory.mktemp("wire")) as (product, database):
+    with running_product(tmp_path_factory.mktemp("wire"), suites_server) as (product, database):
         link, facilitator = product.start(), Browser(product.port)
         until_answered(lambda: expect(facilitator.get(link), 302))
         address = open_round_in(facilitator)

@@ -13,6 +13,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from msgspec.structs import replace
+
+from samspill.toolbox import catalogue
+from samspill.toolbox.round_content import ItemContent, RoundContent, ScaleContent, wording_of
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
 WORDS = (
@@ -39,30 +44,37 @@ def _text(length: int, number: int) -> str:
     return f"{number}. {WORDS}"[: length - 1].rstrip(" ,.") + "."
 
 
-def _scale(content: dict[str, Any], points: int) -> dict[str, Any]:
+def _scale(scale: ScaleContent, points: int) -> ScaleContent:
     labels = ["Det stemmer ikke i det hele tatt for oss", *map(str, range(2, points))]
     labels += ["Det stemmer helt og i alle deler for oss"]
-    everywhere = dict.fromkeys(("nb", "nn", "en"), labels)
-    return {**content["scale"], "high": points, "points": everywhere, "points_short": everywhere}
+    everywhere = dict.fromkeys(("nb", "nn", "en"), tuple(labels))
+    return replace(scale, high=points, points=everywhere, points_short=everywhere)
 
 
-def _keyed(count: int, *, points: int = 0) -> dict[str, Any]:
+def _keyed(count: int, *, points: int = 0) -> RoundContent:
     """Return a wording of the organisation's own, with texts of every length."""
-    from samspill.toolbox import catalogue
-
-    content = catalogue.instrument("collaboration_test").content()
-    content |= {"key": f"keyed_{count}_{points}", "template": "ten_statements"}
-    content |= {"text_language": "nb"}
-    if points:
-        content["scale"] = _scale(content, points)
+    asked = catalogue.instrument("collaboration_test").asked
+    (scale,) = asked.scales
     everywhere = ("nb", "nn", "en")
     items = []
     for number in range(1, count + 1):
         text = _text(LENGTHS[(number * 7 + number // 10) % len(LENGTHS)], number)
-        talk = dict.fromkeys(everywhere, QUESTION) if number % 3 == 0 else content["talk"]
+        talk = dict.fromkeys(everywhere, QUESTION) if number % 3 == 0 else asked.talk
         both = dict.fromkeys(everywhere, text)
-        items.append({"key": f"slot-{number}", "theme": both, "text": both, "talk": talk})
-    return {**content, "items": items}
+        items.append(
+            ItemContent(
+                key=f"slot-{number}", wording=wording_of(both, "nb"), theme=both, text=both,
+                talk=talk, scale=scale.key,
+            )
+        )  # fmt: skip
+    return replace(
+        asked,
+        key=f"keyed_{count}_{points}",
+        template="ten_statements",
+        text_language="nb",
+        scales=(_scale(scale, points) if points else scale,),
+        items=tuple(items),
+    )
 
 
 def _answers(items: int, people: int, *, points: int = 5) -> list[list[int | None]]:
@@ -97,16 +109,15 @@ def main() -> None:
     from samspill.surveys import operations
     from samspill.surveys.models import SurveyRound
     from samspill.surveys.round_settings import RoundSettings
-    from samspill.toolbox import catalogue
 
     actor = _actor()
     long_name = "Interkommunalt samarbeid om barnevern, legevakt, brann og redning i Ytre og Indre"
     home = create_collaboration(
         name=f"{long_name} Fjord og på Vestsida av fjorden", purpose="Vi vil få det til.", by=actor
     )
-    ordinary = catalogue.instrument("collaboration_test").content()
+    ordinary = catalogue.instrument("collaboration_test").asked
 
-    def made(content: dict[str, Any], **settings: Any) -> SurveyRound:
+    def made(content: RoundContent, **settings: Any) -> SurveyRound:
         return operations.create_round(
             home,
             RoundSettings(
@@ -119,16 +130,16 @@ def main() -> None:
             by=actor,
         )
 
-    def opened(content: dict[str, Any] = ordinary, **settings: Any) -> SurveyRound:
+    def opened(content: RoundContent = ordinary, **settings: Any) -> SurveyRound:
         return operations.open_round(made(content, **settings), by=actor)
 
-    def closed(content: dict[str, Any], answers: Sequence[list[int | None]]) -> SurveyRound:
+    def closed(content: RoundContent, answers: Sequence[list[int | None]]) -> SurveyRound:
         survey_round = opened(content)
         for one in answers:
             operations.submit_response(survey_round, key=uuid.uuid4(), ratings=one)
         return operations.close_round(survey_round, by=actor)
 
-    def shown(content: dict[str, Any], answers: Sequence[list[int | None]]) -> SurveyRound:
+    def shown(content: RoundContent, answers: Sequence[list[int | None]]) -> SurveyRound:
         return operations.publish_reading(closed(content, answers), by=actor)
 
     rounds = {

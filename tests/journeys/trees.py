@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 
 from playwright.sync_api import Page
 
-LANGUAGES = ("nb", "nn", "en")
 WIDE, PHONE = 1440, 360
 
 # Emphasis is not said; a sentence is one text, wherever in it the emphasis stands.
@@ -167,22 +166,43 @@ def _without_labels(nodes: list[Node]) -> list[Node]:
     return [node for i, node in enumerate(nodes) if not is_label(i)]
 
 
-def in_three_languages(
+# What stands in a file in bokmål alone.
+TOLD_IN_BOKMAL = ("# On a phone", "# Around it, on a phone", "# Beside the tree")
+
+
+def told_in(language: str, text: str) -> list[str]:
+    """Return of what was written in three languages what one of them says."""
+    parts = re.split(r"\n(?=# )", text)
+    told: list[str] = []
+    for part in parts:
+        if language != "nb" and part.startswith(TOLD_IN_BOKMAL):
+            continue
+        for line in filter(None, part.splitlines()):
+            spoken = re.fullmatch(r" *(nb|nn|en):(?: (.*))?", line)
+            if not spoken:
+                told.append(line)
+            elif spoken[1] == language:
+                told[-1] += f": {spoken[2]}" if spoken[2] else ""
+    return told
+
+
+def in_every_language(
     trees: Mapping[str, Sequence[Node]], *, only_bokmal: bool = False
 ) -> list[str]:
     """Write a tree once, with what each language says; they must have the same roles."""
+    first, *others = trees
     shapes = {
         language: [f"{'  ' * node.depth}{node.role}{_leading(node)}" for node in nodes]
         for language, nodes in trees.items()
     }
-    for language in LANGUAGES[1:]:
-        differs = difflib.unified_diff(shapes["nb"], shapes[language], "nb", language, n=2)
+    for language in others:
+        differs = difflib.unified_diff(shapes[first], shapes[language], first, language, n=2)
         difference = "\n".join(differs)
         assert not difference, f"the languages differ in structure:\n{difference}"
     lines = []
-    for together in zip(*(trees[language] for language in LANGUAGES), strict=True):
+    for together in zip(*trees.values(), strict=True):
         node, said = together[0], [one.said for one in together]
-        top = node.depth - min(each.depth for each in trees["nb"])
+        top = node.depth - min(each.depth for each in trees[first])
         head = "  " * top + node.role + _leading(node)
         if only_bokmal or len(set(said)) == 1:
             lines.append(head + (f": {said[0]}" if said[0] else ""))
@@ -190,7 +210,7 @@ def in_three_languages(
             lines.append(head)
             lines += [
                 f"{'  ' * top}    {language}: {text}"
-                for language, text in zip(LANGUAGES, said, strict=True)
+                for language, text in zip(trees, said, strict=True)
             ]
     return lines
 

@@ -20,7 +20,7 @@ def _set_up() -> None:
     import samspill
 
     # A checkout that was never installed has no compiled texts, and a promise needs them.
-    for catalogue in (Path(samspill.__file__).parent / "locale").glob("*/LC_MESSAGES/django.po"):
+    for catalogue in Path(samspill.__file__).parent.rglob("LC_MESSAGES/django.po"):
         polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
     settings.STORAGES = {
         **settings.STORAGES,

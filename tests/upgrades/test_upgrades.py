@@ -27,13 +27,14 @@ RENAMED = {"surveys_keyedinstrument": "instruments_keyedinstrument"}
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
-def upgraded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
+def upgraded(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Any:
     """Upgrade the database that a version left, on the engine that this suite runs on."""
     folder = tmp_path_factory.mktemp("upgrade")
-    server = os.environ.get("SAMSPILL_DATABASE_URL")
-    if not server:
+    if not suites_server:
         return upgrade(request.param, "sqlite", folder)
-    with own_database(server) as made:
+    with own_database(suites_server) as made:
         return upgrade(request.param, "postgresql", folder, SAMSPILL_DATABASE_URL=made.address)
 
 

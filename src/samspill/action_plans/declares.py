@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspill.action_plans.access import ROLES
+from samspill.action_plans.models import Action
 from samspill.action_plans.panels import (
     before_answering_panel,
     collaboration_panel,
@@ -52,7 +53,7 @@ DECLARED = Declarations(
     start_page=tell_start_page,
     personal_data=(
         PersonalData(
-            model="action_plans.Action",
+            model=Action,
             fields=("owner",),
             why="who has taken an action on, for as long as the action is kept",
             export=export_actions,
@@ -61,7 +62,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="action_plans.Action",
+            model=Action,
             fields=("owner_partner",),
             why="which partner the owner comes from: a body, not a person",
         ),

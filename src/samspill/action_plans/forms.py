@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samspill.action_plans.models import Action
 from samspill.action_plans.operations import NewAction
 from samspill.surveys.public import SurveyRound
+from samspill.toolbox.languages import in_language
 
 
 def _in_three_months() -> date:
@@ -85,13 +86,13 @@ class ActionForm(forms.Form):
             return
         item = self.fields["item"]
         assert isinstance(item, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        texts = [(one["key"], one["text"][language]) for one in survey_round.content["items"]]
+        texts = [(one.key, in_language(one.text, language)) for one in survey_round.asked.items]
         item.choices = [("", _("None of them")), *texts]
 
     def new_action(self) -> NewAction:
         key = self.cleaned_data.get("item", "")
-        items = self.survey_round.content["items"] if self.survey_round else []
-        text: dict[str, str] = next((one["text"] for one in items if one["key"] == key), {})
+        items = self.survey_round.asked.items if self.survey_round else ()
+        text = next((dict(one.text) for one in items if one.key == key), {})
         led_here = self.survey_round if key or not self.is_free else None
         return NewAction(
             title=self.cleaned_data["title"],

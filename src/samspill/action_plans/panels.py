@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from samspill.action_plans import results
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys.public import StatementOfRound, SurveyRound
 
 
 def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     return "action_plans/collaboration_panel.html", {
-        "actions": results.actions_of_collaboration(thing, get_language() or "nb"),
+        "actions": results.actions_of_collaboration(thing, page_language()),
         "collaboration": thing,
         "may_change": request.actor.is_facilitator,
     }
@@ -57,7 +56,7 @@ def before_answering_panel(_request: object, thing: object) -> PanelContent:
 
 def _closing(request: ActorRequest, survey_round: SurveyRound) -> dict[str, object]:
     return {
-        "agreement": results.agreement_of_round(survey_round.pk, get_language() or "nb"),
+        "agreement": results.agreement_of_round(survey_round.pk, page_language()),
         "round_key": survey_round.pk,
         "may_change": request.actor.is_facilitator,
     }

@@ -12,7 +12,7 @@ def export_actions(person: Person) -> tuple[PersonalRecord, ...]:
     """Return what somebody has taken on in the organisation."""
     return tuple(
         record_of(
-            "action_plans.Action",
+            Action,
             action.pk,
             collaboration=action.collaboration.name,
             title=action.title,

@@ -17,6 +17,7 @@ from samspill.action_plans.models import Action, NoAction
 from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
 from samspill.surveys.public import SurveyRound, latest_shown, strong_items
+from samspill.toolbox.languages import in_language
 
 # What participants are told of each state, in this order.
 TOLD_IN_ORDER = (
@@ -257,7 +258,7 @@ def _state_label(action: Action) -> str:
 
 
 def _meant_for(action: Action, language: str) -> str:
-    text = action.item_text.get(language, "")
+    text = in_language(action.item_text, language) if action.item_text else ""
     if action.aim == Action.Aim.KEEP:
         if not text:
             return _("Is meant to keep and spread what works.")

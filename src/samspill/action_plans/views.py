@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from samspill.action_plans import operations, results
@@ -15,6 +14,7 @@ from samspill.action_plans.forms import ActionForm, NoActionForm, ReportForm
 from samspill.action_plans.operations import NotNeededError
 from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
 from samspill.foundation.access.public import READERS, ActorRequest, for_roles, guarded
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys.public import SurveyRound, access_round, latest_shown
 
 
@@ -22,7 +22,7 @@ from samspill.surveys.public import SurveyRound, access_round, latest_shown
 @for_roles(*READERS)
 def actions(request: ActorRequest) -> HttpResponse:
     context = {
-        "lists": results.action_lists(request.actor, _language()),
+        "lists": results.action_lists(request.actor, page_language()),
         "may_change": request.actor.is_facilitator,
     }
     return render(request, "action_plans/list.html", context)
@@ -34,7 +34,7 @@ def agree_freely(request: ActorRequest, collaboration: Collaboration) -> HttpRes
     form = ActionForm(
         request.POST or None,
         survey_round=latest_shown(collaboration.pk),
-        language=_language(),
+        language=page_language(),
         is_free=True,
     )
     return _agree(request, collaboration, form, back)
@@ -48,7 +48,7 @@ def agree_from_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRe
     form = ActionForm(
         request.POST or None,
         survey_round=survey_round,
-        language=_language(),
+        language=page_language(),
         initial={"item": item, "aim": results.likely_aim(survey_round, item)},
     )
     return _agree(request, survey_round.collaboration, form, _reading(survey_round))
@@ -57,7 +57,7 @@ def agree_from_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRe
 @guarded(access_round, to="change")
 def agree_no_action(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Write down why the meeting agreed on no action."""
-    agreement = results.agreement_of_round(survey_round.pk, _language())
+    agreement = results.agreement_of_round(survey_round.pk, page_language())
     if survey_round.release_id is None or agreement.actions:
         return redirect(_reading(survey_round))
     form = NoActionForm(request.POST or None, initial={"reason": agreement.reason})
@@ -102,7 +102,7 @@ def change(request: ActorRequest, action: Action) -> HttpResponse:
     form = ActionForm(
         request.POST or None,
         survey_round=results.statements_for(action),
-        language=_language(),
+        language=page_language(),
         is_free=action.survey_round_id is None,
         initial=initial,
     )
@@ -139,11 +139,7 @@ def _home(action: Action) -> str:
 def _form_page(request: ActorRequest, template: str, form: Any, action: Action) -> HttpResponse:
     context = {
         "form": form,
-        "action": results.action_summary(action, _language()),
+        "action": results.action_summary(action, page_language()),
         "partners": partners_of(action.collaboration),
     }
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.access import ROLES
+from samspill.collaborations.models import Collaboration, Contact, Partner
 from samspill.collaborations.operations import forget_removed
 from samspill.collaborations.personal_data import erase_contacts, export_contacts
 from samspill.collaborations.start_page import tell_start_page
@@ -52,7 +53,7 @@ DECLARED = Declarations(
     ),
     personal_data=(
         PersonalData(
-            model="collaborations.Contact",
+            model=Contact,
             fields=("name",),
             why="whom to ask about a collaboration, until the contact is removed",
             export=export_contacts,
@@ -61,12 +62,12 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="collaborations.Collaboration",
+            model=Collaboration,
             fields=("name",),
             why="what a cooperation is called",
         ),
         NotPersonal(
-            model="collaborations.Partner",
+            model=Partner,
             fields=("name",),
             why="a body or a group in it, never a person",
         ),

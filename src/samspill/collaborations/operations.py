@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.toolbox import elections
 
 # How long something that was removed can be brought back.
@@ -257,6 +257,7 @@ def _bring_back(partner: Partner) -> None:
         partner.save(update_fields=["removed_at"])
 
 
+@step
 def take_turns(collaboration: Collaboration) -> None:
     """Wait until nobody else works on what must be seen whole; the turn ends with the transaction.
 
@@ -265,11 +266,12 @@ def take_turns(collaboration: Collaboration) -> None:
     Collaboration.objects.select_for_update(no_key=True).get(pk=collaboration.pk)
 
 
+@unaudited("the removal was")
 def forget_removed() -> None:
     """Delete for good what was removed more than `UNDO_DAYS` days ago. Done by the worker.
 
     Those that became part of another partner stay for as long as it does. Contacts go with their
-    partner. Not audited: the removal was. Safe to do twice.
+    partner. Safe to do twice.
     """
     before = timezone.now() - timedelta(days=UNDO_DAYS)
     Partner.objects.filter(removed_at__lt=before, merged_into__isnull=True).delete()

@@ -12,7 +12,7 @@ def export_contacts(person: Person) -> tuple[PersonalRecord, ...]:
     """Return where somebody is named as a contact in the organisation."""
     return tuple(
         record_of(
-            "collaborations.Contact",
+            Contact,
             contact.pk,
             collaboration=contact.partner.collaboration.name,
             partner=contact.partner.name,

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from samspill.exports.models import Export
 from samspill.exports.operations import ExportDuty, make_exports_due
 from samspill.exports.panels import export_panel, history_panel
 from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, OpenPanel, Panel
@@ -19,7 +20,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="exports.Export",
+            model=Export,
             fields=("by",),
             why="a role, since the page of the promise is public; the audit knows who it was",
         ),

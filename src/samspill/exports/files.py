@@ -1,6 +1,6 @@
 """The files of an export: rows for spreadsheets and R, the same for SPSS, and a codebook.
 
-SPSS's own format is written by pyreadstat, which an installation may lack (`samspill[research]`);
+SPSS's own format is written by pyreadstat, which an installation may lack (`samspill[spss]`);
 then the archive has the other two, and the codebook says so.
 """
 
@@ -145,7 +145,7 @@ def codebook(table: ExportTable, about: AboutRound) -> str:
           "in R: haven::read_sav(file).").format(call=READ_IN_R)
         if has_spss()
         else _("The csv file has semicolons and decimal commas. In R: {call}. A file for SPSS "
-               "comes too where samspill[research] is installed.").format(call=READ_IN_R),
+               "comes too where samspill[spss] is installed.").format(call=READ_IN_R),
         _("Variables"),
         *(_described(one) for one in table.variables),
     ]  # fmt: skip

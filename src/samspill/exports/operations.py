@@ -9,10 +9,12 @@ from samspill.exports.files import AboutRound, make_archive
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys.public import SurveyRound
+from samspill.toolbox.languages import in_language
 
 
 class ExportDuty(DutyName):
@@ -55,10 +57,11 @@ def order_export(survey_round: SurveyRound, *, language: str, by: Actor) -> Expo
     return made
 
 
+@unaudited("the order was")
 def make_exports_due() -> int:
     """Make the files that were ordered; return how many. Done by the worker; safe to do twice.
 
-    Not audited: the order is. One that fails is told on its page, and keeps no other waiting.
+    One that fails is told on its page, and keeps no other waiting.
     """
     count = 0
     waiting = Export.objects.filter(content=None, has_failed=False)
@@ -78,21 +81,22 @@ def _made(export: Export) -> bytes:
     release = survey_round.release
     assert release is not None  # noqa: S101  (an order is refused where nothing was shown)
     with translation.override(export.language):
-        return make_archive(table_of(release, export.language), about(survey_round))
+        return make_archive(table_of(release.reading, export.language), about(survey_round))
 
 
+@step
 def about(survey_round: SurveyRound) -> AboutRound:
     """Return what the files tell of a round, in the language that is active."""
-    language = translation.get_language() or "nb"
-    content = survey_round.content
+    language = page_language()
+    asked = survey_round.asked
     closed_at = survey_round.closed_at
     assert closed_at is not None  # noqa: S101  (what is shown has been closed)
     return AboutRound(
         collaboration=survey_round.collaboration.name,
-        title=content["title"][language],
+        title=in_language(asked.title, language),
         closed_on=timezone.localdate(closed_at),
         minimum=survey_round.minimum_group_size,
-        status_note=content["status_note"][language],
-        source=content["source"][language],
+        status_note=in_language(asked.status_note, language),
+        source=in_language(asked.source, language),
         is_simulated=survey_round.is_simulated,
     )

@@ -5,7 +5,7 @@ One list for the rows, the codebook and the labels in SPSS, so that they cannot 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,25 +86,46 @@ AFTER_THE_POINTS = (
 )
 
 
-def variables_of(points: int, label_of: Callable[[int], str]) -> tuple[Variable, ...]:
-    """Return every variable for a scale of so many points; `label_of` names a point from 0."""
-    places = range(points)
+SCALE = Variable("scale", "text", _("The answers that could be chosen, from the lowest"))
+
+
+SHARES: Mapping[str, tuple[int, Text]] = {
+    "few_or_none": (1, _("Few or none")),
+    "some": (2, _("Some")),
+    "many": (3, _("Many")),
+}
+DONT_KNOW = Variable(
+    "dont_know",
+    "code",
+    _("Of all who answered, those who chose “don't know”; n is then the others, rounded down"),
+    SHARES,
+)
+
+
+def variables_of(
+    labels: Sequence[str], *, has_scales: bool = False, has_dont_know: bool = False
+) -> tuple[Variable, ...]:
+    """Return every variable for answers with these labels, from the lowest.
+
+    Where statements are on several scales, one tells which; and one what is said of "don't know",
+    where that could be answered.
+    """
     tiles = (
         Variable(
-            f"tiles_{place + 1}",
+            f"tiles_{place}",
             "number",
-            _("Tiles at “{answer}”: tenths or fifths of the answers").format(
-                answer=label_of(place)
-            ),
+            _("Tiles at “{answer}”: tenths or fifths of the answers").format(answer=label),
         )
-        for place in places
+        for place, label in enumerate(labels, start=1)
     )
     percent = (
         Variable(
-            f"percent_{place + 1}",
+            f"percent_{place}",
             "number",
-            _("Per cent at “{answer}”, from 250 answers").format(answer=label_of(place)),
+            _("Per cent at “{answer}”, from 250 answers").format(answer=label),
         )
-        for place in places
+        for place, label in enumerate(labels, start=1)
     )
-    return (*BEFORE_THE_POINTS, *tiles, *percent, *AFTER_THE_POINTS)
+    scales = (SCALE,) if has_scales else ()
+    beside = (DONT_KNOW,) if has_dont_know else ()
+    return (*BEFORE_THE_POINTS, *scales, *tiles, *percent, *AFTER_THE_POINTS, *beside)

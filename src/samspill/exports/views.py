@@ -13,6 +13,7 @@ from samspill.exports.access import Export, access_export
 from samspill.exports.files import file_name, has_spss
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.surveys.public import SurveyRound, access_round
+from samspill.toolbox.languages import in_language
 
 NAMES = {"nb": "bokmål", "nn": "nynorsk", "en": "English"}
 
@@ -31,7 +32,7 @@ def exports(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     )
     context = {
         "round": survey_round,
-        "title": survey_round.content["title"][language],
+        "title": in_language(survey_round.asked.title, language),
         "exports": [(one, NAMES[one.language]) for one in found],
         "is_waiting": any(one.is_being_made for one in found),
         "has_spss": has_spss(),

@@ -6,6 +6,7 @@ from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, Menu, Panel, Right
 from samspill.foundation.privacy.public import NotPersonal
 from samspill.imports.access import ROLES
+from samspill.imports.models import AnswerFile
 from samspill.imports.operations import ImportDuty, forget_files_due, read_files_due
 from samspill.imports.panels import imports_panel
 
@@ -30,7 +31,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="imports.AnswerFile",
+            model=AnswerFile,
             fields=("name",),
             why="what a file is called; it has no owner, and is deleted with its rows within a day",
         ),

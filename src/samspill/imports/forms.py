@@ -17,9 +17,11 @@ from samspill.imports.recognition import (
     guess_points,
     guess_scale,
 )
-from samspill.imports.results import Heading, headings, texts_in
+from samspill.imports.results import Heading, TextsOnAScale, headings, texts_in, texts_on_scales
 from samspill.instruments.public import WordingForm
 from samspill.surveys.public import RoundSettings, WhyForm
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
 
 MEGABYTE = 1 << 20
 # Without a script the file comes in one piece, and whoever else is there has to wait for it.
@@ -78,18 +80,18 @@ class StatementsForm(forms.Form):
     """Which column has the answers to which statement, and which tells of groups."""
 
     def __init__(
-        self, *args: Any, answer_file: AnswerFile, content: Mapping[str, Any], language: str,
+        self, *args: Any, answer_file: AnswerFile, asked: RoundContent, language: str,
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.content = content
+        self.asked = asked
         columns = answer_file.found["columns"]
         named = headings(answer_file)
         usable = [one for one in named if columns[one.place]["values"]]
-        guesses = guess_columns(columns, content)
-        for number, item in enumerate(content["items"], start=1):
+        guesses = guess_columns(columns, asked)
+        for number, item in enumerate(asked.items, start=1):
             self.fields[f"column-{number}"] = forms.TypedChoiceField(
-                label=item["text"][language],
+                label=in_language(item.text, language),
                 choices=_column_choices(usable, _("Choose a column")),
                 coerce=int,
                 initial=guesses[number - 1],
@@ -114,11 +116,11 @@ class StatementsForm(forms.Form):
         )
 
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        numbers = range(1, len(self.content["items"]) + 1)
+        numbers = range(1, len(self.asked.items) + 1)
         return [(self[f"column-{number}"], self[f"reversed-{number}"]) for number in numbers]
 
     def items(self) -> list[dict[str, Any]]:
-        numbers = range(1, len(self.content["items"]) + 1)
+        numbers = range(1, len(self.asked.items) + 1)
         return [
             {
                 "column": self.cleaned_data[f"column-{number}"],
@@ -150,23 +152,17 @@ class AnswersForm(forms.Form):
                  partners: Mapping[str, str], **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         choices = answer_file.choices
-        scale = choices["content"]["scale"]
-        self.texts = texts_in(answer_file, [one["column"] for one in choices["items"]])
+        self.on_scales = texts_on_scales(answer_file)
         group = choices.get("group")
         self.group_texts = texts_in(answer_file, [group["column"]]) if group else []
-        labels = scale["points"][language]
-        points = [
-            (str(point), label if label == str(point) else f"{point} – {label}")
-            for point, label in enumerate(labels, start=scale["low"])
-        ]
-        guesses = guess_points(self.texts, scale)
-        known = choices.get("texts", {})
-        for number, text in enumerate(self.texts, start=1):
-            self._add(
-                f"point-{number}", text, [("", _("Choose")), *points, (NO_ANSWER, _("No answer"))],
-                known.get(text) or guesses[text],
-                _("Choose what this answer means."),
-            )  # fmt: skip
+        known = choices.get("texts_on", {})
+        names = iter(self._point_names())
+        for part in self.on_scales:
+            key, options = part.scale.key, _point_choices(part.scale, language)
+            meant = guess_points(part.texts, part.scale) | known.get(key, {})
+            for text in part.texts:
+                told = _("Choose what this answer means.")
+                self._add(next(names), text, options, meant[text], told)
         named = guess_names(self.group_texts, partners)
         for number, text in enumerate(self.group_texts, start=1):
             self._add(
@@ -196,15 +192,32 @@ class AnswersForm(forms.Form):
             error_messages={"required": told, "invalid_choice": told},
         )
 
-    def point_fields(self) -> list[forms.BoundField]:
-        return [self[f"point-{number}"] for number in range(1, len(self.texts) + 1)]
+    @property
+    def texts(self) -> list[str]:
+        return [text for _part, text in self._texts()]
+
+    def parts(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Return the fields of each scale, under a heading."""
+        names = iter(self._point_names())
+        return [
+            (part.heading, [self[next(names)] for _text in part.texts]) for part in self.on_scales
+        ]
 
     def partner_fields(self) -> list[forms.BoundField]:
         return [self[f"partner-{number}"] for number in range(1, len(self.group_texts) + 1)]
 
-    def points(self) -> dict[str, str]:
-        cleaned = self.cleaned_data
-        return {text: cleaned[f"point-{n}"] for n, text in enumerate(self.texts, start=1)}
+    def points(self) -> dict[str, dict[str, str]]:
+        """Return for each scale, by its key, what each text means."""
+        chosen: dict[str, dict[str, str]] = {part.scale.key: {} for part in self.on_scales}
+        for (part, text), name in zip(self._texts(), self._point_names(), strict=True):
+            chosen[part.scale.key][text] = self.cleaned_data[name]
+        return chosen
+
+    def _texts(self) -> list[tuple[TextsOnAScale, str]]:
+        return [(part, text) for part in self.on_scales for text in part.texts]
+
+    def _point_names(self) -> list[str]:
+        return [f"point-{number}" for number in range(1, len(self._texts()) + 1)]
 
     def partners(self) -> dict[str, str]:
         cleaned = self.cleaned_data
@@ -254,9 +267,9 @@ class TakeInForm(WhyForm):
             self.add_error("ended_on", gettext("The last day must not be before the first."))
         return cleaned
 
-    def settings(self, content: dict[str, Any]) -> RoundSettings:
+    def settings(self, asked: RoundContent) -> RoundSettings:
         return RoundSettings(
-            content=content,
+            content=asked,
             purpose=self.cleaned_data["purpose"],
             intended_use=self.cleaned_data["intended_use"],
             follow_up_on=self.cleaned_data["follow_up_on"],
@@ -275,7 +288,7 @@ class StatementsInFileForm(WordingForm):
     )
     field_order = (
         *("title", "source", "language", "columns"),
-        *("points", "lowest", "highest", "may_use"),
+        *("points", "lowest", "highest", "dont_know", "may_use"),
     )
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
@@ -305,6 +318,17 @@ class StatementsInFileForm(WordingForm):
 
     def texts(self) -> list[str]:
         return [self.named[place].name for place in self.cleaned_data["columns"]]
+
+
+def _point_choices(scale: ScaleContent, language: str) -> list[tuple[str, Any]]:
+    labels = in_language(scale.points, language)
+    points = [
+        (str(value), label if label == str(value) else f"{value} – {label}")
+        for value, label in zip(scale.values, labels, strict=True)
+    ]
+    dont_know = scale.dont_know
+    own = [(str(DONT_KNOW), in_language(dont_know, language))] if dont_know else []
+    return [("", _("Choose")), *points, *own, (NO_ANSWER, _("No answer"))]
 
 
 def _column_choices(usable: Sequence[Heading], none: Any) -> list[tuple[str, Any]]:

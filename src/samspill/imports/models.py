@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from samspill.toolbox.round_content import RoundContent, read_round_content
 
 
 class AnswerFile(models.Model):
@@ -43,6 +46,21 @@ class AnswerFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def asked(self) -> RoundContent:
+        return read_round_content(self.choices["content"])
+
+    @property
+    def points_on_scales(self) -> Mapping[str, Mapping[str, int | None]]:
+        """For each scale, by its key, the place of each text; see `results.as_places`.
+
+        A file that was on its way before statements had scales of their own has places on one.
+        """
+        if "points_on" in self.choices:
+            stored: Mapping[str, Mapping[str, int | None]] = self.choices["points_on"]
+            return stored
+        return {self.asked.scales[0].key: self.choices["points"]}
 
     @property
     def is_being_read(self) -> bool:

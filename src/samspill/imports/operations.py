@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
@@ -71,9 +71,10 @@ def begin_file(collaboration: Collaboration, *, name: str, size: int, by: Actor)
     return made
 
 
+@unaudited("that the file has begun is")
 @transaction.atomic
 def add_part(answer_file: AnswerFile, number: int, data: bytes) -> None:
-    """Store one part; the same part again changes nothing. Not audited: the file is.
+    """Store one part; the same part again changes nothing.
 
     Raises `WrongStateError` when the file is whole, and `ValueError` when it would be larger
     than was said.
@@ -85,9 +86,10 @@ def add_part(answer_file: AnswerFile, number: int, data: bytes) -> None:
     FilePart.objects.get_or_create(answer_file=answer_file, number=number, defaults={"data": data})
 
 
+@unaudited("that the file has begun is")
 @transaction.atomic
 def finish_file(answer_file: AnswerFile) -> None:
-    """Let the worker read a file that is whole. Not audited: the file is.
+    """Let the worker read a file that is whole.
 
     Raises `ValueError` when parts are missing.
     """
@@ -100,6 +102,7 @@ def finish_file(answer_file: AnswerFile) -> None:
     _let_read(answer_file, AnswerFile.State.TO_DESCRIBE)
 
 
+@unaudited("what becomes of the file is")
 @transaction.atomic
 def look_elsewhere(answer_file: AnswerFile, *, sheet: str, header_row: int | None) -> None:
     """Let a file be read anew, from another sheet or with the headings in another row."""
@@ -110,9 +113,10 @@ def look_elsewhere(answer_file: AnswerFile, *, sheet: str, header_row: int | Non
     _let_read(answer_file, AnswerFile.State.TO_DESCRIBE)
 
 
+@unaudited("the round that is made of the file is")
 @transaction.atomic
 def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
-    """Keep what the facilitator says of the columns and the answers. Not audited: the round is.
+    """Keep what the facilitator says of the columns and the answers.
 
     What was counted before, in other columns perhaps, counts no more.
     """
@@ -124,6 +128,7 @@ def choose(answer_file: AnswerFile, **choices: Any) -> AnswerFile:
     return answer_file
 
 
+@unaudited("what becomes of the file is")
 @transaction.atomic
 def order_count(answer_file: AnswerFile) -> None:
     """Let the worker count the answers, in the columns and on the scale that have been chosen."""
@@ -141,11 +146,12 @@ def remove_file(answer_file: AnswerFile, *, by: Actor | None) -> None:
     _forget(answer_file)
 
 
+@unaudited("the round is, by the operation that makes it")
 @transaction.atomic
 def take_in(
     answer_file: AnswerFile, settings: RoundSettings, given: GivenElsewhere, *, by: Actor
 ) -> SurveyRound:
-    """Make a round of what was counted, and delete the file. The round is what is audited."""
+    """Make a round of what was counted, and delete the file."""
     locked = _locked(answer_file, AnswerFile.State.COUNTED)
     made = take_in_round(locked.collaboration, settings, given, by=by)
     _forget(locked)
@@ -155,11 +161,11 @@ def take_in(
 # --- The worker's duties --------------------------------------------------------------------------
 
 
+@unaudited("what it reads comes to nothing until somebody takes it in")
 def read_files_due() -> int:
     """Read the files that wait, and return how many.
 
-    Done by the worker; safe to do twice. Not audited: what it reads comes to nothing until
-    somebody takes it in.
+    Done by the worker; safe to do twice.
     """
     waiting = AnswerFile.objects.filter(
         state__in=(AnswerFile.State.TO_DESCRIBE, AnswerFile.State.TO_COUNT)
@@ -171,12 +177,12 @@ def read_files_due() -> int:
     return count
 
 
+@unaudited("taking a file away was audited")
 def forget_files_due(now: datetime | None = None) -> None:
     """Delete the files that nobody has gone on with for a day, and those that are not wanted.
 
-    Done by the worker; safe to do twice, and while another reads them. Not audited: taking a file
-    away was. Raises, and is tried again, when somebody is reading the database just as the traces
-    of a deleted file are to be destroyed.
+    Done by the worker; safe to do twice, and while another reads them. Raises, and is tried again,
+    when somebody is reading the database just as the traces of a deleted file are to be destroyed.
     """
     old = AnswerFile.objects.exclude(state=AnswerFile.State.REMOVED).filter(
         received_at__lt=(now or timezone.now()) - KEEP
@@ -208,7 +214,7 @@ def _read(answer_file: AnswerFile) -> None:
 
     try:
         found = read_file(
-            _parts(answer_file), _spec(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
+            _parts(answer_file), spec_of(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
         return
@@ -240,7 +246,9 @@ def _parts(answer_file: AnswerFile) -> Iterator[bytes]:
         yield bytes(part.data)
 
 
-def _spec(answer_file: AnswerFile) -> dict[str, Any]:
+@step
+def spec_of(answer_file: AnswerFile) -> dict[str, Any]:
+    """Return what the reader is asked to do with a file; see `reader`."""
     choices = answer_file.choices
     if answer_file.state == AnswerFile.State.TO_DESCRIBE:
         return {
@@ -249,13 +257,20 @@ def _spec(answer_file: AnswerFile) -> dict[str, Any]:
             "header_row": choices.get("header_row"),
         }
     found = answer_file.found
+    asked, points = answer_file.asked, answer_file.points_on_scales
     return {
         "do": "count",
         "sheet": found["sheet"],
         "header_row": found["header_row"],
-        "items": choices["items"],
-        "points": choices["points"],
-        "n_points": choices["n_points"],
+        "items": [
+            {**chosen, "scale": item.scale}
+            for chosen, item in zip(choices["items"], asked.items, strict=True)
+        ],
+        "scales": {
+            scale.key: {"points": points[scale.key], "n_points": len(scale.values)}
+            for scale in asked.scales
+            if scale.key in points
+        },
         "group": choices.get("group"),
     }
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from samspill.imports.file_rows import Fault, Row, Table, clean, is_filled, open_table
 from samspill.imports.values import kept_values
+from samspill.toolbox.round_content import DONT_KNOW
 
 # What a file may take: an XLSX of 48 MB needs about 0.8 GB.
 MOST_MEMORY = 1400 << 20
@@ -75,9 +76,10 @@ def _texts(cells: Counter[object]) -> Counter[str]:
 def count(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
     """Count the answers of each item, in each group.
 
-    `spec` has `items` (for each its column and whether it is reversed), `points` (the place on the
-    scale of each text; null is no answer), `n_points`, and perhaps `group`: its column, and the
-    group of each text in it. A row without any answer to an item is left out, and told of.
+    `spec` has `items` (for each its column, its scale and whether it is reversed), `scales` (for
+    each `n_points`, and `points`: the place on the scale of each text; null is no answer,
+    `DONT_KNOW` that), and perhaps `group`: its column, and the group of each text in it. A row
+    without any answer to an item is left out, and told of.
     """
     table = open_table(data, spec["sheet"])
     _number, header, rows = find_header(table, spec["header_row"])
@@ -138,33 +140,43 @@ def _add(
         heap["people"] += many
     for item, given in enumerate(zip(*people, strict=True)):
         for (name, place), many in Counter(zip(groups, given, strict=True)).items():
-            if place is not None:
+            if place == DONT_KNOW:
+                counted[name]["dont_know"][item] += many
+            elif place is not None:
                 counted[name]["items"][item][place] += many
 
 
 class _Places(dict[object, "int | None"]):
-    """Where on the scale each cell of a column belongs, from 0; None is no answer.
+    """Where on its scale each cell of a column belongs, from 0; None is no answer.
 
     A column has few different cells, so each is understood once however long the file is.
     """
 
     def __init__(self, spec: dict[str, Any], item: dict[str, Any], header: list[str]) -> None:
         super().__init__()
-        self.points = spec["points"]
+        scale = spec["scales"][item["scale"]]
+        self.points = scale["points"]
         self.column = header[item["column"]]
-        self.last = spec["n_points"] - 1 if item["reversed"] else None
+        self.last = scale["n_points"] - 1 if item["reversed"] else None
 
     def __missing__(self, cell: object) -> int | None:
         text = clean(cell)
         if text and text not in self.points:
             raise Fault("unknown_answer", column=self.column, value=text)
         place: int | None = self.points[text] if text else None
-        self[cell] = place if place is None or self.last is None else self.last - place
+        if place is not None and place != DONT_KNOW and self.last is not None:
+            place = self.last - place
+        self[cell] = place
         return self[cell]
 
 
 def _nobody(spec: dict[str, Any]) -> dict[str, Any]:
-    return {"people": 0, "items": [[0] * spec["n_points"] for _item in spec["items"]]}
+    items = spec["items"]
+    return {
+        "people": 0,
+        "items": [[0] * spec["scales"][item["scale"]]["n_points"] for item in items],
+        "dont_know": [0] * len(items),
+    }
 
 
 def _groups(cells: Sequence[Sequence[object]], group: dict[str, Any]) -> list[str]:

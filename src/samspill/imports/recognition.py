@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox import languages
+from samspill.toolbox.languages import LocalizedList, LocalizedText, in_language
+from samspill.toolbox.round_content import DONT_KNOW, ItemContent, RoundContent
 from samspill.toolbox.scale_words import forms_of, scale_words
 
 # Texts that are as alike as this are the same statement, with a slip or two.
@@ -34,13 +36,40 @@ DENIALS = frozenset({"ikke", "ikkje", "aldri", "ingen", "not", "never", "no"})
 IN_MANY_NAMES = frozenset({"kommune", "kommunen", "herad", "municipality"})
 
 NO_ANSWER = "none"
+BESIDE_THE_SCALE = (NO_ANSWER, str(DONT_KNOW))
 Column = Mapping[str, Any]
+
+
+class AnswersOnAScale(Protocol):
+    """What is known of a scale where texts are to be placed on it; `ScaleContent` is one."""
+
+    @property
+    def low(self) -> int: ...
+    @property
+    def high(self) -> int: ...
+    @property
+    def points(self) -> LocalizedList: ...
+    @property
+    def points_short(self) -> LocalizedList: ...
+    @property
+    def dont_know(self) -> LocalizedText | None: ...
+
+
+@dataclass(frozen=True)
+class NumberedScale:
+    """A scale whose answers have no words yet."""
+
+    low: int
+    high: int
+    points: LocalizedList
+    points_short: LocalizedList
+    dont_know: LocalizedText | None = None
 
 
 # --- Which column is which statement -----------------------------------------------------------
 
 
-def guess_columns(columns: Sequence[Column], content: Mapping[str, Any]) -> list[int | None]:
+def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | None]:
     """Return for each item of an instrument the place of its column, or None.
 
     By the wording, in any language; then by the number in the heading; and where no heading tells
@@ -48,12 +77,14 @@ def guess_columns(columns: Sequence[Column], content: Mapping[str, Any]) -> list
     were not kept has no answers.
     """
     with_values = [place for place, column in enumerate(columns) if column["values"]]
-    items = content["items"]
+    items = asked.items
     found = _by_wording([columns[place]["name"] for place in with_values], items)
     if any(one is not None for one in found):
         return [None if one is None else with_values[one] for one in found]
     places = [
-        place for place in with_values if looks_like_answers(columns[place], content["scale"])
+        place
+        for place in with_values
+        if any(looks_like_answers(columns[place], scale) for scale in asked.scales)
     ]
     by_number = _by_number([columns[place]["name"] for place in places], len(items))
     if by_number is None and len(places) == len(items):
@@ -61,25 +92,26 @@ def guess_columns(columns: Sequence[Column], content: Mapping[str, Any]) -> list
     return [None] * len(items) if by_number is None else [places[one] for one in by_number]
 
 
-def looks_like_answers(column: Column, scale: Mapping[str, Any]) -> bool:
+def looks_like_answers(column: Column, scale: AnswersOnAScale) -> bool:
     """Tell whether at least half of the texts in a column are points of the scale."""
     values = column["values"]
     if not values:
         return False
     guessed = guess_points(values, scale)
     known = [one for one in guessed.values() if one is not None]
-    on_scale = [one for one in known if one != NO_ANSWER]
+    on_scale = [one for one in known if one not in BESIDE_THE_SCALE]
     return bool(on_scale) and 2 * len(known) >= len(values)
 
 
-def _by_wording(names: Sequence[str], items: Sequence[Mapping[str, Any]]) -> list[int | None]:
+def _by_wording(names: Sequence[str], items: Sequence[ItemContent]) -> list[int | None]:
     """Match headings to wordings, the most alike first; each column and item is used once."""
     headings = [default_process(name) for name in names]
     found: list[int | None] = [None] * len(items)
     if not headings or not items:
         return found
-    wordings = [default_process(item["text"][one]) for item in items for one in LANGUAGES]
-    alike = _alike(wordings, headings).reshape(len(items), len(LANGUAGES), len(headings)).max(1)
+    every = languages.LANGUAGES
+    wordings = [default_process(in_language(item.text, one)) for item in items for one in every]
+    alike = _alike(wordings, headings).reshape(len(items), len(every), len(headings)).max(1)
     likely = [(alike[pair], *map(int, pair)) for pair in zip(*np.nonzero(alike), strict=True)]
     for _score, item, column in sorted(likely, key=lambda one: (-one[0], one[1], one[2])):
         if found[item] is None and column not in found:
@@ -122,19 +154,21 @@ def _by_number(names: Sequence[str], items: int) -> list[int] | None:
 # --- Where on the scale -------------------------------------------------------------------------
 
 
-def guess_points(values: Sequence[str], scale: Mapping[str, Any]) -> dict[str, str | None]:
+def guess_points(values: Sequence[str], scale: AnswersOnAScale) -> dict[str, str | None]:
     """Return for each text its point on the scale, `NO_ANSWER`, or None where it is not known.
+
+    "Don't know" is `DONT_KNOW` as text, on a scale that has it; on others it is no answer.
 
     By the words of the scale itself in three languages, by words that are often used for as many
     points, and by number. Two words on the same point stay open where another scale has both: the
     file may have more answers than the scale.
     """
     own = [
-        {text.casefold(): place for place, text in enumerate(scale[name][language])}
-        for name in ("points", "points_short")
-        for language in LANGUAGES
+        {text.casefold(): place for place, text in enumerate(labels)}
+        for said in (scale.points, scale.points_short)
+        for labels in said.values()
     ]
-    points = scale["high"] - scale["low"] + 1
+    points = scale.high - scale.low + 1
     lists = [*own, *scale_words().lists.get(points, ())]
     guessed = {value: _guess_point(value, scale, lists) for value in values}
     return guessed | dict.fromkeys(_told_apart_elsewhere(guessed, points))
@@ -144,7 +178,7 @@ def _told_apart_elsewhere(guessed: Mapping[str, str | None], points: int) -> set
     """Return the texts that mean the same here, and not on a scale of more or fewer points."""
     together: dict[str, list[str]] = {}
     for value, point in guessed.items():
-        if point not in (None, NO_ANSWER):
+        if point is not None and point not in BESIDE_THE_SCALE:
             together.setdefault(str(point), []).append(value)
     shared = {value: forms_of(value) for same in together.values() if same[1:] for value in same}
     apart: set[str] = set()
@@ -163,23 +197,29 @@ def _told_apart_elsewhere(guessed: Mapping[str, str | None], points: int) -> set
 
 
 def _guess_point(
-    value: str, scale: Mapping[str, Any], lists: Sequence[Mapping[str, int]]
+    value: str, scale: AnswersOnAScale, lists: Sequence[Mapping[str, int]]
 ) -> str | None:
     forms = forms_of(value)
     words = scale_words()
     for places in lists:
         for form in forms:
             if form in places:
-                return str(scale["low"] + places[form])
+                return str(scale.low + places[form])
+    if scale.dont_know and any(form in _dont_know(scale.dont_know) for form in forms):
+        return str(DONT_KNOW)
     if any(form in words.missing for form in forms):
         return NO_ANSWER
     number = NUMBER.fullmatch(forms[0])
     if number is None:
         return None
     point = int(number[1] or number[2])
-    if scale["low"] <= point <= scale["high"]:
+    if scale.low <= point <= scale.high:
         return str(point)
     return NO_ANSWER if number[1] in words.codes else None
+
+
+def _dont_know(label: LocalizedText) -> frozenset[str]:
+    return scale_words().dont_know | {form for said in label.values() for form in forms_of(said)}
 
 
 # --- Which group ---------------------------------------------------------------------------------
@@ -230,14 +270,18 @@ def guess_scale(columns: Sequence[Column]) -> ScaleGuess:
 
 
 def _guess_of(columns: Sequence[Column], points: int) -> ScaleGuess:
-    numbers = [str(point) for point in range(1, points + 1)]
-    labels = dict.fromkeys(LANGUAGES, numbers)
-    scale = {"low": 1, "high": points, "points": labels, "points_short": labels}
+    numbers = tuple(str(point) for point in range(1, points + 1))
+    labels = dict.fromkeys(languages.LANGUAGES, numbers)
+    scale = NumberedScale(1, points, labels, labels)
     understood, ends, lost = [], {1: "", points: ""}, 0
     used: set[str] = set()
     for place, column in enumerate(columns):
         guessed = guess_points(column["values"] or (), scale)
-        on_scale = {text: one for text, one in guessed.items() if one not in (None, NO_ANSWER)}
+        on_scale = {
+            text: one
+            for text, one in guessed.items()
+            if one is not None and one not in BESIDE_THE_SCALE
+        }
         if len(on_scale) < 2 or None in guessed.values():
             continue
         understood.append(place)

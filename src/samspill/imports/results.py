@@ -6,10 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from msgspec.structs import asdict
+
 from samspill.collaborations.public import Collaboration
 from samspill.imports.access import AnswerFile
 from samspill.imports.recognition import NO_ANSWER, guess_columns
 from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, plan_groups
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import DONT_KNOW, ScaleContent
+from samspill.toolbox.round_records import Counts, GroupCounts, read_group_counts
 
 
 @dataclass(frozen=True)
@@ -59,13 +65,49 @@ def texts_in(answer_file: AnswerFile, columns: Sequence[int]) -> list[str]:
 
 
 @dataclass(frozen=True)
+class TextsOnAScale:
+    """The different texts in the columns of the statements that are on one scale."""
+
+    scale: ScaleContent
+    heading: str
+    texts: Sequence[str]
+
+
+def texts_on_scales(answer_file: AnswerFile) -> list[TextsOnAScale]:
+    """Return for each scale that is used the texts to place on it."""
+    asked, choices = answer_file.asked, answer_file.choices
+    used = []
+    for scale in asked.scales:
+        places = [place for place, item in enumerate(asked.items) if item.scale == scale.key]
+        if places:
+            columns = [choices["items"][place]["column"] for place in places]
+            is_one_of_several = len(places) < len(asked.items)
+            heading = _answers_to(places) if is_one_of_several else _("The answers")
+            used.append(TextsOnAScale(scale, heading, texts_in(answer_file, columns)))
+    return used
+
+
+def _answers_to(places: Sequence[int]) -> str:
+    numbers = ", ".join(str(place + 1) for place in places)
+    return _("The answers to number %(numbers)s") % {"numbers": numbers}
+
+
+@dataclass(frozen=True)
+class ReadAs:
+    """What each text is read as on one scale; empty for no answer."""
+
+    heading: str
+    meanings: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a file comes to: how many rows count, and which groups can be compared."""
 
     people: int
     left_out: int
     matches: Sequence[Match]
-    readings: Sequence[tuple[str, str]]
+    readings: Sequence[ReadAs]
     # None where no column tells of groups; a plan that is not possible where they are too small.
     plan: GroupPlan | None
 
@@ -81,23 +123,36 @@ class Match:
 
 def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> Preview:
     """Return what will be taken in, in the words of the page."""
-    choices = answer_file.choices
-    content = choices["content"]
+    asked, choices = answer_file.asked, answer_file.choices
     named = headings(answer_file)
-    points = content["scale"]["points"][language]
+    points = answer_file.points_on_scales
     return Preview(
         people=sum(one["people"] for one in answer_file.counts["groups"].values()),
         left_out=answer_file.counts["left_out"],
         matches=[
-            Match(item["text"][language], str(named[one["column"]]), one["reversed"])
-            for item, one in zip(content["items"], choices["items"], strict=True)
+            Match(in_language(item.text, language), str(named[one["column"]]), one["reversed"])
+            for item, one in zip(asked.items, choices["items"], strict=True)
         ],
         readings=[
-            (text, "" if place is None else points[place])
-            for text, place in choices["points"].items()
+            ReadAs(
+                part.heading,
+                [
+                    (text, _meaning(part.scale, place, language))
+                    for text, place in points[part.scale.key].items()
+                ],
+            )
+            for part in texts_on_scales(answer_file)
         ],
         plan=plan,
     )
+
+
+def _meaning(scale: ScaleContent, place: int | None, language: str) -> str:
+    if place is None:
+        return ""
+    if place == DONT_KNOW:
+        return in_language(scale.dont_know or {}, language)
+    return in_language(scale.points, language)[place]
 
 
 def group_plan(
@@ -112,27 +167,31 @@ def group_plan(
     return plan_groups(group["background"], partners, sizes, minimum=minimum)
 
 
-def counts_for(answer_file: AnswerFile, plan: GroupPlan | None) -> dict[str, Any]:
+def counts_for(answer_file: AnswerFile, plan: GroupPlan | None) -> Counts:
     """Return the counts as a round keeps them: in all, and in each group of a possible plan."""
-    counted = answer_file.counts["groups"]
+    counted = {key: read_group_counts(heap) for key, heap in answer_file.counts["groups"].items()}
     counts = _added(list(counted.values()))
     if plan is None or not plan.is_possible:
-        return counts
+        return Counts(**asdict(counts))
     of = {key: str(place) for place, one in enumerate(plan.groups) for key in one.asked}
-    heaps: dict[str, list[dict[str, Any]]] = {}
+    heaps: dict[str, list[GroupCounts]] = {}
     for key, heap in counted.items():
         heaps.setdefault(of.get(key, ""), []).append(heap)
-    return {**counts, "groups": {place: _added(found) for place, found in heaps.items()}}
+    groups = {place: _added(those) for place, those in heaps.items()}
+    return Counts(**asdict(counts), groups=groups)
 
 
-def _added(heaps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "people": sum(one["people"] for one in heaps),
-        "items": [
-            [sum(counts) for counts in zip(*rows, strict=True)]
-            for rows in zip(*(one["items"] for one in heaps), strict=True)
-        ],
-    }
+def _added(heaps: Sequence[GroupCounts]) -> GroupCounts:
+    return GroupCounts(
+        people=sum(heap.people for heap in heaps),
+        items=tuple(
+            tuple(sum(counts) for counts in zip(*rows, strict=True))
+            for rows in zip(*(heap.items for heap in heaps), strict=True)
+        ),
+        dont_know=tuple(
+            sum(counts) for counts in zip(*(heap.dont_know for heap in heaps), strict=True)
+        ),
+    )
 
 
 def given(
@@ -148,9 +207,11 @@ def given(
 
 
 def as_places(points: Mapping[str, str], low: int) -> dict[str, int | None]:
-    """Return for each text its place on the scale from 0, or None for no answer."""
+    """Return for each text its place on the scale from 0, `DONT_KNOW`, or None for no answer."""
+    beside: dict[str, int | None] = {NO_ANSWER: None, str(DONT_KNOW): DONT_KNOW}
     return {
-        text: None if point == NO_ANSWER else int(point) - low for text, point in points.items()
+        text: beside[point] if point in beside else int(point) - low
+        for text, point in points.items()
     }
 
 

@@ -9,13 +9,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.foundation.documents.spreadsheets import write_csv
+from samspill.foundation.ui.languages import page_language
 from samspill.imports import operations, results
 from samspill.imports.access import AnswerFile, access_answer_file
 from samspill.imports.faults import describe_fault
@@ -30,6 +30,7 @@ from samspill.imports.forms import (
 from samspill.imports.operations import WrongStateError
 from samspill.instruments.public import key_in_statements
 from samspill.surveys.public import contents_of, lowest_minimum
+from samspill.toolbox.languages import in_language
 
 State = AnswerFile.State
 
@@ -59,7 +60,7 @@ def empty_sheet(request: ActorRequest, collaboration: Collaboration) -> HttpResp
     asked = contents.get(request.GET.get("instrument", ""))
     if asked is None:
         return redirect("imports:new", collaboration.pk)
-    heads = [item["text"][_language()] for item in asked.content["items"]]
+    heads = [in_language(item.text, page_language()) for item in asked.content.items]
     response = HttpResponse(write_csv([[_("Form"), *heads]]), content_type="text/csv")
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=f"{asked.title}.csv"
@@ -91,19 +92,20 @@ def statements(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     chosen = request.GET.get("instrument") or answer_file.choices.get("instrument", "")
     if chosen not in contents:
         chosen = results.likeliest(answer_file, contents)
-    content = contents[chosen].content
+    asked = contents[chosen].content
     initial = _chosen_before(answer_file, chosen)
     form = StatementsForm(
         request.POST or None,
-        answer_file=answer_file, content=content, language=_language(), initial=initial,
+        answer_file=answer_file, asked=asked, language=page_language(), initial=initial,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         column = form.cleaned_data["group"]
         group = None if column is None else {"column": column, "of": {}, "background": "partner"}
         with contextlib.suppress(WrongStateError):
             operations.choose(
-                answer_file, instrument=chosen, content=content, items=form.items(), group=group
-            )
+                answer_file,
+                instrument=chosen, content=asked.encode(), items=form.items(), group=group,
+            )  # fmt: skip
         return redirect("imports:answers", answer_file.pk)
     return _page(
         request, "imports/statements.html", answer_file, form=form, chosen=chosen,
@@ -137,7 +139,7 @@ def answers(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
         return redirect("imports:file", answer_file.pk)
     partners = {str(one.pk): one.name for one in partners_of(answer_file.collaboration)}
     form = AnswersForm(
-        request.POST or None, answer_file=answer_file, language=_language(), partners=partners
+        request.POST or None, answer_file=answer_file, language=page_language(), partners=partners
     )
     if len(form.texts) > MOST_TEXTS or len(form.group_texts) > MOST_TEXTS:
         return _page(request, "imports/too_many_texts.html", answer_file, most=MOST_TEXTS)
@@ -153,23 +155,23 @@ def answers(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
 def take_in(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if answer_file.state != State.COUNTED:
         return redirect("imports:file", answer_file.pk)
-    content = answer_file.choices["content"]
-    lowest = lowest_minimum(answer_file.collaboration_id, content["key"])
+    asked = answer_file.asked
+    lowest = lowest_minimum(answer_file.collaboration_id, asked.key)
     form = TakeInForm(request.POST or None, initial={"minimum": lowest})
     if form.is_bound and form.is_valid():
-        form.refuse_a_lower_minimum(answer_file.collaboration_id, content["key"])
+        form.refuse_a_lower_minimum(answer_file.collaboration_id, asked.key)
         lowest = form.cleaned_data.get("minimum", lowest)
     partners = {one.pk: one for one in partners_of(answer_file.collaboration)}
     plan = results.group_plan(answer_file, partners, minimum=lowest)
-    preview = results.preview(answer_file, plan, _language())
+    preview = results.preview(answer_file, plan, page_language())
     if form.is_bound and form.is_valid() and preview.people:
         given = results.given(answer_file, plan, form.cleaned_data)
         try:
-            made = operations.take_in(answer_file, form.settings(content), given, by=request.actor)
+            made = operations.take_in(answer_file, form.settings(asked), given, by=request.actor)
         except WrongStateError:
             return redirect("imports:file", answer_file.pk)
         return redirect("surveys:round", made.pk)
-    names = [one.name[_language()] for one in plan.groups] if plan else []
+    names = [in_language(one.name, page_language()) for one in plan.groups] if plan else []
     return _page(
         request, "imports/take_in.html", answer_file, form=form, preview=preview, group_names=names
     )
@@ -204,11 +206,13 @@ def _chosen_before(answer_file: AnswerFile, instrument: str) -> dict[str, Any]:
 
 def _read_as(answer_file: AnswerFile, form: AnswersForm) -> dict[str, Any]:
     """Return how the answers are to be read, as the reader takes it."""
-    scale = answer_file.choices["content"]["scale"]
+    points = form.points()
     read: dict[str, Any] = {
-        "texts": form.points(),
-        "points": results.as_places(form.points(), scale["low"]),
-        "n_points": scale["high"] - scale["low"] + 1,
+        "texts_on": points,
+        "points_on": {
+            part.scale.key: results.as_places(points[part.scale.key], part.scale.low)
+            for part in form.on_scales
+        },
     }
     group = answer_file.choices.get("group")
     if group:
@@ -225,7 +229,3 @@ def _page(
     status = 422 if form is not None and form.is_bound else 200
     shown: Mapping[str, object] = {"file": answer_file, **context}
     return render(request, template, dict(shown), status=status)
-
-
-def _language() -> str:
-    return get_language() or "nb"

@@ -4,9 +4,11 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samspill.toolbox import catalogue
+from samspill.toolbox import catalogue, languages
+from samspill.toolbox.round_content import FEWEST_POINTS, MOST_POINTS
 
 
 class WordingForm(forms.Form):
@@ -28,16 +30,16 @@ class WordingForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Which language is the wording in?"),
         choices=lazy(
-            lambda: [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))], list
+            lambda: [(language, gettext(name)) for language, name in languages.NAMES.items()], list
         )(),
         widget=forms.Select(),
     )
     points = forms.TypedChoiceField(
         label=_("How many answers can one choose among?"),
-        choices=[(str(number), str(number)) for number in range(4, 8)],
+        choices=[(str(n), str(n)) for n in range(FEWEST_POINTS, MOST_POINTS + 1)],
         coerce=int,
         initial="5",
-        help_text=_("Use the number that the wording was made for."),
+        help_text=_("Use the number that the wording was made for. Eleven run from 0 to 10."),
         widget=forms.Select(),
     )
     lowest = forms.CharField(
@@ -52,6 +54,13 @@ class WordingForm(forms.Form):
         help_text=_("The answers between are shown as numbers."),
         widget=forms.TextInput(),
         error_messages={"required": _("Write the words of the highest answer.")},
+    )
+    dont_know = forms.CharField(
+        label=_("What does the answer “don't know” say?"),
+        max_length=40,
+        required=False,
+        help_text=_("Leave it open if there is no such answer. It is counted beside the scale."),
+        widget=forms.TextInput(),
     )
     may_use = forms.BooleanField(
         label=_("We have the right to use this wording in our own rounds."),

@@ -4,12 +4,14 @@ import uuid
 
 from django.db import models
 
+from samspill.toolbox.round_content import RoundContent, read_round_content
+
 
 class KeyedInstrument(models.Model):
     """A wording that a facilitator who may use it has keyed in, for their own organisation.
 
     A row is one version and is not changed once a round has used it: changing it makes the next
-    version. `content` has the same shape as the instruments of the toolbox.
+    version. `content` is what a round would freeze, read through `asked`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,3 +36,7 @@ class KeyedInstrument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asked(self) -> RoundContent:
+        return read_round_content(self.content)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from msgspec.structs import asdict
 
 from samspill.foundation.access.public import (
     READERS,
@@ -16,6 +16,7 @@ from samspill.foundation.access.public import (
     guarded,
     open_to_everyone,
 )
+from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.panels import panels_for
 from samspill.instruments import operations
 from samspill.instruments.access import (
@@ -28,6 +29,7 @@ from samspill.instruments.keyed_content import initial_fields, keyed_content
 from samspill.instruments.places import WordingPlace
 from samspill.toolbox import catalogue
 from samspill.toolbox.explanations import explanations
+from samspill.toolbox.languages import in_language
 
 
 @require_safe
@@ -48,9 +50,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Explain how numbers are made and read; participants may read it too."""
     said = explanations()
     context = {
-        "opening": said.opening[_language()],
-        "numbers": [_in_language(vars(one), _language()) for one in said.numbers],
-        "sections": [_in_language(vars(one), _language()) for one in said.sections],
+        "opening": in_language(said.opening, page_language()),
+        "numbers": [_shown_in(vars(one), page_language()) for one in said.numbers],
+        "sections": [_shown_in(vars(one), page_language()) for one in said.sections],
     }
     return render(request, "instruments/figures.html", context)
 
@@ -76,7 +78,7 @@ def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
 @require_safe
 @guarded(access_keyed_instrument, to="use")
 def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
-    texts = [item["text"][keyed.language] for item in keyed.content["items"]]
+    texts = [in_language(item.text, keyed.language) for item in keyed.asked.items]
     context = {
         "keyed": keyed,
         "texts": texts,
@@ -88,7 +90,7 @@ def keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpRespo
 @guarded(access_keyed_instrument, to="use")
 def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> HttpResponse:
     template = catalogue.instrument(keyed.template_key)
-    initial = initial_fields(keyed.content, title=keyed.title, source=keyed.source)
+    initial = initial_fields(keyed.asked, title=keyed.title, source=keyed.source)
     form = KeyedInstrumentForm(request.POST or None, template=template, initial=initial)
     if request.method == "POST" and form.is_valid():
         return _save_keyed(request, form, keyed)
@@ -118,13 +120,14 @@ def _instrument(key: str) -> catalogue.Instrument:
 
 def _shown(one: catalogue.Instrument) -> dict[str, Any]:
     """Return an instrument's texts in the language of the page."""
-    shown = _in_language(one.content(), _language())
-    return {**shown, "items": [_in_language(item, _language()) for item in shown.get("items", [])]}
+    language = page_language()
+    items = [_shown_in(asdict(item), language) for item in one.items]
+    return {**_shown_in(asdict(one.asked), language), "items": items, "slots": one.slots}
 
 
-def _in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
+def _shown_in(content: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {
-        name: value[language] if isinstance(value, dict) and language in value else value
+        name: in_language(value, language) if isinstance(value, Mapping) else value
         for name, value in content.items()
     }
 
@@ -134,7 +137,3 @@ def _form_page(
 ) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)
-
-
-def _language() -> str:
-    return get_language() or "nb"

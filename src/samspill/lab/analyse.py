@@ -37,14 +37,14 @@ from samspill.lab.file_figures import (
     together_in_words,
 )
 from samspill.lab.file_readings import GroupResult, ItemResult, read_groups, read_total
-from samspill.readings.wording import describe_count, share_figures
+from samspill.readings.public import describe_count, share_figures
 from samspill.science.disclosure import TENTHS, ShownDistribution
 
 TILE = "■"
 
 
 @dataclass(frozen=True)
-class Found:
+class FileReading:
     """All that is shown of a file."""
 
     total: GroupResult
@@ -57,7 +57,7 @@ class Found:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add what the command takes to the parser."""
     parser.add_argument("answers", metavar="ANSWERS.csv", help="one row per person")
     add_question(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         try:
             question = understand(arguments)
             counted = count_answers(question.path, question.wanted, notify=tell)
-            found = Found(
+            result = FileReading(
                 total=read_total(counted, question),
                 groups=read_groups(counted, question),
                 together=read_together(counted.sums),
@@ -79,9 +79,9 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
             tell(str(error))
             return WRONG_FILE
         if arguments.format == "json":
-            lines = iter([json.dumps(_as_json(question, found), sort_keys=True, indent=2)])
+            lines = iter([json.dumps(_as_json(question, result), sort_keys=True, indent=2)])
         else:
-            lines = _as_text(question, found)
+            lines = _as_text(question, result)
         _write(lines, out)
     return 0
 
@@ -109,25 +109,25 @@ def _encodable(line: str, encoding: str) -> str:
 # --- Text -----------------------------------------------------------------------------------
 
 
-def _as_text(question: Question, found: Found) -> Iterator[str]:
+def _as_text(question: Question, result: FileReading) -> Iterator[str]:
     scale = question.wanted.scale
     yield _("{file}: {count}. The scale runs from {low} to {high}.").format(
         file=printable(question.path.name),
-        count=describe_count(found.total.room),
+        count=describe_count(result.total.room),
         low=scale.low,
         high=scale.high,
     )
     yield _("A tile is about a tenth or a fifth of the answers, never a person.")
-    yield from _group_as_text(found.total)
+    yield from _group_as_text(result.total)
     yield ""
-    yield from together_in_words(found.together)
+    yield from together_in_words(result.together)
     if question.wanted.by is not None:
-        yield from _groups_as_text(question.wanted.by, found)
+        yield from _groups_as_text(question.wanted.by, result)
 
 
-def _groups_as_text(by: str, found: Found) -> Iterator[str]:
-    hidden = [_group_name(group) for group in found.groups if group.is_hidden]
-    for group in found.groups:
+def _groups_as_text(by: str, result: FileReading) -> Iterator[str]:
+    hidden = [_group_name(group) for group in result.groups if group.is_hidden]
+    for group in result.groups:
         if group.is_hidden:
             continue
         yield ""
@@ -140,7 +140,7 @@ def _groups_as_text(by: str, found: Found) -> Iterator[str]:
         yield "=" * len(heading)
         yield from _group_as_text(group)
     yield ""
-    yield from groups_in_words(found.compared, _("not stated"))
+    yield from groups_in_words(result.compared, _("not stated"))
     if hidden:
         yield ""
         yield _(
@@ -216,7 +216,7 @@ def _bars(shown: ShownDistribution) -> Iterator[str]:
 # --- JSON -----------------------------------------------------------------------------------
 
 
-def _as_json(question: Question, found: Found) -> dict[str, Any]:
+def _as_json(question: Question, result: FileReading) -> dict[str, Any]:
     """Make the document that docs/guide/analyse.md describes; its keys are a promise."""
     scale = question.wanted.scale
     return {
@@ -224,14 +224,14 @@ def _as_json(question: Question, found: Found) -> dict[str, Any]:
         "scale": {"low": scale.low, "high": scale.high},
         "language": question.language,
         "minimum": question.minimum,
-        **_group_as_json(found.total),
-        "reliability": together_as_json(found.together),
+        **_group_as_json(result.total),
+        "reliability": together_as_json(result.together),
         "by": question.wanted.by,
         "groups": [
             {"name": group.name, "hidden": group.is_hidden, **_group_as_json(group)}
-            for group in found.groups
+            for group in result.groups
         ],
-        "differences": groups_as_json(found.compared),
+        "differences": groups_as_json(result.compared),
     }
 
 

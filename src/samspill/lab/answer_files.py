@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from samspill.lab.answer_rows import AnswersTogether
 from samspill.lab.statistics.sufficient_statistics import Sums
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
@@ -24,6 +24,8 @@ MOST_GROUPS = 1000
 CHUNK = 1 << 20
 LONGEST_QUOTE = 40
 MOST_COLUMNS_NAMED = 40
+# Rows that are held before they are added up.
+ROWS_HELD = 4096
 
 
 class AnswerFileError(Exception):
@@ -82,6 +84,36 @@ class AnswerCounts:
         return GroupCount([[0] * (self.wanted.scale.points + 1) for _item in self.wanted.items])
 
 
+class SumsOfRows:
+    """Adds up whole rows: the places on the scale that one person chose, the last for missing."""
+
+    def __init__(self, scale: ResponseScale, reversed_items: tuple[bool, ...]) -> None:
+        self.scale = scale
+        self.is_reversed = np.array(reversed_items)
+        self._rows: list[list[int]] = []
+        self._sums: Sums | None = None
+
+    def add(self, places: list[int]) -> None:
+        self._rows.append(places)
+        if len(self._rows) == ROWS_HELD:
+            self._add_up()
+
+    def sums(self) -> Sums | None:
+        """Return the sums of everybody who answered every item; None where nobody was added."""
+        self._add_up()
+        return self._sums
+
+    def _add_up(self) -> None:
+        if not self._rows:
+            return
+        places = np.array(self._rows, dtype=np.float64)
+        self._rows = []
+        places[places == self.scale.points] = np.nan
+        last = self.scale.points - 1
+        added = Sums.from_ratings(np.where(self.is_reversed, last - places, places))
+        self._sums = added if self._sums is None else self._sums + added
+
+
 def printable(text: str) -> str:
     """Make text from a file safe to print: no control signs, not too long."""
     safe = "".join(sign if sign.isprintable() else "\ufffd" for sign in text.replace("\xa0", " "))
@@ -98,10 +130,10 @@ def count_answers(path: Path, wanted: Wanted, *, notify: Callable[[str], None]) 
         sentences with the file, and where it can be said the row and the column.
     """
     name = shown_name(path)
-    with told_where(name):
+    with translate_os_errors(name):
         encoding = find_encoding(path, name, notify=notify)
         with path.open(encoding=encoding, newline="") as lines:
-            delimiter = find_delimiter(lines.read(CHUNK), wanted)
+            delimiter = find_delimiter(lines.read(CHUNK), wanted.columns)
         with path.open(encoding=encoding, newline="") as lines:
             return _count_rows(lines, delimiter, wanted=wanted, name=name)
 
@@ -111,8 +143,8 @@ def shown_name(path: Path) -> str:
 
 
 @contextmanager
-def told_where(name: str) -> Iterator[None]:
-    """Say in words that a file cannot be opened or read."""
+def translate_os_errors(name: str) -> Iterator[None]:
+    """Raise AnswerFileError in place of an OSError while a file is opened or read."""
     try:
         yield
         return
@@ -131,7 +163,7 @@ def told_where(name: str) -> Iterator[None]:
 
 
 def find_encoding(path: Path, name: str, *, notify: Callable[[str], None]) -> str:
-    """Tell UTF-8 from Windows text by reading the whole file, in pieces."""
+    """Return the encoding, UTF-8 or Windows text, from reading the whole file in pieces."""
     windows = codecs.getincrementaldecoder("cp1252")()
     unicode = codecs.getincrementaldecoder("utf-8")()
     is_unicode = True
@@ -167,25 +199,25 @@ def _not_text(name: str) -> AnswerFileError:
     return AnswerFileError(message.format(file=name))
 
 
-def find_delimiter(opening: str, wanted: Wanted) -> str:
-    """Choose the delimiter that finds most of the wanted columns, then most columns."""
+def find_delimiter(opening: str, wanted: Sequence[str] = ()) -> str:
+    """Return the delimiter that finds most wanted columns, then most columns, else a semicolon."""
 
-    def columns_found(delimiter: str) -> tuple[int, int]:
+    def columns_named(delimiter: str) -> tuple[int, int, bool]:
         try:
             header = next(csv.reader(opening.splitlines(keepends=True), delimiter=delimiter))
         except (csv.Error, StopIteration):
-            return -1, -1
+            return -1, -1, False
         names = {cell.strip() for cell in header}
-        return len(names.intersection(wanted.columns)), len(header)
+        return len(names.intersection(wanted)), len(header), delimiter == ";"
 
-    return max(DELIMITERS, key=columns_found)
+    return max(DELIMITERS, key=columns_named)
 
 
 # --- The rows -------------------------------------------------------------------------------
 
 
 class NotOnScaleError(Exception):
-    """A signal to the row, never seen by anyone."""
+    """A cell that is not on the scale: whoever reads the row knows where, and raises a sentence."""
 
     def __init__(self, cell: str) -> None:
         super().__init__(cell)
@@ -205,28 +237,28 @@ class Spellings(dict[str, int]):
     def __missing__(self, cell: str) -> int:
         text = cell.strip()
         if text.lower() in NO_ANSWER:
-            place = self.scale.points
+            point = self.scale.points
         else:
             number = WHOLE_NUMBER.fullmatch(text)
-            place = int(number[1]) - self.scale.low if number else -1
-            if not 0 <= place < self.scale.points:
+            point = int(number[1]) - self.scale.low if number else -1
+            if not 0 <= point < self.scale.points:
                 raise NotOnScaleError(cell)
-        self[cell] = place
-        return place
+        self[cell] = point
+        return point
 
 
 def _count_rows(lines: TextIO, delimiter: str, *, wanted: Wanted, name: str) -> AnswerCounts:
     rows = number_rows(csv.reader(lines, delimiter=delimiter, strict=True), name)
     _number, header = next(rows)
     counted = AnswerCounts(wanted)
-    together = AnswersTogether(
+    together = SumsOfRows(
         wanted.scale, tuple(item in wanted.reversed_items for item in wanted.items)
     )
     for answers, group_name in read_rows(rows, header, wanted=wanted, name=name):
         group = counted.group(group_name)
         group.respondents += 1
-        for counts, place in zip(group.counts, answers, strict=True):
-            counts[place] += 1
+        for counts, point in zip(group.counts, answers, strict=True):
+            counts[point] += 1
         together.add(answers)
         if len(counted.groups) > MOST_GROUPS:
             raise too_many_groups(name, wanted.by or "")

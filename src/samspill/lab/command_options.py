@@ -16,8 +16,8 @@ import samspill
 from samspill.lab.answer_files import AnswerFileError, Wanted, printable
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE
 from samspill.science.scales import ResponseScale
+from samspill.toolbox.languages import LANGUAGES
 
-LANGUAGES = ("nb", "nn", "en")
 SCALE = re.compile(r"([+-]?[0-9]{1,3}):([+-]?[0-9]{1,3})")
 WRONG_FILE = 2
 
@@ -33,7 +33,7 @@ class Question:
 
 
 def add_question(parser: argparse.ArgumentParser, *, minimum: int = MINIMUM_GROUP_SIZE) -> None:
-    """Say what every command takes that reads a file of answers."""
+    """Add what every command takes that reads a file of answers."""
     parser.add_argument("--scale", required=True, help="lowest and highest answer, such as 1:5")
     parser.add_argument("--items", required=True, help="the columns to read, such as A1,A2,A3")
     parser.add_argument("--reverse", default="", help="items worded the other way, such as A1")
@@ -51,8 +51,8 @@ def add_question(parser: argparse.ArgumentParser, *, minimum: int = MINIMUM_GROU
 def prepare_translations() -> None:
     """Let sentences be translated also where no installation is: only catalogues are needed."""
     if not settings.configured:
-        folder = Path(samspill.__file__).parent / "locale"
-        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=[str(folder)])
+        folders = [str(path) for path in Path(samspill.__file__).parent.rglob("locale")]
+        settings.configure(USE_I18N=True, LANGUAGE_CODE="nb", LOCALE_PATHS=folders)
     if not apps.ready:
         django.setup()
 

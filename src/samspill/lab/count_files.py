@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 
 from samspill.foundation.documents.spreadsheets import unescape_formulas
 from samspill.lab.answer_files import (
-    DELIMITERS,
+    CHUNK,
     AnswerFileError,
     find_column,
+    find_delimiter,
     find_encoding,
     number_rows,
     printable,
     shown_name,
-    told_where,
+    translate_os_errors,
     wrong_width,
 )
 
@@ -86,9 +87,9 @@ def read_count_file(
         Where the file is wrong and how to mend it.
     """
     name = shown_name(path)
-    with told_where(name):
+    with translate_os_errors(name):
         text = path.read_text(encoding=find_encoding(path, name, notify=notify))
-    delimiter = _find_delimiter(text)
+    delimiter = find_delimiter(text[:CHUNK])
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     rows = number_rows(reader, name)
     _number, header = next(rows)
@@ -99,8 +100,8 @@ def read_count_file(
         raise AnswerFileError(message.format(file=name))
     places = [find_column(there, column, name=name) for column in columns]
     count = columns[-1] if count is None else count
-    place = find_column(columns, count, name=name)
-    found = []
+    count_index = find_column(columns, count, name=name)
+    table_rows = []
     for number, cells in rows:
         if len(cells) != len(header):
             if any(map(str.strip, cells)):
@@ -108,24 +109,14 @@ def read_count_file(
             continue  # spreadsheets leave empty rows behind
         texts = [unescape_formulas(cells[at].strip()) for at in places]
         if any(texts):
-            people = texts.pop(place)
-            found.append(Row(number, tuple(texts), people))
-    names = (*columns[:place], *columns[place + 1 :])
-    return CountFile(name, delimiter, names, count, place, tuple(found))
-
-
-def _find_delimiter(text: str) -> str:
-    """Choose the delimiter that makes most columns of the first row; a semicolon between equals."""
-
-    def columns(delimiter: str) -> tuple[int, bool]:
-        first = next(csv.reader(io.StringIO(text), delimiter=delimiter), [])
-        return len(first), delimiter == ";"
-
-    return max(DELIMITERS, key=columns)
+            people = texts.pop(count_index)
+            table_rows.append(Row(number, tuple(texts), people))
+    names = (*columns[:count_index], *columns[count_index + 1 :])
+    return CountFile(name, delimiter, names, count, count_index, tuple(table_rows))
 
 
 def is_word_for_all(label: str) -> bool:
-    """Tell whether a label marks a sum."""
+    """Return whether a label marks a sum."""
     return label.casefold() in WORDS_FOR_ALL
 
 

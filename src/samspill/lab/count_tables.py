@@ -160,16 +160,16 @@ def _chains(source: CountFile, shape: Shape) -> tuple[Chain, ...]:
             )
     groups += [(column,) for column in source.columns if column not in taken]
     chains = [_chain(source, group, shape.ordered.get(group[0])) for group in groups]
-    return tuple(sorted(chains, key=lambda one: (one.is_ordered, -len(one.axis.leaves))))
+    return tuple(sorted(chains, key=lambda chain: (chain.is_ordered, -len(chain.axis.leaves))))
 
 
 def _chain(source: CountFile, columns: Sequence[str], order: tuple[str, ...] | None) -> Chain:
     """Find the leaves of one axis, and what each is summed into."""
-    places = tuple(source.columns.index(column) for column in columns)
+    columns_of_levels = tuple(source.columns.index(column) for column in columns)
     parents: list[dict[str, tuple[str, int]]] = [{} for _level in columns[1:]]
     leaves: dict[str, None] = {}
     for row in source.rows:
-        labels = [row.labels[place] for place in places]
+        labels = [row.labels[index] for index in columns_of_levels]
         for column, label in zip(columns, labels, strict=True):
             if not label:
                 message = _("{where}: the cell is empty. Write what the row counts.")
@@ -199,7 +199,7 @@ def _chain(source: CountFile, columns: Sequence[str], order: tuple[str, ...] | N
         message = _('{file}: the column "{column}" has nothing but totals. Add the parts.')
         raise AnswerFileError(message.format(file=source.name, column=printable(columns[0])))
     names = sorted(leaves) if order is None else _in_order(columns[0], leaves, order)
-    return Chain(places, _axis(columns[0], names, parents), order is not None)
+    return Chain(columns_of_levels, _axis(columns[0], names, parents), order is not None)
 
 
 def _in_order(column: str, leaves: dict[str, None], order: tuple[str, ...]) -> list[str]:
@@ -235,8 +235,8 @@ def _axis(name: str, leaves: Sequence[str], parents: list[dict[str, tuple[str, i
 
 
 def find_cell(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube) -> int:
-    """Say which cell of the cube a row is."""
-    place = 0
+    """Return which cell of the cube a row is."""
+    cell = 0
     for chain, size in zip(chains, cube.shape, strict=True):
         labels = [row.labels[column] for column in chain.places]
         node = next(
@@ -245,12 +245,12 @@ def find_cell(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube) 
         if node not in chain.axis.nodes:
             level = int(node.split(":", 1)[0])
             raise _not_in_table(source, row, chain.places[level])
-        place = place * size + chain.axis.nodes.index(node)
-    return place
+        cell = cell * size + chain.axis.nodes.index(node)
+    return cell
 
 
 def find_cells(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube) -> Group:
-    """Say which cells a row of a protected table is: several where they are shown together."""
+    """Return which cells a row of a protected table is: several where they are shown together."""
     for chain in chains:
         column = chain.places[0]
         label = row.labels[column]
@@ -258,19 +258,19 @@ def find_cells(source: CountFile, row: Row, chains: Sequence[Chain], cube: Cube)
         if f"0:{label}" in chain.axis.nodes or len(parts) == 1:
             continue
         rows = [replace(row, labels=_with(row.labels, column, part)) for part in parts]
-        return tuple(find_cell(source, one, chains, cube) for one in rows)
+        return tuple(find_cell(source, part_row, chains, cube) for part_row in rows)
     return (find_cell(source, row, chains, cube),)
 
 
-def _with(labels: Labels, place: int, label: str) -> Labels:
-    return (*labels[:place], label, *labels[place + 1 :])
+def _with(labels: Labels, index: int, label: str) -> Labels:
+    return (*labels[:index], label, *labels[index + 1 :])
 
 
 def _nodes_of(cube: Cube, cell: int) -> Nodes:
     nodes: list[str] = []
     for axis in reversed(cube.axes):
-        cell, place = divmod(cell, len(axis.nodes))
-        nodes.append(axis.nodes[place])
+        cell, node = divmod(cell, len(axis.nodes))
+        nodes.append(axis.nodes[node])
     return tuple(reversed(nodes))
 
 
@@ -282,13 +282,13 @@ def _is_leaf(cube: Cube) -> list[bool]:
     ]
 
 
-def _not_in_table(source: CountFile, row: Row, place: int) -> AnswerFileError:
+def _not_in_table(source: CountFile, row: Row, column: int) -> AnswerFileError:
     message = _(
         '{where}: "{label}" is not in the table that is to be protected. Add its rows there, with '
         "0 people where there is nobody."
     )
-    where = source.where(row, source.columns[place])
-    return AnswerFileError(message.format(where=where, label=printable(row.labels[place])))
+    where = source.where(row, source.columns[column])
+    return AnswerFileError(message.format(where=where, label=printable(row.labels[column])))
 
 
 def _refuse_repeats(source: CountFile, cells: Sequence[int]) -> None:

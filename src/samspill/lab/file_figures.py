@@ -39,7 +39,7 @@ MOST_COMPARED = 12
 
 @dataclass(frozen=True)
 class Together:
-    """Whether the items hang together; None where there are too few to tell."""
+    """Alpha and omega of the items, and how many answered them all."""
 
     n: int
     left_out: int
@@ -81,13 +81,13 @@ def compare(groups: Sequence[GroupResult]) -> ComparedGroups:
     items = range(len(shown[0].items))
     return ComparedGroups(
         pairs=tuple(
-            (shown[0].items[item].item, one)
+            (shown[0].items[item].item, pair)
             for item in items
-            for one in seen_differences(
+            for pair in seen_differences(
                 {group.name or "": group.items[item].shown for group in shown},
                 comparisons=len(items),
             )
-            if not one.difference.is_too_few
+            if not pair.difference.is_too_few
         ),
         groups=len(shown),
     )
@@ -97,22 +97,22 @@ def compare(groups: Sequence[GroupResult]) -> ComparedGroups:
 
 
 def item_figures(shown: ShownDistribution) -> Iterator[str]:
-    """Say how sure the middle of one item is, and its agreement beside chance."""
-    found, agreement = seen_mean(shown), seen_agreement(shown)
-    if found is not None:
+    """Yield sentences on how sure the middle of an item is, and its agreement beside chance."""
+    mean, agreement = seen_mean(shown), seen_agreement(shown)
+    if mean is not None:
         yield _("The middle may as well be between {low} and {high} (95 %).").format(
-            low=_number(found.low, 1), high=_number(found.high, 1)
+            low=_number(mean.low, 1), high=_number(mean.high, 1)
         )
-    told = _told(agreement.told if agreement else agreement_beside_chance(shown))
+    verdict = _told(agreement.told if agreement else agreement_beside_chance(shown))
     if agreement is not None:
         decimals = _decimals(shown.percent is not None)
         said = _("Agreement (r_wg) is {value}; answers by chance reach {mark}.").format(
             value=_number(agreement.value, decimals), mark=_number(agreement.mark, decimals)
         )
         split = _("Below 0 means that the answers are split.") if agreement.value < 0 else ""
-        told = " ".join(part for part in (said, split, told) if part)
-    if told:
-        yield told
+        verdict = " ".join(part for part in (said, split, verdict) if part)
+    if verdict:
+        yield verdict
 
 
 def together_in_words(together: Together | None) -> Iterator[str]:
@@ -124,8 +124,8 @@ def together_in_words(together: Together | None) -> Iterator[str]:
         )
         yield sentence.format(people=FEWEST_PEOPLE, items=FEWEST_ITEMS)
         return
-    for name, one in (("alpha", together.alpha), ("omega", together.omega)):
-        yield f"  {name}: {_reliability(one, together.decimals)}"
+    for name, reliability in (("alpha", together.alpha), ("omega", together.omega)):
+        yield f"  {name}: {_reliability(reliability, together.decimals)}"
     sentence = _("  ({n} answered every item; {left_out} did not, and are left out)")
     yield sentence.format(n=number_format(together.n), left_out=number_format(together.left_out))
 
@@ -140,10 +140,10 @@ def groups_in_words(compared: ComparedGroups, not_stated: str) -> Iterator[str]:
         yield _("Too few to tell whether the groups differ.")
         return
     yield _("Groups compared")
-    larger = [(item, one) for item, one in compared.pairs if _is_larger(one.difference)]
-    for item, one in larger:
-        gap = one.difference
-        lower, higher = (one.first, one.second) if gap.value > 0 else (one.second, one.first)
+    larger = [(item, pair) for item, pair in compared.pairs if _is_larger(pair.difference)]
+    for item, pair in larger:
+        gap = pair.difference
+        lower, higher = (pair.first, pair.second) if gap.value > 0 else (pair.second, pair.first)
         ends = sorted((abs(gap.low), abs(gap.high)))
         sentence = _("  {item}: {lower} lies {gap} lower than {higher} ({low} to {high}).")
         yield sentence.format(
@@ -162,18 +162,18 @@ def groups_in_words(compared: ComparedGroups, not_stated: str) -> Iterator[str]:
     yield sentence.format(count=len(compared.pairs))
 
 
-def _reliability(one: Reliability, decimals: int) -> str:
-    if math.isnan(one.value):
+def _reliability(reliability: Reliability, decimals: int) -> str:
+    if math.isnan(reliability.value):
         return _("cannot be computed from these answers")
-    value = _number(one.value, decimals)
-    ends = _ends(one, decimals)
+    value = _number(reliability.value, decimals)
+    ends = _ends(reliability, decimals)
     if ends is None:
         return _("{value}, with no interval").format(value=value)
     low, high = (_number(end, decimals) for end in ends)
     return _("{value} ({low} to {high})").format(value=value, low=low, high=high)
 
 
-def _told(told: BesideChance | None) -> str:
+def _told(verdict: BesideChance | None) -> str:
     return {
         "beyond_chance": _("Closer together than answers by chance."),
         "like_habit": _(
@@ -181,16 +181,16 @@ def _told(told: BesideChance | None) -> str:
         ),
         "like_chance": _("Not told from answers by chance."),
         "further_than_chance": _("Further apart than answers by chance."),
-    }.get(told or "", "")
+    }.get(verdict or "", "")
 
 
 # --- JSON -----------------------------------------------------------------------------------
 
 
 def item_figures_as_json(shown: ShownDistribution) -> dict[str, Any]:
-    found, agreement = seen_mean(shown), seen_agreement(shown)
+    mean, agreement = seen_mean(shown), seen_agreement(shown)
     return {
-        "mean": found and {"value": found.value, "low": found.low, "high": found.high},
+        "mean": mean and {"value": mean.value, "low": mean.low, "high": mean.high},
         "agreement": agreement and _agreement_as_json(agreement, shown),
         "beside_chance": agreement_beside_chance(shown),
     }
@@ -211,14 +211,14 @@ def groups_as_json(compared: ComparedGroups) -> list[dict[str, Any]]:
     return [
         {
             "item": item,
-            "first": one.first or None,
-            "second": one.second or None,
-            "value": one.difference.value,
-            "low": one.difference.low,
-            "high": one.difference.high,
-            "larger_than_chance": _is_larger(one.difference),
+            "first": pair.first or None,
+            "second": pair.second or None,
+            "value": pair.difference.value,
+            "low": pair.difference.low,
+            "high": pair.difference.high,
+            "larger_than_chance": _is_larger(pair.difference),
         }
-        for item, one in compared.pairs
+        for item, pair in compared.pairs
     ]
 
 
@@ -230,11 +230,11 @@ def _agreement_as_json(agreement: SeenAgreement, shown: ShownDistribution) -> di
     }
 
 
-def _reliability_as_json(one: Reliability, decimals: int) -> dict[str, float] | None:
-    if math.isnan(one.value):
+def _reliability_as_json(reliability: Reliability, decimals: int) -> dict[str, float] | None:
+    if math.isnan(reliability.value):
         return None
-    low, high = _ends(one, decimals) or (None, None)
-    return {"value": round(one.value, decimals), "low": low, "high": high}  # type: ignore[dict-item]
+    low, high = _ends(reliability, decimals) or (None, None)
+    return {"value": round(reliability.value, decimals), "low": low, "high": high}  # type: ignore[dict-item]
 
 
 # --- Both -----------------------------------------------------------------------------------
@@ -244,12 +244,12 @@ def _decimals(is_percent: bool) -> int:  # noqa: FBT001
     return 2 if is_percent else 1
 
 
-def _ends(one: Reliability, decimals: int) -> tuple[float, float] | None:
+def _ends(reliability: Reliability, decimals: int) -> tuple[float, float] | None:
     """Return the ends of an interval, outwards to what is shown of the value."""
-    if math.isnan(one.low) or math.isnan(one.high):
+    if math.isnan(reliability.low) or math.isnan(reliability.high):
         return None
     parts = 10**decimals
-    return math.floor(one.low * parts) / parts, math.ceil(one.high * parts) / parts
+    return math.floor(reliability.low * parts) / parts, math.ceil(reliability.high * parts) / parts
 
 
 def _is_larger(difference: Estimate) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samspill.lab.answer_files import AnswerCounts, GroupCount
 from samspill.lab.command_options import Question
-from samspill.readings.wording import ItemWords, ScaleWords, describe_item
+from samspill.readings.public import ItemWords, ScaleSentences, describe_item
 from samspill.science.disclosure import (
     ShownDistribution,
     hidden_groups,
@@ -14,7 +14,7 @@ from samspill.science.disclosure import (
     withhold,
 )
 from samspill.science.distributions import Distribution
-from samspill.science.reading_order import Reading, read_items
+from samspill.science.reading_order import ItemOrder, read_items
 from samspill.science.scales import ResponseScale
 
 LONGEST_NUMBER = 18
@@ -36,7 +36,7 @@ class GroupResult:
     name: str | None
     room: ShownDistribution
     items: tuple[ItemResult, ...]
-    reading: Reading
+    reading: ItemOrder
 
     @property
     def is_hidden(self) -> bool:
@@ -104,11 +104,11 @@ def _read_group(
         ItemResult(
             item=item,
             is_reversed=item in question.wanted.reversed_items,
-            shown=one,
-            words=describe_item(one, _scale_words(scale)),
-            missing=None if one.n is None or room.n is None else room.n - one.n,
+            shown=drawing,
+            words=describe_item(drawing, _scale_words(scale)),
+            missing=None if drawing.n is None or room.n is None else room.n - drawing.n,
         )
-        for item, one in zip(question.wanted.items, shown, strict=True)
+        for item, drawing in zip(question.wanted.items, shown, strict=True)
     )
     return GroupResult(name or None, room, items, read_items(shown))
 
@@ -119,8 +119,8 @@ def _shown(d: Distribution, question: Question, *, is_withheld: bool) -> ShownDi
     return show_distribution(d, minimum=question.minimum)
 
 
-def _scale_words(scale: ResponseScale) -> ScaleWords:
-    return ScaleWords(
+def _scale_words(scale: ResponseScale) -> ScaleSentences:
+    return ScaleSentences(
         points=tuple(str(point) for point in range(scale.low, scale.high + 1)),
         low=_("{share} answer low on the scale."),
         middle=_("{share} answer in the middle of the scale."),

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from samspill.lab.answer_files import AnswerFileError, printable
 from samspill.lab.command_options import (
-    LANGUAGES,
     WRONG_FILE,
     names_in,
     prepare_translations,
@@ -25,13 +24,13 @@ from samspill.lab.command_options import (
 )
 from samspill.lab.count_files import read_count_file
 from samspill.lab.count_tables import CountTable, Shape, count_table
-from samspill.lab.earlier_files import read_earlier
 from samspill.lab.native_output import quiet_output
-from samspill.lab.protected_files import write_protected
+from samspill.lab.protected_files import read_earlier, write_protected
 from samspill.lab.protection.earlier_tables import NothingFitsError
 from samspill.lab.protection.table_protection import ProtectedTable, protect_table
 from samspill.science.disclosure import MINIMUM_GROUP_SIZE
 from samspill.science.groups import MINIMUM_ACROSS_THE_LINE
+from samspill.toolbox.languages import LANGUAGES
 
 NOT_SAFE = 3
 
@@ -48,7 +47,7 @@ class Task:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add what the command takes to the parser."""
     parser.add_argument("table", metavar="TABLE.csv", help="one row per cell, one column of counts")
     parser.add_argument("--out", required=True, metavar="SAFE.csv", help="the file to write")
     parser.add_argument(

@@ -1,11 +1,7 @@
-"""`samspill table`: from a file of answers to a table of groups, without server or database.
-
-The engine is polars, which a plain installation lacks (`samspill[research]`).
-"""
+"""`samspill table`: from a file of answers to a table of groups, without server or database."""
 
 import argparse
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
@@ -21,8 +17,8 @@ from samspill.lab.command_options import (
     tell,
     understand,
 )
+from samspill.lab.large_files.counting import count_file
 from samspill.lab.progress_bar import Progress
-from samspill.lab.table_files import count_file
 from samspill.lab.table_rows import table_rows
 from samspill.science.disclosure import TENTHS_FROM
 
@@ -31,7 +27,7 @@ MINIMUM = TENTHS_FROM
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add what the command takes to the parser."""
     parser.description = (
         "Write a CSV file with a row for everybody and for each group: number, mean, alpha and "
         "agreement, with intervals, as far as they may be shown."
@@ -46,9 +42,6 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     prepare_translations()
     with translation.override(arguments.language):
         try:
-            if find_spec("polars") is None:
-                message = _('This needs polars. Install it with: pip install "samspill[research]"')
-                raise AnswerFileError(message)
             question = understand(arguments, minimum=MINIMUM)
             target = Path(arguments.out)
             _check_target(target, question.path)

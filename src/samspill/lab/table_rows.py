@@ -80,7 +80,7 @@ def _whole_row(counts: ScaleCounts, *, is_grouped: bool, minimum: int) -> Cells:
 
 def _group_rows(counts: ScaleCounts, *, minimum: int) -> Iterator[Cells]:
     withheld = withheld_groups(counts, minimum=minimum)
-    for name, size in sorted(counts.sizes.items(), key=lambda one: group_order(one[0])):
+    for name, size in sorted(counts.sizes.items(), key=lambda group: group_order(group[0])):
         if name == UNSAID and not size:
             continue
         row: Cells = {"group": name or _("not stated")}
@@ -106,18 +106,18 @@ def _figures(figures: ScaleFigures) -> Cells:
     return cells | _with_ends("alpha", figures.alpha, decimals)
 
 
-def _with_ends(name: str, found: Reliability | None, decimals: int) -> Cells:
-    if found is None or found.absent:
+def _with_ends(name: str, reliability: Reliability | None, decimals: int) -> Cells:
+    if reliability is None or reliability.absent:
         return {}
-    cells: Cells = {name: round(found.value, decimals)}
-    if not math.isnan(found.low):
-        cells[f"{name}_low"] = _outwards(found.low, -decimals)
-        cells[f"{name}_high"] = _outwards(found.high, decimals)
+    cells: Cells = {name: round(reliability.value, decimals)}
+    if not math.isnan(reliability.low):
+        cells[f"{name}_low"] = _outwards(reliability.low, -decimals)
+        cells[f"{name}_high"] = _outwards(reliability.high, decimals)
     return cells
 
 
 def _notes(figures: ScaleFigures) -> list[str]:
-    """Say why cells are empty."""
+    """Return why cells are empty."""
     notes: list[str] = []
     alpha = figures.alpha
     if alpha is None:

@@ -22,8 +22,8 @@ from django.utils.translation import ngettext
 import samspill
 from samspill.operating import backup_archive, database_copies, environment
 from samspill.operating.backup_archive import CopyProblem, Manifest
+from samspill.toolbox.languages import LANGUAGES
 
-LANGUAGES = ("nb", "nn", "en")
 WORKSHOP = ".samspill-backup-"
 
 

@@ -201,12 +201,17 @@ def _check_worker(*, is_running: bool) -> Iterator[Finding]:
             name=one.name, count=one.failures, error=one.last_error
         )
         yield Finding("worker", WRONG, title, told, _("It is tried again. Look in the log."))
-    late = [one for one in states if one.late > LATE]
-    if late:
-        minutes = max(one.late for one in late) // timedelta(minutes=1)
+    late = sorted((one for one in states if one.late > LATE), key=lambda one: -one.late)
+    if any(one.keeps_a_promise for one in late):
+        minutes = late[0].late // timedelta(minutes=1)
         told = _("It should have worked {minutes} minutes ago.").format(minutes=minutes)
         do = _("Start Samspill. Where only a server runs: samspill worker.")
         yield Finding("worker", WRONG if is_running else LOOK, title, told, do)
+    elif late:
+        told = _('The duty "{name}" has waited for {minutes} minutes. What was promised is done.')
+        told = told.format(name=late[0].name, minutes=late[0].late // timedelta(minutes=1))
+        do = _("Look in the log: something that it waits for does not answer.")
+        yield Finding("worker", LOOK, title, told, do)
     elif not failing:
         yield Finding("worker", OK, title, _("It has done what was due."))
 

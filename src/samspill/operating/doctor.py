@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 import samspill
 from samspill.operating import environment
-from samspill.operating.backup import LANGUAGES
 from samspill.operating.check_results import WRONG, Finding
+from samspill.toolbox.languages import LANGUAGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -24,8 +24,9 @@ from django.utils.translation import gettext as _
 
 import samspill
 from samspill.operating import backup_archive, database_copies, environment, folder_lock
-from samspill.operating.backup import LANGUAGES, mark_of
+from samspill.operating.backup import mark_of
 from samspill.operating.backup_archive import CopyProblem, Manifest
+from samspill.toolbox.languages import LANGUAGES
 
 # Being made ready; decided and to be put in place; and what was there before.
 PREPARED, DECIDED, FORMER = "restoring-", "restored-", "before-restore-"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.participation.models import Invitation, JoinCode, Ticket
 
 CODE_LENGTH = 6
@@ -25,11 +25,9 @@ class IssuedLink:
     token: str
 
 
+@unaudited("opening the round is, of which it is a step")
 def create_join_code() -> JoinCode:
-    """Create a code that no other round has, or ever had: an old code must not open a new door.
-
-    No audit entry of its own: it is a step of opening a round, which has one.
-    """
+    """Create a code that no other round has, or ever had: an old code must not open a new door."""
     for _ in range(TRIES):
         code = "".join(secrets.choice("0123456789") for _ in range(CODE_LENGTH))
         try:
@@ -86,18 +84,17 @@ def check_in(invitation: Invitation, *, by: Actor) -> Invitation:
     return invitation
 
 
+@unaudited("an entry with a time could be laid beside the answer that follows")
 @transaction.atomic
 def spend_ticket(join_code: JoinCode, token: str) -> bool:
-    """Use a personal link up; False when it is unknown, void or used before.
-
-    Not audited: an entry with a time could be laid beside the answer that follows.
-    """
+    """Use a personal link up; False when it is unknown, void or used before."""
     changed = Ticket.objects.filter(
         join_code=join_code, token_hash=_hash(token), state=Ticket.State.UNUSED
     ).update(state=Ticket.State.USED)
     return changed == 1
 
 
+@unaudited("closing the round is, of which it is a step")
 def forget_invitations(join_code: JoinCode) -> None:
     """Delete the list of who was asked, and their tickets: part of closing a round."""
     Invitation.objects.filter(join_code=join_code).delete()

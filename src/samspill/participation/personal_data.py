@@ -13,7 +13,7 @@ def export_invitations(codes: Collection[UUID], name: str) -> tuple[PersonalReco
     """Return the invitations under this name to what the codes open."""
     return tuple(
         record_of(
-            "participation.Invitation",
+            Invitation,
             invitation.pk,
             name=invitation.name,
             is_checked_in=invitation.is_checked_in,

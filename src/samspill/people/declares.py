@@ -11,6 +11,7 @@ from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.foundation.ui.places import FramePlace
 from samspill.people import panels, personal_data
 from samspill.people.access import ROLES
+from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
 DECLARED = Declarations(
     menu=(
@@ -38,21 +39,21 @@ DECLARED = Declarations(
     ),
     personal_data=(
         PersonalData(
-            model="people.Invitation",
+            model=Invitation,
             fields=("email", "invited_by_name"),
             why="who is asked to come in, and by whom, until it is used or has run out for a year",
             export=personal_data.export_invitations,
             erase=personal_data.erase_invitations,
         ),
         PersonalData(
-            model="people.GroupMember",
+            model=GroupMember,
             fields=("account",),
             why="who is in a group, for as long as they want to be",
             export=personal_data.export_groups,
             erase=personal_data.erase_groups,
         ),
         PersonalData(
-            model="people.LoginLink",
+            model=LoginLink,
             fields=("account",),
             why="that whoever runs the server has let somebody in, so that they are told",
             export=personal_data.export_login_links,
@@ -60,8 +61,6 @@ DECLARED = Declarations(
         ),
     ),
     not_personal=(
-        NotPersonal(
-            model="people.Group", fields=("name",), why="what a group is called, never a person"
-        ),
+        NotPersonal(model=Group, fields=("name",), why="what a group is called, never a person"),
     ),
 )

@@ -13,7 +13,7 @@ def export_invitations(person: Person) -> tuple[PersonalRecord, ...]:
     """Return the invitations somebody was sent."""
     return tuple(
         record_of(
-            "people.Invitation",
+            Invitation,
             invitation.pk,
             email=invitation.email,
             role=invitation.role,
@@ -36,9 +36,7 @@ def erase_invitations(person: Person) -> int:
 def export_groups(person: Person) -> tuple[PersonalRecord, ...]:
     """Return the groups somebody is in, or is proposed for."""
     return tuple(
-        record_of(
-            "people.GroupMember", member.pk, group=member.group.name, said_yes_at=member.said_yes_at
-        )
+        record_of(GroupMember, member.pk, group=member.group.name, said_yes_at=member.said_yes_at)
         for member in _groups(person).select_related("group")
     )
 
@@ -52,9 +50,7 @@ def export_login_links(person: Person) -> tuple[PersonalRecord, ...]:
     """Return the links by which somebody was let in: when they were made, and used."""
     links = LoginLink.objects.filter(account=person.account_id)
     return tuple(
-        record_of(
-            "people.LoginLink", link.pk, created_at=link.created_at, used_at=link.used_at or ""
-        )
+        record_of(LoginLink, link.pk, created_at=link.created_at, used_at=link.used_at or "")
         for link in (links if person.account_id else ())
     )
 

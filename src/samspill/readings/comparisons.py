@@ -1,141 +1,101 @@
-"""What follows from figures that may be shown: how sure they are, what has moved, which differ.
-
-Everything here is made from what a release shows, never from answers, so it tells nothing more.
-"""
+"""What is said of figures side by side: whether a statement has moved, whether groups differ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
-from typing import Any
-from uuid import UUID
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from samspill.readings.languages import in_every_language
-from samspill.science.disclosure import ShownDistribution
-from samspill.science.scales import ResponseScale
-from samspill.science.uncertainty import (
-    Change,
-    agreement_beside_chance,
-    compare_groups,
-    compare_rounds,
-    interval_of_middle,
+from samspill.readings.memory import LastTime
+from samspill.readings.reading import (
+    GroupsSay,
+    GroupsTogether,
+    ItemGroups,
+    RoundBefore,
+    SinceLastTime,
+    StoredGroup,
 )
-
-Content = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The release of an earlier round with the same wording."""
-
-    release: UUID
-    closed_on: date
-    content: Content
-    # The day on which the two are compared: a month of another year is named with its year.
-    compared_on: date
+from samspill.science.disclosure import ShownDistribution
+from samspill.science.reading_figures import ItemFigures
+from samspill.toolbox.languages import LocalizedText, in_language
 
 
-def add_uncertainty(reading: Content) -> None:
-    """Put beside every middle how sure it is, and beside every spread what chance would show.
-
-    `interval` is (low, high), or None; `beside_chance` a word, or None.
-    """
-    for item in reading["items"]:
-        shown = shown_again(item["shown"], reading["scale"])
-        interval = interval_of_middle(shown)
-        item["interval"] = None if interval is None else [interval.low, interval.high]
-        item["beside_chance"] = agreement_beside_chance(shown)
+def since_last_time(figures: ItemFigures, before: ShownDistribution | None) -> SinceLastTime:
+    """Say whether a statement has moved since last time; nothing is said of why."""
+    has_moved = figures.change in {"higher", "lower"}
+    return SinceLastTime(
+        change=figures.change,
+        middle_before=before.middle if before and has_moved else None,
+        words=in_every_language(lambda _language: _describe_change(figures, before)),
+    )
 
 
-def add_earlier(reading: Content, earlier: Earlier) -> None:
-    """Put beside every statement whether it has moved since last time, in words.
-
-    A statement that either round does not show with a middle cannot be compared. The more
-    statements are compared, the more is asked of each (`compare_rounds`).
-    """
-    before = {item["key"]: item["shown"] for item in earlier.content["items"]}
-    pairs = [
-        (shown_again(before[item["key"]], earlier.content["scale"]),
-         shown_again(item["shown"], reading["scale"]))
-        if item["key"] in before else None
-        for item in reading["items"]
-    ]  # fmt: skip
-    comparable = [pair for pair in pairs if pair and None not in (pair[0].middle, pair[1].middle)]
-    moved: dict[str, list[int]] = {"higher": [], "lower": []}
-    for place, (item, pair) in enumerate(zip(reading["items"], pairs, strict=True)):
-        change = pair and compare_rounds(*pair, comparisons=max(1, len(comparable)))
-        if change in moved:
-            moved[change].append(place)
-        item["since"] = {
-            "change": change,
-            "middle": pair[0].middle if pair and change in moved else None,
-            "words": in_every_language(partial(_describe_change, pair, change)),
-        }
-    reading["since"] = {
-        "release": str(earlier.release),
-        "closed_on": earlier.closed_on.isoformat(),
-        "when": in_every_language(lambda _language: _month(earlier)),
-        "is_comparable": bool(comparable),
-        **moved,
-    }
+def round_before(
+    last_time: LastTime | None, changes: Sequence[SinceLastTime], *, is_comparable: bool
+) -> RoundBefore | None:
+    """Say which round this one is compared with, and which statements have moved."""
+    if last_time is None:
+        return None
+    places = range(len(changes))
+    return RoundBefore(
+        release=last_time.release,
+        closed_on=last_time.closed_on,
+        when=in_every_language(lambda _language: _month(last_time)),
+        is_comparable=is_comparable,
+        higher=tuple(place for place in places if changes[place].change == "higher"),
+        lower=tuple(place for place in places if changes[place].change == "lower"),
+    )
 
 
-def add_group_differences(reading: Content) -> None:
-    """Put beside the groups of every statement whether they differ by more than chance."""
-    names = reading["groups"]["names"]
-    for item in reading["items"]:
-        groups = {
-            str(place): shown_again(one["shown"], reading["scale"])
-            for place, one in enumerate(item["groups"])
-        }
-        differ = compare_groups(groups, comparisons=len(reading["items"]))
-        are_drawn = sum(bool(one.tiles) for one in groups.values()) > 1
-        is_alike = item["shown"]["form"] == "near_unanimous"
-        are_seen = "groups_alike" if are_drawn else "groups_few"
-        item["groups_differ"] = None if is_alike else "groups_differ" if differ else are_seen
-        item["group_words"] = in_every_language(
-            partial(_describe_groups, differ, names, are_drawn)
-            if groups
-            else partial(_describe_no_groups, item["shown"]["form"])
-        )
+def compare_groups(
+    figures: ItemFigures,
+    each: tuple[StoredGroup, ...],
+    together: GroupsTogether | None,
+    names: Sequence[LocalizedText],
+) -> ItemGroups:
+    """Put beside the groups whether they differ by more than chance, or why none are shown."""
+    say: GroupsSay | None = "groups_alike" if _are_drawn(each) else "groups_few"
+    if figures.room.form == "near_unanimous":
+        say = None
+    elif figures.differing:
+        say = "groups_differ"
+    describe = (
+        partial(_describe_groups, figures, each, names)
+        if each
+        else partial(_describe_no_groups, figures)
+    )
+    return ItemGroups(each=each, together=together, say=say, words=in_every_language(describe))
 
 
-def shown_again(figures: Content, scale: Content) -> ShownDistribution:
-    """Read figures that were stored in a release as what they were made of."""
-    as_stored: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in figures.items()
-    }
-    return ShownDistribution(scale=ResponseScale(scale["low"], scale["high"]), **as_stored)
+def _are_drawn(groups: Sequence[StoredGroup]) -> bool:
+    return sum(bool(group.figures.tiles) for group in groups) > 1
 
 
-def _describe_change(
-    pair: tuple[ShownDistribution, ShownDistribution] | None,
-    change: Change | None,
-    _language: str,
-) -> str:
-    if pair is None or change is None:
+def _describe_change(figures: ItemFigures, before: ShownDistribution | None) -> str:
+    if before is None or figures.change is None:
         return _("Cannot be compared: one of the times it was not shown with a middle.")
-    if change == "too_little":
+    if figures.change == "too_little":
         return _("Too little to say whether anything has changed.")
-    before, after = (number_format(one.middle or 0, decimal_pos=1) for one in pair)
     sentence = (
         _("Higher. The middle has gone from {before} to {after}, more than chance. Why, the "
           "figures do not say.")
-        if change == "higher"
+        if figures.change == "higher"
         else _("Lower. The middle has gone from {before} to {after}, more than chance. Why, the "
                "figures do not say.")
     )  # fmt: skip
-    return sentence.format(before=before, after=after)
+    return sentence.format(before=_decimal(before), after=_decimal(figures.room))
 
 
-def _describe_no_groups(form: str, _language: str) -> str:
-    if form == "near_unanimous":
+def _decimal(shown: ShownDistribution) -> str:
+    return str(number_format(shown.middle or 0, decimal_pos=1))
+
+
+def _describe_no_groups(figures: ItemFigures, _language: str) -> str:
+    if figures.room.form == "near_unanimous":
         return _("Nearly everybody answers alike, so the groups are not shown.")
     return _(
         "The groups are not shown here. Beside the rest they could tell too much, or the statement "
@@ -144,22 +104,22 @@ def _describe_no_groups(form: str, _language: str) -> str:
 
 
 def _describe_groups(
-    differ: tuple[str, str] | None,
-    names: Sequence[dict[str, str]],
-    are_drawn: bool,  # noqa: FBT001
+    figures: ItemFigures,
+    groups: Sequence[StoredGroup],
+    names: Sequence[LocalizedText],
     language: str,
 ) -> str:
-    if differ:
-        lower, higher = (names[int(place)][language] for place in differ)
+    if figures.differing:
+        lower, higher = (in_language(names[int(place)], language) for place in figures.differing)
         return _("{lower} lies lower than {higher}, by more than chance.").format(
             lower=lower, higher=higher
         )
-    if are_drawn:
+    if _are_drawn(groups):
         return _("The differences between the groups are not larger than chance.")
     return _("Too few to say whether the groups differ.")
 
 
-def _month(earlier: Earlier) -> str:
+def _month(last_time: LastTime) -> str:
     """Name the month, as a ring in a drawing is labelled."""
-    is_same_year = earlier.closed_on.year == earlier.compared_on.year
-    return format_date(earlier.closed_on, "F" if is_same_year else "F Y")
+    is_same_year = last_time.closed_on.year == last_time.compared_on.year
+    return format_date(last_time.closed_on, "F" if is_same_year else "F Y")

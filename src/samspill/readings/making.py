@@ -1,123 +1,59 @@
-"""The reading of a round: from answers to what is shown, once, in every language."""
+"""The reading of a round: from answers to what is shown, once, in every language.
+
+One call of `science` gives every figure; here they are put into words and stored.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
-from typing import Any
 
 import numpy as np
 
-from samspill.readings.comparisons import (
-    Earlier,
-    add_earlier,
-    add_group_differences,
-    add_uncertainty,
-)
+from samspill.readings.answers import Answers, CountedItem
+from samspill.readings.comparisons import compare_groups, round_before, since_last_time
+from samspill.readings.figures import figures_of, order_of, scale_of
 from samspill.readings.languages import in_every_language
-from samspill.readings.memory import Remembered, has_other_groups, remembered_items
+from samspill.readings.memory import (
+    LastTime,
+    Remembered,
+    has_other_groups,
+    remembered_items,
+    shown_last_time,
+)
+from samspill.readings.reading import (
+    FigureWords,
+    Grouping,
+    GroupsTogether,
+    ItemGroups,
+    Reading,
+    SinceLastTime,
+    StoredDontKnow,
+    StoredGroup,
+    StoredItem,
+)
 from samspill.readings.releases import Audit, Shown
 from samspill.readings.wording import (
-    ScaleWords,
+    ScaleSentences,
     describe_count,
+    describe_dont_know,
     describe_item,
     describe_sides,
 )
-from samspill.science.disclosure import ShownDistribution, show_distribution, withhold
-from samspill.science.distributions import Distribution, count_ratings
-from samspill.science.groups import UNSAID, Division
-from samspill.science.reading_disclosure import AuditedItem, AuditedRoom, show_room
-from samspill.science.reading_order import read_items
-from samspill.science.scales import ResponseScale
-
-Ratings = Sequence[int | None]
-Row = tuple[Ratings, int | None]
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a reading is made of: how many took part, and how each item was answered.
-
-    `groups` has, for each item, the distribution of each group by its place in the round's
-    groups (as text), and of those who did not say; empty where no background was asked for.
-    """
-
-    people: int
-    items: tuple[Distribution, ...]
-    groups: tuple[Mapping[str, Distribution], ...] = ()
-
-
-@dataclass(frozen=True)
-class Grouping:
-    """The groups of a round: their names in every language, and the smallest that is shown.
-
-    `asked` is how many were asked from each partner in each group.
-    """
-
-    background: str
-    names: tuple[dict[str, str], ...]
-    minimum: int
-    asked: tuple[dict[str, int], ...] = ()
-
-
-def count_answers(content: dict[str, Any], rows: Sequence[Row], *, group_count: int = 0) -> Answers:
-    """Count answers that were given one by one.
-
-    Parameters
-    ----------
-    content : the round's own copy of the instrument.
-    rows : for each respondent the ratings (n_items scale points; None is item nonresponse) and
-        the place of the chosen group, None for not said.
-    group_count : how many groups there were to choose among; 0 where none was asked for.
-    """
-    scale = _scale(content)
-    places = range(len(content["items"]))
-    everybody = [ratings for ratings, _group in rows]
-    return Answers(
-        people=len(rows),
-        items=tuple(count_ratings(_column(everybody, place), scale=scale) for place in places),
-        groups=tuple(_by_group(rows, place, scale, group_count) for place in places)
-        if group_count
-        else (),
-    )
-
-
-def read_counts(content: dict[str, Any], counts: Mapping[str, Any]) -> Answers:
-    """Return what open tables and imported files leave behind: counts alone.
-
-    `counts` has the number of people, and under `items` for each item how many chose each point.
-    Where groups were asked about, `groups` has the same for each group by its place (as text),
-    and for those who did not say.
-    """
-    items = _distributions(content, counts)
-    groups = {key: _distributions(content, one) for key, one in counts.get("groups", {}).items()}
-    return Answers(
-        people=counts["people"],
-        items=items,
-        groups=tuple(
-            {key: one[place] for key, one in groups.items()} for place in range(len(items))
-        )
-        if groups
-        else (),
-    )
-
-
-def _distributions(content: dict[str, Any], counts: Mapping[str, Any]) -> tuple[Distribution, ...]:
-    scale = _scale(content)
-    people = counts["people"]
-    return tuple(
-        Distribution(scale, tuple(one), missing=people - sum(one)) for one in counts["items"]
-    )
+from samspill.science.disclosure import ShownDistribution, withhold
+from samspill.science.dont_know import SaidDontKnow
+from samspill.science.groups import UNSAID
+from samspill.science.reading_figures import ItemAnswers, ItemFigures, ReadingFigures, read_answers
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import ItemContent, RoundContent, ScaleContent
 
 
 def make_reading(
-    content: dict[str, Any],
+    asked: RoundContent,
     answers: Answers,
     *,
     minimum: int,
     grouping: Grouping | None = None,
-    earlier: Earlier | None = None,
+    last_time: LastTime | None = None,
     remembered: Remembered | None = None,
     lots: np.random.Generator | None = None,
 ) -> Shown:
@@ -125,179 +61,188 @@ def make_reading(
 
     Parameters
     ----------
-    content : the round's own copy of the instrument.
+    asked : what the round asks.
     answers : what people answered, counted.
     minimum : the smallest group that is shown.
     grouping : the groups that answers came from, where the round asked.
-    earlier : what an earlier round with the same wording has shown.
+    last_time : what an earlier round that asked the same has shown.
     remembered : everything that has been shown of the collaboration before.
     lots : draws the statements whose groups are left out; drawn anew where not given.
 
     Nothing in the result is finer than `science.reading_disclosure` lets through.
     """
     memory = remembered or Remembered()
-    lots = lots or np.random.default_rng()
-    audited = _audited(content, answers, minimum, grouping, memory, lots)
-    shown = [one.shown.room for one in audited.items]
-    room = show_distribution(_whole_room(answers.people, _scale(content)), minimum=minimum)
-    items = [
-        {**_item_shown(item, one.shown.room, content["scale"]), "repeats": one.repeats}
-        for item, one in zip(content["items"], audited.items, strict=True)
+    before = shown_last_time(last_time, asked)
+    figures = _read(asked, answers, minimum, grouping, memory, before, lots)
+    is_hidden = figures.room.form == "hidden"
+    compared = grouping if answers.groups and not is_hidden else None
+    changes = [
+        since_last_time(shown, then) for shown, then in zip(figures.items, before, strict=True)
     ]
-    reading = {
-        "title": content["title"],
-        "scale": content["scale"],
-        "minimum": minimum,
-        "count": in_every_language(partial(_count_words, room)),
-        "is_hidden": room.form == "hidden",
-        "items": items,
-        "reading": asdict(read_items(shown)),
-    }
-    if grouping is not None and answers.groups and room.form != "hidden":
-        reading["groups"] = asdict(grouping)
-        for item, one in zip(items, audited.items, strict=True):
-            _add_groups(item, one, audited.division, grouping, content["scale"])
-        add_group_differences(reading)
-    add_uncertainty(reading)
-    if earlier is not None:
-        add_earlier(reading, earlier)
-    return Shown(reading, Audit(audited.is_safe, memory.releases))
+    reading = Reading(
+        title=asked.title,
+        count=in_every_language(lambda _language: describe_count(figures.room)),
+        minimum=minimum,
+        is_hidden=is_hidden,
+        scales=tuple(map(scale_of, asked.scales)),
+        items=tuple(
+            _item(
+                item,
+                asked.scale_of(item),
+                shown,
+                since=since if last_time else None,
+                groups=_groups(shown, asked.scale_of(item), compared) if compared else None,
+            )
+            for item, shown, since in zip(asked.items, figures.items, changes, strict=True)
+        ),
+        order=order_of(figures.order),
+        grouping=compared,
+        before=round_before(last_time, changes, is_comparable=figures.is_comparable),
+    )
+    return Shown(reading, Audit(figures.is_safe, memory.releases))
 
 
-def _audited(
-    content: dict[str, Any],
+def _read(
+    asked: RoundContent,
     answers: Answers,
     minimum: int,
     grouping: Grouping | None,
-    remembered: Remembered,
-    lots: np.random.Generator,
-) -> AuditedRoom:
-    """Decide what may be shown; without groups where others have been shown of the same people."""
-    known = remembered_items(remembered, content, grouping.names if grouping else ())
+    memory: Remembered,
+    before: Sequence[ShownDistribution | None],
+    lots: np.random.Generator | None,
+) -> ReadingFigures:
+    """Get every figure; without groups where others have been shown of the same people."""
     if (
         grouping is None
         or not answers.groups
-        or has_other_groups(remembered, grouping.names, grouping.asked, minimum=grouping.minimum)
+        or has_other_groups(memory, grouping.names, grouping.asked, minimum=grouping.minimum)
     ):
-        room = {UNSAID: answers.people}
-        return show_room(
-            room, [{UNSAID: one} for one in answers.items], minimum=minimum, earlier=known
+        room: Mapping[str, int] = {UNSAID: answers.people}
+        by_group: Sequence[Mapping[str, CountedItem]] = [{UNSAID: item} for item in answers.items]
+    else:
+        sizes = {
+            group: item.ratings.n + item.ratings.missing
+            for group, item in answers.groups[0].items()
+        }
+        room = {group: size for group, size in sizes.items() if size or group != UNSAID}
+        by_group = answers.groups
+    is_divided = len(room) > 1
+    earlier = remembered_items(memory, asked, grouping)
+    items = [
+        ItemAnswers(
+            by_group={group: counted[group].ratings for group in room},
+            dont_know={group: counted[group].dont_know for group in room}
+            if asked.scale_of(item).dont_know
+            else None,
+            earlier=known,
+            last_time=then,
         )
-    people = {group: d.n + d.missing for group, d in answers.groups[0].items()}
-    if not people.get(UNSAID):
-        people.pop(UNSAID, None)
-    return show_room(
-        people,
-        [{group: one[group] for group in people} for one in answers.groups],
-        # Of a file it is not known how many were asked.
-        asked={str(place): sum(one.values()) for place, one in enumerate(grouping.asked) if one},
+        for item, counted, known, then in zip(asked.items, by_group, earlier, before, strict=True)
+    ]
+    return read_answers(
+        room,
+        items,
+        asked=_asked(grouping) if is_divided else None,
         minimum=minimum,
-        group_minimum=grouping.minimum,
-        earlier=known,
-        rng=lots,
+        group_minimum=grouping.minimum if grouping else minimum,
+        rng=(lots or np.random.default_rng()) if is_divided else None,
     )
 
 
-def _add_groups(
-    item: dict[str, Any],
-    audited: AuditedItem,
-    division: Division | None,
-    grouping: Grouping,
-    scale: dict[str, Any],
-) -> None:
+def _asked(grouping: Grouping | None) -> Mapping[str, int]:
+    """Return how many were asked in each group; of a file it is not known."""
+    asked = grouping.asked if grouping else ()
+    return {str(place): sum(partners.values()) for place, partners in enumerate(asked) if partners}
+
+
+def _item(
+    item: ItemContent,
+    scale: ScaleContent,
+    figures: ItemFigures,
+    *,
+    since: SinceLastTime | None,
+    groups: ItemGroups | None,
+) -> StoredItem:
+    interval = figures.interval
+    return StoredItem(
+        key=item.key,
+        wording=item.wording,
+        scale=item.scale,
+        text=item.text,
+        theme=item.theme,
+        talk=item.talk,
+        figures=figures_of(figures.room),
+        words=_words(figures.room, scale),
+        repeats=figures.repeats,
+        interval=None if interval is None else (interval.low, interval.high),
+        beside_chance=figures.beside_chance,
+        since=since,
+        groups=groups,
+        dont_know=_dont_know(figures.dont_know, scale),
+    )
+
+
+def _dont_know(said: SaidDontKnow | None, scale: ScaleContent) -> StoredDontKnow | None:
+    label = scale.dont_know
+    if said is None or label is None:
+        return None
+    return StoredDontKnow(
+        share=said.share,
+        repeats=said.repeats,
+        words=in_every_language(
+            lambda language: describe_dont_know(said, in_language(label, language))
+        ),
+    )
+
+
+def _groups(figures: ItemFigures, scale: ScaleContent, grouping: Grouping) -> ItemGroups:
     """Put the groups beside an item: in their order those that stand alone, then those together.
 
     A group that does not stand alone is stored as hidden, whether it was too small or not.
     """
-    item["groups"], item["together"] = [], None
-    if division is None or not audited.shown.units:
-        return
-    by_unit = dict(zip(division.units, audited.shown.units, strict=True))
-    hidden = withhold(ResponseScale(scale["low"], scale["high"]), minimum=grouping.minimum)
-    item["groups"] = [
-        _group_shown(by_unit.get((str(place),), hidden), scale)
-        for place in range(len(grouping.names))
-    ]
-    joined = next((unit for unit in division.units if len(unit) > 1 or unit == (UNSAID,)), None)
-    if joined:
-        item["together"] = {
-            "places": [int(group) for group in joined if group != UNSAID],
-            "with_unsaid": UNSAID in joined,
-            **_group_shown(by_unit[joined], scale),
-        }
+    units = figures.units
+    hidden = withhold(figures.room.scale, minimum=grouping.minimum)
+    places = range(len(grouping.names)) if units else ()
+    each = tuple(_group(units.get((str(place),), hidden), scale) for place in places)
+    joined = next((unit for unit in units if len(unit) > 1 or unit == (UNSAID,)), None)
+    together = joined and GroupsTogether(
+        places=tuple(int(group) for group in joined if group != UNSAID),
+        with_unsaid=UNSAID in joined,
+        shown=_group(units[joined], scale),
+    )
+    return compare_groups(figures, each, together or None, grouping.names)
 
 
-def _group_shown(shown: ShownDistribution, scale: dict[str, Any]) -> dict[str, Any]:
-    group = _figures_and_words(shown, scale)
-    counts = in_every_language(partial(_count_words, shown))
-    for language, words in group["words"].items():
-        words["count"] = counts[language]
-    return group
+def _group(shown: ShownDistribution, scale: ScaleContent) -> StoredGroup:
+    return StoredGroup(
+        figures=figures_of(shown),
+        words=_words(shown, scale),
+        count=in_every_language(lambda _language: describe_count(shown)),
+    )
 
 
-def _count_words(shown: ShownDistribution, _language: str) -> str:
-    return describe_count(shown)
+def _words(shown: ShownDistribution, scale: ScaleContent) -> FigureWords:
+    """Put what is shown into words, in every language."""
+    items = in_every_language(lambda language: describe_item(shown, sentences_of(scale, language)))
+    sums = in_every_language(lambda language: describe_sides(shown, sentences_of(scale, language)))
+    return FigureWords(
+        finding={language: said.finding for language, said in items.items()},
+        detail={language: said.detail for language, said in items.items()},
+        middle={language: said.middle for language, said in items.items()},
+        spread={language: said.spread for language, said in items.items()},
+        distribution={language: said.distribution for language, said in items.items()},
+        low_sum={language: low for language, (low, _high) in sums.items()},
+        high_sum={language: high for language, (_low, high) in sums.items()},
+    )
 
 
-def _by_group(
-    rows: Sequence[Row], place: int, scale: ResponseScale, group_count: int
-) -> dict[str, Distribution]:
-    by_group: dict[str, list[Ratings]] = {str(group): [] for group in range(group_count)}
-    for ratings, group in rows:
-        by_group.setdefault(UNSAID if group is None else str(group), []).append(ratings)
-    return {key: count_ratings(_column(one, place), scale=scale) for key, one in by_group.items()}
-
-
-def scale_words(scale: dict[str, Any], language: str) -> ScaleWords:
+def sentences_of(scale: ScaleContent, language: str) -> ScaleSentences:
     """Return a scale's labels and sentences in one language."""
-    return ScaleWords(
-        points=tuple(scale["points"][language]),
-        low=scale["low_sentence"][language],
-        middle=scale["middle_sentence"][language],
-        high=scale["high_sentence"][language],
-        low_short=scale["low_short"][language],
-        high_short=scale["high_short"][language],
+    return ScaleSentences(
+        points=in_language(scale.points, language),
+        low=in_language(scale.low_sentence, language),
+        middle=in_language(scale.middle_sentence, language),
+        high=in_language(scale.high_sentence, language),
+        low_short=in_language(scale.low_short, language),
+        high_short=in_language(scale.high_short, language),
     )
-
-
-def _scale(content: dict[str, Any]) -> ResponseScale:
-    return ResponseScale(content["scale"]["low"], content["scale"]["high"])
-
-
-def _column(ratings: Sequence[Ratings], index: int) -> np.ndarray[Any, Any]:
-    return np.array(
-        [np.nan if row[index] is None else row[index] for row in ratings], dtype=np.float64
-    )
-
-
-def _whole_room(n: int, scale: ResponseScale) -> Distribution:
-    """Everybody who answered anything, as one heap: only its size is used."""
-    return Distribution(scale=scale, counts=(n, *[0] * (scale.points - 1)), missing=0)
-
-
-def _item_shown(
-    item: dict[str, Any], shown: ShownDistribution, scale: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        "key": item["key"],
-        "text": item["text"],
-        "theme": item["theme"],
-        "talk": item["talk"],
-        **_figures_and_words(shown, scale),
-    }
-
-
-def _figures_and_words(shown: ShownDistribution, scale: dict[str, Any]) -> dict[str, Any]:
-    figures = asdict(shown)
-    del figures["scale"]
-    return {
-        "shown": figures,
-        "words": in_every_language(
-            lambda language: _words_shown(shown, scale_words(scale, language))
-        ),
-    }
-
-
-def _words_shown(shown: ShownDistribution, words: ScaleWords) -> dict[str, str]:
-    low_sum, high_sum = describe_sides(shown, words)
-    return {**asdict(describe_item(shown, words)), "low_sum": low_sum, "high_sum": high_sum}

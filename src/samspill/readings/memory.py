@@ -1,17 +1,27 @@
-"""What has been shown of a collaboration before, as the rule needs it: never forgotten."""
+"""What has been shown of a collaboration before, as the rule needs it: never forgotten.
+
+A statement is the same when its wording and the ends of its scale are: neither a comma nor another
+translation nor a new version of the instrument makes it another.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
 
-from samspill.readings.comparisons import shown_again
+from samspill.readings.figures import as_said, as_shown
+from samspill.readings.reading import Grouping, Reading, StoredItem
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.groups import UNSAID, differ_by_few
-from samspill.science.reading_disclosure import Earlier
+from samspill.science.reading_disclosure import EarlierDrawing
+from samspill.toolbox.languages import LocalizedText
+from samspill.toolbox.round_content import RoundContent, wording_of
 
-Content = Mapping[str, Any]
+# The wording of a statement, and the ends of its scale.
+Identity: TypeAlias = tuple[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -19,30 +29,68 @@ class Remembered:
     """The keys of all earlier releases of a collaboration, and what they show; oldest first."""
 
     releases: tuple[str, ...] = ()
-    contents: tuple[Content, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(frozen=True)
+class LastTime:
+    """The release that a round is compared with.
+
+    `compared_on` is the day on which it is: a month of another year is named with its year.
+    """
+
+    release: UUID
+    closed_on: date
+    reading: Reading
+    compared_on: date
+
+
+def identities(asked: RoundContent | Reading) -> tuple[Identity, ...]:
+    """Return for each statement what tells whether the same was asked another time."""
+    if isinstance(asked, Reading):
+        return tuple((item.wording, asked.scale_of(item).ends) for item in asked.items)
+    return tuple((item.wording, asked.scale_of(item).ends) for item in asked.items)
 
 
 def remembered_items(
-    remembered: Remembered, content: Content, names: Sequence[Mapping[str, str]]
-) -> list[tuple[Earlier, ...]]:
-    """Return what earlier releases have shown of each item, the latest first.
+    remembered: Remembered, asked: RoundContent, grouping: Grouping | None
+) -> tuple[tuple[EarlierDrawing, ...], ...]:
+    """Return what earlier releases have shown of each statement, the latest first.
 
-    An item is the same when its words and its scale are; groups are when all their names are.
+    Groups are the same when all their names are.
     """
-    return [
-        tuple(
-            _earlier(found, before, names)
-            for before in reversed(remembered.contents)
-            for found in before["items"]
-            if found["text"] == item["text"] and before["scale"] == content["scale"]
-        )
-        for item in content["items"]
+    before = [
+        (identity, reading, item)
+        for reading in reversed(remembered.readings)
+        for identity, item in zip(identities(reading), reading.items, strict=True)
     ]
+    return tuple(
+        tuple(
+            _earlier(item, reading, grouping)
+            for identity, reading, item in before
+            if identity == wanted
+        )
+        for wanted in identities(asked)
+    )
+
+
+def shown_last_time(
+    last_time: LastTime | None, asked: RoundContent
+) -> tuple[ShownDistribution | None, ...]:
+    """Return what was shown of each statement last time; None of one that was not asked."""
+    if last_time is None:
+        return (None,) * len(asked.items)
+    reading = last_time.reading
+    before = {
+        identity: as_shown(item.figures, reading.scale_of(item))
+        for identity, item in zip(identities(reading), reading.items, strict=True)
+    }
+    return tuple(before.get(identity) for identity in identities(asked))
 
 
 def has_other_groups(
     remembered: Remembered,
-    names: Sequence[Mapping[str, str]],
+    names: Sequence[LocalizedText],
     asked: Sequence[Mapping[str, int]],
     *,
     minimum: int,
@@ -51,26 +99,36 @@ def has_other_groups(
 
     Where a release does not tell which partners its groups were, other names are other groups.
     """
-    for before in remembered.contents:
-        groups = before.get("groups")
-        if not groups or list(groups["names"]) == list(names):
+    for reading in remembered.readings:
+        before = reading.grouping
+        if before is None or _have_same_names(before.names, names):
             continue
-        if not groups.get("asked") or differ_by_few(asked, groups["asked"], minimum=minimum):
+        if not before.asked or differ_by_few(asked, before.asked, minimum=minimum):
             return True
     return False
 
 
-def _earlier(item: Content, before: Content, names: Sequence[Mapping[str, str]]) -> Earlier:
-    units: dict[tuple[str, ...], ShownDistribution] = {}
-    if names and before.get("groups") and list(before["groups"]["names"]) == list(names):
-        for place, one in enumerate(item.get("groups") or ()):
-            if one["shown"]["form"] != "hidden":
-                units[(str(place),)] = shown_again(one["shown"], before["scale"])
-        if together := item.get("together"):
-            unit = (*map(str, together["places"]), *([UNSAID] if together["with_unsaid"] else []))
-            units[unit] = shown_again(together["shown"], before["scale"])
-    return Earlier(
-        room=shown_again(item["shown"], before["scale"]),
+def _have_same_names(before: Sequence[LocalizedText], names: Sequence[LocalizedText]) -> bool:
+    return list(map(wording_of, before)) == list(map(wording_of, names))
+
+
+def _earlier(item: StoredItem, reading: Reading, grouping: Grouping | None) -> EarlierDrawing:
+    scale, before = reading.scale_of(item), reading.grouping
+    units: Mapping[tuple[str, ...], ShownDistribution] = {}
+    is_same = grouping and before and _have_same_names(before.names, grouping.names)
+    if is_same and item.groups:
+        units = {
+            (str(place),): as_shown(group.figures, scale)
+            for place, group in enumerate(item.groups.each)
+            if group.figures.form != "hidden"
+        }
+        if together := item.groups.together:
+            unsaid = (UNSAID,) if together.with_unsaid else ()
+            unit = (*map(str, together.places), *unsaid)
+            units = {**units, unit: as_shown(together.shown.figures, scale)}
+    return EarlierDrawing(
+        room=as_shown(item.figures, scale),
         units=units,
-        repeats=item.get("repeats", 0),
+        repeats=item.repeats,
+        dont_know=None if item.dont_know is None else as_said(item.dont_know),
     )

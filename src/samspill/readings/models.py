@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models.base import ModelBase
+
+from samspill.readings.formats import read_stored
+from samspill.readings.reading import Reading
 
 
 class Release(models.Model):
-    """What has been shown of one round, as it was shown, in every language. Never changes."""
+    """What has been shown of one round, as it was shown, in every language. Never changes.
+
+    `content` is stored in the format of its day; `reading` lifts it to that of today.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(
@@ -22,8 +29,24 @@ class Release(models.Model):
     def __str__(self) -> str:
         return f"{self.released_at:%Y-%m-%d}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    @property
+    def reading(self) -> Reading:
+        return read_stored(self.content)
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         if not self._state.adding:
             message = "a release is what has been shown; it never changes"
             raise TypeError(message)
-        super().save(*args, **kwargs)
+        super().save(
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=update_fields,
+        )

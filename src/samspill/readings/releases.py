@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from samspill.collaborations.public import Collaboration
-from samspill.readings.models import Release
+from django.apps import apps
 
-__all__ = ["Audit", "NotSafeError", "Release", "Shown", "earlier_releases", "release"]
+from samspill.readings.formats import as_stored
+from samspill.readings.reading import Reading
+
+if TYPE_CHECKING:
+    # Sentences are made without a database too (`samspill analyse`): models come when used.
+    from samspill.collaborations.public import Collaboration
+    from samspill.readings.models import Release
 
 
 class NotSafeError(Exception):
@@ -31,11 +36,11 @@ class Audit:
 class Shown:
     """Numbers and sentences that have passed disclosure control, in every language.
 
-    Made where a slice reads its answers (`readings.making`), and nowhere else: a contract test
-    looks for other makers. Without an audit there is nothing to release.
+    Made where answers are read (`readings.making`), and nowhere else: a contract test looks for
+    other makers. Without an audit there is nothing to release.
     """
 
-    content: Mapping[str, object]
+    reading: Reading
     audit: Audit
 
 
@@ -49,8 +54,8 @@ def release(shown: Shown, *, collaboration: Collaboration, at: datetime) -> Rele
     NotSafeError
         The audit found something, or did not try all that has been shown before. Nothing is stored.
     """
-    content = dict(_checked(shown).content)
-    knows = tuple(str(one.pk) for one in earlier_releases(collaboration))
+    content = as_stored(_checked(shown).reading)
+    knows = tuple(str(before.pk) for before in earlier_releases(collaboration))
     if not shown.audit.is_safe:
         message = "an answer could be found in what was to be released; show less of it"
         raise NotSafeError(message)
@@ -59,7 +64,7 @@ def release(shown: Shown, *, collaboration: Collaboration, at: datetime) -> Rele
             f"tried against {len(shown.audit.earlier)} earlier releases of {len(knows)}; again"
         )
         raise NotSafeError(message)
-    return Release.objects.create(
+    return _releases().objects.create(
         collaboration=collaboration,
         released_at=at,
         knows=list(knows),
@@ -69,13 +74,20 @@ def release(shown: Shown, *, collaboration: Collaboration, at: datetime) -> Rele
 
 def earlier_releases(collaboration: Collaboration) -> tuple[Release, ...]:
     """Return everything that has been shown of a collaboration, oldest first."""
-    found = Release.objects.filter(collaboration=collaboration)
-    return tuple(found.order_by("released_at", "pk"))
+    before = _releases().objects.filter(collaboration=collaboration)
+    return tuple(before.order_by("released_at", "pk"))
+
+
+def _releases() -> type[Release]:
+    model: type[Release] = apps.get_model("releases", "Release")
+    return model
 
 
 def _checked(shown: object) -> Shown:
     """Refuse what a caller that no type checker has seen may bring."""
-    if not isinstance(shown, Shown) or not isinstance(shown.audit, Audit):
-        message = f"only what has passed disclosure control is released, not {type(shown).__name__}"
-        raise TypeError(message)
-    return shown
+    if isinstance(shown, Shown):
+        parts: tuple[object, object] = (shown.reading, shown.audit)
+        if isinstance(parts[0], Reading) and isinstance(parts[1], Audit):
+            return shown
+    message = f"only what has passed disclosure control is released, not {type(shown).__name__}"
+    raise TypeError(message)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from samspill.foundation.ui.drawing import DistributionFigure, draw
-from samspill.readings.explanations import ExplainedNumber, explain, explain_in_general
-from samspill.readings.releases import Release
+from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.readings.drawings import draw_figures, item_figure, middle_short
+from samspill.readings.explanations import (
+    ExplainedNumber,
+    decimal,
+    explain,
+    explain_in_general,
+)
+from samspill.readings.memory import Identity
+from samspill.readings.reading import (
+    ItemGroups,
+    Reading,
+    Spread,
+    StoredGroup,
+    StoredItem,
+    StoredScale,
+)
+from samspill.toolbox.languages import in_language
 
 # More groups than this have a page of their own for each statement: a page that everybody reads
 # stays under 200 kB.
@@ -20,14 +33,19 @@ MOST_GROUPS_BELOW = 4
 MOST_EXPLAINED = 15
 
 NEARLY_THE_SAME = 0.1
-SPREADS = ("gathered", "camps", "wide")
+SPREADS: tuple[Spread, ...] = ("gathered", "camps", "wide")
 
 
 @dataclass(frozen=True)
 class ItemReading:
-    """One statement, as it is shown: the sentence first, the figure second, the number third."""
+    """One statement, as it is shown: the sentence first, the figure second, the number third.
+
+    `identity` tells whether the same was asked another time. `labels` are those of its scale.
+    """
 
     key: str
+    identity: Identity
+    labels: tuple[str, ...]
     text: str
     theme: str
     talk: str
@@ -49,6 +67,9 @@ class ItemReading:
     since: str = ""
     # Every number above, opened up.
     numbers: tuple[ExplainedNumber, ...] = ()
+    # What is said of those who answered "don't know", and the same in a cell.
+    dont_know: str = ""
+    dont_know_short: str = ""
     # Drawn as last time: so few may answer otherwise that one of them could be found.
     is_repeated: bool = False
 
@@ -74,12 +95,24 @@ class SameMiddle:
 
 
 @dataclass(frozen=True)
+class ScaleTable:
+    """Statements on one scale, for a table: the answers along the top, a statement in each row.
+
+    `dont_know` is the label of that, where it could be answered.
+    """
+
+    labels: tuple[str, ...]
+    dont_know: str
+    items: tuple[ItemReading, ...]
+
+
+@dataclass(frozen=True)
 class RoundReading:
     """A release, in one language, in the order in which it is read."""
 
     title: str
     count: str
-    labels: tuple[str, ...]
+    tables: tuple[ScaleTable, ...]
     is_hidden: bool
     minimum: int
     strong: tuple[ItemReading, ...]
@@ -99,6 +132,12 @@ class RoundReading:
     same_middle: SameMiddle | None = None
     # The kinds of numbers that are shown, each explained once.
     numbers: tuple[ExplainedNumber, ...] = ()
+
+    @property
+    def tables_title(self) -> str:
+        if len(self.tables) == 1:
+            return _("Everything in one table")
+        return _("Everything in tables, one for each scale")
 
     @property
     def strong_themes(self) -> str:
@@ -160,216 +199,197 @@ class RoundReading:
         return any(item.figure.form == "tenths" for item in self.items)
 
 
-def read_release(found: Release, language: str) -> RoundReading:
-    """Return a release as it was shown, in one language."""
-    content = found.content
-    grouping = content.get("groups")
-    names = [name[language] for name in grouping["names"]] if grouping else []
-    since = content.get("since")
-    when = since["when"][language] if since else ""
+def view(reading: Reading, language: str) -> RoundReading:
+    """Return a reading as it was shown, in one language."""
+    grouping, before, order = reading.grouping, reading.before, reading.order
+    names = [in_language(name, language) for name in grouping.names] if grouping else []
+    when = in_language(before.when, language) if before else ""
     items = tuple(
-        _item_reading(item, content["scale"], language, names, when) for item in content["items"]
+        _item_reading(item, reading.scale_of(item), language, names, when) for item in reading.items
     )
-    reading = content["reading"]
 
-    def pick(name: str) -> tuple[ItemReading, ...]:
-        return tuple(items[index] for index in reading[name])
+    def pick(places: Sequence[int]) -> tuple[ItemReading, ...]:
+        return tuple(items[place] for place in places)
 
-    first = reading["talk_first"]
+    first = order.talk_first
     return RoundReading(
-        title=content["title"][language],
-        count=content["count"][language],
-        labels=tuple(content["scale"]["points_short"][language]),
-        is_hidden=content["is_hidden"],
-        minimum=content["minimum"],
-        strong=pick("strong"),
-        low=pick("low"),
-        wide=pick("wide"),
-        others=pick("others"),
+        title=in_language(reading.title, language),
+        count=in_language(reading.count, language),
+        tables=_tables(reading, items, language),
+        is_hidden=reading.is_hidden,
+        minimum=reading.minimum,
+        strong=pick(order.strong),
+        low=pick(order.low),
+        wide=pick(order.wide),
+        others=pick(order.others),
         talk_first=None if first is None else items[first].key,
         items=items,
-        group_minimum=grouping["minimum"] if grouping else None,
+        group_minimum=grouping.minimum if grouping else None,
         group_count=len(names),
         since_when=when,
-        since_comparable=bool(since and since["is_comparable"]),
-        higher=tuple(items[place] for place in since["higher"]) if since else (),
-        lower=tuple(items[place] for place in since["lower"]) if since else (),
-        same_middle=_same_middle(content["items"], items),
+        since_comparable=bool(before and before.is_comparable),
+        higher=pick(before.higher) if before else (),
+        lower=pick(before.lower) if before else (),
+        same_middle=_same_middle(reading, items),
         numbers=explain_in_general(
             {number.key for item in items for number in item.numbers}, language
         ),
     )
 
 
-def _same_middle(
-    stored: Sequence[dict[str, Any]], items: Sequence[ItemReading]
-) -> SameMiddle | None:
-    """Find one gathered, one in two camps and one spread with nearly the same middle.
+def _tables(
+    reading: Reading, items: Sequence[ItemReading], language: str
+) -> tuple[ScaleTable, ...]:
+    """Put the statements on each scale together, in the order in which scales are first used."""
+    first_used = [item.scale for item in reading.items]
+    return tuple(
+        ScaleTable(
+            labels=in_language(scale.points_short, language),
+            dont_know=in_language(scale.dont_know, language) if scale.dont_know else "",
+            items=tuple(
+                shown
+                for item, shown in zip(reading.items, items, strict=True)
+                if item.scale == scale.key
+            ),
+        )
+        for scale in sorted(
+            (scale for scale in reading.scales if scale.key in first_used),
+            key=lambda scale: first_used.index(scale.key),
+        )
+    )
+
+
+def _same_middle(reading: Reading, items: Sequence[ItemReading]) -> SameMiddle | None:
+    """Find one gathered, one in two camps and one spread with nearly the same middle, on one scale.
 
     A tenth from the first at most; three are better than two. A middle alone would make such
     rooms look alike.
     """
-    shown = [(one["shown"]["middle"], one["shown"]["spread"], place)
-             for place, one in enumerate(stored) if one["shown"]["middle"] is not None]  # fmt: skip
-    best: dict[str, int] = {}
-    for middle, _spread, _place in shown:
-        near = {spread: place for other, spread, place in reversed(shown)
-                if round(abs(other - middle), 1) <= NEARLY_THE_SAME}  # fmt: skip
+    shown = [
+        (item.figures.middle, item.figures.spread, place, items[place].identity[1])
+        for place, item in enumerate(reading.items)
+    ]
+    best: Mapping[Spread, int] = {}
+    for middle, _spread, _place, ends in shown:
+        if middle is None:
+            continue
+        near = {
+            spread: place
+            for other, spread, place, others in reversed(shown)
+            if other is not None
+            and spread is not None
+            and others == ends
+            and round(abs(other - middle), 1) <= NEARLY_THE_SAME
+        }
         if len(near) > max(1, len(best)):
             best = near
     if not best:
         return None
-    middles = sorted(stored[place]["shown"]["middle"] for place in best.values())
+    middles = sorted(reading.items[place].figures.middle or 0.0 for place in best.values())
     return SameMiddle(
-        middle=number_format(middles[len(middles) // 2], decimal_pos=1),
+        middle=decimal(middles[len(middles) // 2]),
         **{name: items[best[name]] if name in best else None for name in SPREADS},
     )
 
 
 def _item_reading(
-    item: dict[str, Any],
-    scale: dict[str, Any],
-    language: str,
-    group_names: list[str],
-    when: str,
+    item: StoredItem, scale: StoredScale, language: str, group_names: Sequence[str], when: str
 ) -> ItemReading:
-    words = item["words"][language]
-    is_hidden = item["shown"]["form"] == "hidden"
-    stored = item.get("groups") or []
-    groups = list(zip(group_names, stored, strict=True)) if stored and not is_hidden else []
-    held_back = [name for name, one in groups if one["shown"]["form"] == "hidden"]
+    figures, words = item.figures, item.words
+    is_hidden = figures.form == "hidden"
+    groups = None if is_hidden else item.groups
     return ItemReading(
-        key=item["key"],
-        text=item["text"][language],
-        theme=item["theme"][language],
-        talk=item["talk"][language],
-        finding=words["finding"],
-        detail=words["detail"],
-        middle=words["middle"],
-        spread=words["spread"],
-        figure=_figure(item, scale, language, small=False, when=when),
-        small_figure=_figure(item, scale, language, small=True, when=when),
-        cells=tuple(str(tiles) if tiles else _("few") for tiles in item["shown"]["tiles"]),
-        middle_short=_middle_short(item["shown"], scale, language),
-        groups=(
-            *(
-                _group_reading(f"{item['key']}-{place}", name, one, scale, language)
-                for place, (name, one) in enumerate(groups)
-                if one["shown"]["form"] != "hidden"
-            ),
-            *_together(item, group_names, scale, language),
-        ),
-        held_back=joined(held_back),
-        group_words="" if is_hidden else item.get("group_words", {}).get(language, ""),
-        sure=_describe_interval(item.get("interval")),
-        since=item["since"]["words"][language] if item.get("since") else "",
+        key=item.key,
+        identity=(item.wording, scale.ends),
+        labels=in_language(scale.points_short, language),
+        text=in_language(item.text, language),
+        theme=in_language(item.theme, language),
+        talk=in_language(item.talk, language),
+        finding=in_language(words.finding, language),
+        detail=in_language(words.detail, language),
+        middle=in_language(words.middle, language),
+        spread=in_language(words.spread, language),
+        figure=item_figure(item, scale, language, when, small=False),
+        small_figure=item_figure(item, scale, language, when, small=True),
+        cells=tuple(str(tiles) if tiles else _("few") for tiles in figures.tiles),
+        middle_short=middle_short(figures, scale, language),
+        groups=_groups_shown(item, scale, language, group_names),
+        held_back=joined(_held_back(groups, group_names)),
+        group_words=in_language(groups.words, language) if groups else "",
+        sure=_describe_interval(item.interval),
+        since=in_language(item.since.words, language) if item.since else "",
         numbers=explain(item, scale, language),
-        is_repeated=bool(item.get("repeats")),
+        dont_know=in_language(item.dont_know.words, language) if item.dont_know else "",
+        dont_know_short=_share(item),
+        is_repeated=bool(item.repeats),
     )
 
 
-def _describe_interval(interval: list[float] | None) -> str:
+def _share(item: StoredItem) -> str:
+    shares = {"few_or_none": _("few or none"), "some": _("some"), "many": _("many")}
+    return shares.get(item.dont_know.share or "", "") if item.dont_know else ""
+
+
+def _describe_interval(interval: tuple[float, float] | None) -> str:
     if interval is None:
         return ""
-    low, high = (number_format(one, decimal_pos=1) for one in interval)
-    return _("Between {low} and {high}.").format(low=low, high=high)
+    low, high = interval
+    return _("Between {low} and {high}.").format(low=decimal(low), high=decimal(high))
+
+
+# --- Groups ------------------------------------------------------------------------------------
+
+
+def _held_back(groups: ItemGroups | None, names: Sequence[str]) -> list[str]:
+    """Name the groups that are not shown alone."""
+    if groups is None or not groups.each:
+        return []
+    return [
+        name
+        for name, group in zip(names, groups.each, strict=True)
+        if group.figures.form == "hidden"
+    ]
+
+
+def _groups_shown(
+    item: StoredItem, scale: StoredScale, language: str, names: Sequence[str]
+) -> tuple[GroupReading, ...]:
+    """Return the groups that stand alone, in their order, and then those that are shown as one."""
+    groups = item.groups
+    if groups is None:
+        return ()
+    alone = [
+        _group_reading(f"{item.key}-{place}", names[place], group, scale, language)
+        for place, group in enumerate(groups.each)
+        if group.figures.form != "hidden" and item.figures.form != "hidden"
+    ]
+    if groups.together is None:
+        return tuple(alone)
+    inside = [names[place] for place in groups.together.places]
+    unsaid = [_("those who did not say")] if groups.together.with_unsaid else []
+    name = joined([*inside, *unsaid])
+    key, shown = f"{item.key}-together", groups.together.shown
+    together = _group_reading(key, name[:1].upper() + name[1:], shown, scale, language)
+    return (*alone, together)
 
 
 def _group_reading(
-    key: str, name: str, group: dict[str, Any], scale: dict[str, Any], language: str
+    key: str, name: str, group: StoredGroup, scale: StoredScale, language: str
 ) -> GroupReading:
     return GroupReading(
         name=name,
-        count=group["words"][language]["count"],
-        finding=group["words"][language]["finding"],
-        figure=_figure({"key": key, **group}, scale, language, small=True),
+        count=in_language(group.count, language),
+        finding=in_language(group.words.finding, language),
+        figure=draw_figures(key, group.figures, group.words, scale, language, small=True),
     )
-
-
-def _together(
-    item: dict[str, Any], names: list[str], scale: dict[str, Any], language: str
-) -> tuple[GroupReading, ...]:
-    """Return the groups that are shown as one, where there are any."""
-    together = item.get("together")
-    if not together:
-        return ()
-    name = joined(
-        [
-            *(names[place] for place in together["places"]),
-            *([_("those who did not say")] if together["with_unsaid"] else []),
-        ]
-    )
-    key = f"{item['key']}-together"
-    return (_group_reading(key, name[:1].upper() + name[1:], together, scale, language),)
-
-
-def _middle_short(shown: dict[str, Any], scale: dict[str, Any], language: str) -> str:
-    """Return the number where it is shown, else the answer that the middle is closest to."""
-    if shown["middle"] is not None:
-        return number_format(shown["middle"], decimal_pos=1)
-    if shown["nearest_point"] is not None:
-        label: str = scale["points_short"][language][shown["nearest_point"] - scale["low"]]
-        return label
-    return ""
-
-
-def _figure(
-    item: dict[str, Any], scale: dict[str, Any], language: str, *, small: bool, when: str = ""
-) -> DistributionFigure:
-    shown = item["shown"]
-    since = item.get("since")
-    moved_from = since["middle"] if since else None
-    interval = item.get("interval")
-    words = item["words"][language]
-    sums = _sums(shown, words)
-    return draw(
-        key=f"{item['key']}-small" if small else item["key"],
-        form=shown["form"],
-        tiles=tuple(shown["tiles"]),
-        sides=tuple(shown["sides"]),
-        middle=shown["middle"],
-        interval=(interval[0], interval[1]) if interval else None,
-        before=None if moved_from is None else (moved_from, when),
-        scale_low=scale["low"],
-        scale_high=scale["high"],
-        labels=tuple(scale["points"][language]),
-        labels_short=tuple(scale["points_short"][language]),
-        low_sum=sums[0],
-        high_sum=sums[1],
-        agreed_side=shown["agreed_side"],
-        side_labels=_side_labels(scale, shown["agreed_side"], language),
-        title=words["finding"],
-        description=words["distribution"],
-        camps=shown["spread"] == "camps",
-        small=small,
-        percent=shown["percent"] or (),
-    )
-
-
-def _sums(shown: dict[str, Any], words: dict[str, str]) -> tuple[str, str]:
-    """Return the words above the drawing; where nearly all answer alike, one side is held back."""
-    if shown["form"] != "near_unanimous":
-        return words["low_sum"], words["high_sum"]
-    held_back, shown_side = _("too few to show"), _("at least 9 of 10")
-    if shown["agreed_side"] == "low":
-        return shown_side, held_back
-    return held_back, shown_side
-
-
-def _side_labels(scale: dict[str, Any], side: str | None, language: str) -> tuple[str, ...]:
-    """Return the labels of the areas, in scale order, when nearly all answer alike."""
-    if side == "high":
-        return scale["not_high"][language], scale["high_side"][language]
-    if side == "low":
-        return scale["low_side"][language], scale["not_low"][language]
-    return scale["low_side"][language], scale["middle_side"][language], scale["high_side"][language]
 
 
 def _themes(items: tuple[ItemReading, ...]) -> str:
     return joined([item.theme for item in items])
 
 
-def joined(words: list[str]) -> str:
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does."""
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -3,7 +3,7 @@
 Every sentence is translated whole. What is said of a side comes from the scale as data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.science.disclosure import FIFTHS, TENTHS, TENTHS_FROM, ShownDistribution
+from samspill.science.dont_know import SaidDontKnow
 
 HALF_PERCENT = 50
 
 
 @dataclass(frozen=True)
-class ScaleWords:
-    """The words of one response scale in one language, from the round's frozen content.
+class ScaleSentences:
+    """What is said of shares on one response scale, in one language; from what the round asks.
 
     `points` are the labels, lowest first. In the others `{share}` stands for a share of
     the answers: `low`, `middle` and `high` are sentences that open with it, `low_short`
@@ -46,9 +47,9 @@ class ItemWords:
     distribution: str
 
 
-def describe_item(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
+def describe_item(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
     """Say in whole sentences what is shown of one item, and nothing that is not."""
-    describe: dict[str, Callable[[ShownDistribution, ScaleWords], ItemWords]] = {
+    describe: Mapping[str, Callable[[ShownDistribution, ScaleSentences], ItemWords]] = {
         "hidden": _describe_hidden,
         "words": _describe_word,
         "near_unanimous": _describe_near_unanimous,
@@ -92,7 +93,17 @@ def share_figures(tiles: int, of: int) -> str:
     return _("{tiles} of {of}").format(tiles=tiles, of=of)
 
 
-def describe_sides(shown: ShownDistribution, words: ScaleWords) -> tuple[str, str]:
+def describe_dont_know(said: SaidDontKnow, label: str) -> str:
+    """Say how many answered "don't know", by its label; nothing where too few answered."""
+    sentence = {
+        "few_or_none": _("Few or none answered “{label}”."),
+        "some": _("Some answered “{label}”."),
+        "many": _("Many answered “{label}”."),
+    }.get(said.share or "", "")
+    return sentence.format(label=label)
+
+
+def describe_sides(shown: ShownDistribution, words: ScaleSentences) -> tuple[str, str]:
     """Label the low and the high side, above the wells; empty where nothing is drawn."""
     if not shown.tiles:
         return "", ""
@@ -106,7 +117,7 @@ def describe_sides(shown: ShownDistribution, words: ScaleWords) -> tuple[str, st
 # --- The forms ------------------------------------------------------------------------------
 
 
-def _describe_hidden(shown: ShownDistribution, _words: ScaleWords) -> ItemWords:
+def _describe_hidden(shown: ShownDistribution, _words: ScaleSentences) -> ItemWords:
     if shown.band == "under_minimum":
         finding = _("Too few have answered for this to be shown.")
         detail = _("With so few answers, what one person answered could be worked out.")
@@ -116,7 +127,7 @@ def _describe_hidden(shown: ShownDistribution, _words: ScaleWords) -> ItemWords:
     return ItemWords(finding, detail, middle="", spread="", distribution=finding)
 
 
-def _describe_word(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
+def _describe_word(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
     most = _("Most")
     finding = {
         "most_low": _fill(words.low, most),
@@ -132,7 +143,7 @@ def _describe_word(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
     return ItemWords(finding, detail, middle="", spread="", distribution=finding)
 
 
-def _describe_near_unanimous(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
+def _describe_near_unanimous(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
     sentences = {"low": words.low, "middle": words.middle, "high": words.high}
     finding = _fill(sentences[shown.agreed_side or "high"], _at_least(_whole(shown)))
     detail = _(
@@ -147,7 +158,7 @@ def _describe_near_unanimous(shown: ShownDistribution, words: ScaleWords) -> Ite
     return ItemWords(finding, detail, middle="", spread="", distribution=distribution)
 
 
-def _describe_tiles(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
+def _describe_tiles(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
     finding, detail = _finding_and_detail(shown, words)
     return ItemWords(
         finding=finding,
@@ -161,7 +172,7 @@ def _describe_tiles(shown: ShownDistribution, words: ScaleWords) -> ItemWords:
 # --- The parts ------------------------------------------------------------------------------
 
 
-def _finding_and_detail(shown: ShownDistribution, words: ScaleWords) -> tuple[str, str]:
+def _finding_and_detail(shown: ShownDistribution, words: ScaleSentences) -> tuple[str, str]:
     """Open with the side that holds most of the answers, or with both when none does."""
     low, middle, high = _side_sentences(shown, words)
     largest = max(shown.sides)
@@ -175,7 +186,7 @@ def _finding_and_detail(shown: ShownDistribution, words: ScaleWords) -> tuple[st
     return middle, _join(low, high)
 
 
-def _side_sentences(shown: ShownDistribution, words: ScaleWords) -> tuple[str, str, str]:
+def _side_sentences(shown: ShownDistribution, words: ScaleSentences) -> tuple[str, str, str]:
     """Say each side; the middle is empty on a scale without a midpoint."""
     low, _middle, high = shown.sides
     whole = _whole(shown)
@@ -190,7 +201,7 @@ def _side_sentences(shown: ShownDistribution, words: ScaleWords) -> tuple[str, s
     )
 
 
-def _describe_middle(shown: ShownDistribution, words: ScaleWords) -> str:
+def _describe_middle(shown: ShownDistribution, words: ScaleSentences) -> str:
     if shown.nearest_point is None:
         return ""
     index = shown.nearest_point - shown.scale.low
@@ -221,7 +232,7 @@ def _describe_spread(shown: ShownDistribution) -> str:
     }.get(shown.spread or "", "")
 
 
-def _describe_distribution(shown: ShownDistribution, words: ScaleWords) -> str:
+def _describe_distribution(shown: ShownDistribution, words: ScaleSentences) -> str:
     whole = _whole(shown)
     opening = _("Rounded to tenths.") if whole == TENTHS else _("Rounded to fifths.")
     if shown.percent is not None:
@@ -263,7 +274,7 @@ def _at_least(of: int) -> str:
     return {FIFTHS: _("At least four of five"), TENTHS: _("At least nine of ten")}[of]
 
 
-def _shares() -> dict[int, tuple[str, ...]]:
+def _shares() -> Mapping[int, tuple[str, ...]]:
     return {
         FIFTHS: (_("One of five"), _("Two of five"), _("Three of five"), _("Four of five")),
         TENTHS: (

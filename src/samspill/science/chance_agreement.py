@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from statistics import NormalDist
 from typing import Literal, TypeAlias
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from samspill.science.arrays import Floats
 from samspill.science.scales import FEWEST_POINTS, MOST_POINTS
@@ -55,15 +55,15 @@ class ChanceAgreement:
         if math.isnan(spread):
             return math.nan
         if not self.spreads.size:
-            return float(ndtr((spread - self.mean) / self.error))
+            return NormalDist(self.mean, self.error).cdf(spread)
         # Half a step of rounding: the same variance computed otherwise is the same variance.
-        place = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12)
-        return float(self.reached[place - 1]) if place else 0.0
+        n_reached = np.searchsorted(self.spreads, spread * (1 + 1e-9) + 1e-12)
+        return float(self.reached[n_reached - 1]) if n_reached else 0.0
 
     def critical_spread(self, level: float) -> float:
         """Return the spread that must be undercut: smaller ones have a chance of 1 - level."""
         if not self.spreads.size:
-            return self.mean + float(ndtri(1 - level)) * self.error
+            return NormalDist(self.mean, self.error).inv_cdf(1 - level)
         under = np.concatenate([[0.0], self.reached[:-1]])
         allowed = np.flatnonzero(under <= (1 - level) * (1 + 1e-12))
         return float(self.spreads[allowed[-1]])
@@ -103,18 +103,18 @@ def chance_agreement(
     weights = answers_by_chance(scale_points, shape=shape)
     variance, fourth = _moments(weights)
     error = math.sqrt((fourth - variance**2 * (n - 3) / (n - 1)) / n / n_items)
-    one = _count(weights, n)
-    steps = (one.size - 1) * n_items + 1
-    if not one.size or (n_items > 1 and steps > LARGEST_TABLE):
+    of_item = _count(weights, n)
+    steps = (of_item.size - 1) * n_items + 1
+    if not of_item.size or (n_items > 1 and steps > LARGEST_TABLE):
         if scale_points == FEWEST_POINTS:
             error = math.nan
         return ChanceAgreement(variance, variance, error, np.zeros(0), np.zeros(0))
-    mass = one
+    mass = of_item
     if n_items > 1:
         length = 1 << (steps - 1).bit_length()
-        mass = np.fft.irfft(np.fft.rfft(one, length) ** n_items, length)[:steps]
+        mass = np.fft.irfft(np.fft.rfft(of_item, length) ** n_items, length)[:steps]
     mass = np.clip(mass, 0.0, None)
-    mass[0] = one[0] ** n_items
+    mass[0] = of_item[0] ** n_items
     possible = np.flatnonzero((mass > ROUNDING) | (np.arange(mass.size) == 0))
     reached = np.minimum(np.cumsum(mass[possible]) / mass.sum(), 1.0)
     reached[-1] = 1.0
@@ -141,11 +141,6 @@ def answers_by_chance(scale_points: int, *, shape: Shape = "even") -> Floats:
     return np.diff(np.interp(ends, np.arange(6), below))
 
 
-def variance_by_chance(scale_points: int, *, shape: Shape = "even") -> float:
-    """Return the variance of one answer drawn by chance."""
-    return _moments(answers_by_chance(scale_points, shape=shape))[0]
-
-
 def _moments(weights: Floats) -> tuple[float, float]:
     """Second and fourth moment about the mean."""
     points = np.arange(weights.size)
@@ -163,9 +158,9 @@ def _count(weights: Floats, n: int) -> Floats:
     rows, columns = n * (weights.size - 1) + 1, n * int(squares.max()) + 1
     if max(rows * columns, (rows - 1) ** 2 // 4 + 1) > LARGEST_TABLE:
         return np.zeros(0)
-    one = np.zeros((rows, columns))
-    one[codes - codes.min(), squares] = weights
-    mass = np.fft.irfft2(np.fft.rfft2(one) ** n, s=(rows, columns))
+    single = np.zeros((rows, columns))
+    single[codes - codes.min(), squares] = weights
+    mass = np.fft.irfft2(np.fft.rfft2(single) ** n, s=(rows, columns))
     total = np.arange(rows)[:, None] + n * int(codes.min())
     # On two points (-1 and 0) the sum of squares is the sum with its sign turned.
     of_squares = np.arange(columns)[None, :] if weights.size > FEWEST_POINTS else -total

@@ -197,7 +197,7 @@ def _show_tiles(
 def _drawn(
     bare: ShownDistribution, tiles: tuple[int, ...], percent: tuple[int, ...] | None
 ) -> ShownDistribution:
-    """Say what is drawn and nothing more: from the answers, words singled out whole tables."""
+    """Return what is drawn and nothing more: from the answers, words singled out whole tables."""
     drawn = Distribution(bare.scale, percent or tiles, missing=0)
     tenths = _mean_in_tenths(drawn)
     return replace(
@@ -244,7 +244,7 @@ def withhold(scale: ResponseScale, *, minimum: int = MINIMUM_GROUP_SIZE) -> Show
 
 
 def hidden_groups(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE) -> frozenset[str]:
-    """Name the groups that must be hidden when the total of them all is shown.
+    """Return the groups that must be hidden when the total of them all is shown.
 
     Parameters
     ----------
@@ -285,7 +285,7 @@ def hidden_groups(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE
     by_size = sorted((group for group, size in sizes.items() if size), key=lambda g: (sizes[g], g))
     count = sum(sizes[group] < minimum for group in by_size)
     if count:
-        while count < len(by_size) and not _hide_each_other(
+        while count < len(by_size) and not _cover_each_other(
             by_size[:count], sizes, minimum=minimum
         ):
             count += 1
@@ -293,7 +293,7 @@ def hidden_groups(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE
     return frozenset(by_size[:count]) | empty
 
 
-def _hide_each_other(groups: Sequence[str], sizes: Mapping[str, int], *, minimum: int) -> bool:
+def _cover_each_other(groups: Sequence[str], sizes: Mapping[str, int], *, minimum: int) -> bool:
     return len(groups) > 1 and sum(sizes[group] for group in groups) >= minimum
 
 
@@ -310,7 +310,7 @@ def _by_side(values: Sequence[int], scale: ResponseScale) -> tuple[int, int, int
 
 
 def _agreed_side(d: Distribution, tiles: tuple[int, int, int]) -> Side | None:
-    """Name the side that nearly all are on: drawn with every tile on one side, it would say more.
+    """Return the side that nearly all are on: drawn with every tile on one side, it would say more.
 
     Three outside are a single table where one of them is left out of the drawing.
     """
@@ -361,12 +361,12 @@ def _apportion(counts: Sequence[int], parts: int, *, distances: Sequence[int]) -
     shares = [count * parts // total for count in counts]
     left = parts - sum(shares)
     if left:
-        places = sorted(
+        first_served = sorted(
             range(len(counts)),
             key=lambda i: (-(counts[i] * parts % total), distances[i], -counts[i], i),
         )
-        for place in places[:left]:
-            shares[place] += 1
+        for point in first_served[:left]:
+            shares[point] += 1
     return tuple(shares)
 
 
@@ -377,7 +377,7 @@ def _mean_in_tenths(d: Distribution) -> int:
 
 
 def _nearest_point(tenths: int, scale: ResponseScale) -> int:
-    """Find the scale point nearest a mean in tenths; halfway, the one nearer the middle."""
+    """Return the scale point nearest a mean in tenths; halfway, the one nearer the middle."""
     return min(
         range(scale.low, scale.high + 1),
         key=lambda point: (abs(10 * point - tenths), abs(2 * point - scale.low - scale.high)),

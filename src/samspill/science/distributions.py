@@ -163,62 +163,6 @@ def variance(d: Distribution) -> float:
     return (n * squares - total**2) / (n * (n - 1)) if n > 1 else math.nan
 
 
-def standard_deviation(d: Distribution) -> float:
-    """Square root of the sample variance: the usual measure of spread.
-
-    Parameters
-    ----------
-    d : Distribution
-        Missing answers are left out.
-
-    Returns
-    -------
-    float
-        In scale points, 0 or more. NaN when fewer than two answered.
-
-    Notes
-    -----
-    Spread is a finding, not noise (Chan 1998). Not comparable between scales of
-    different length: use `agreement_of`.
-
-    Examples
-    --------
-    >>> round(standard_deviation(Distribution(ResponseScale(1, 5), (3, 0, 0, 0, 3), 0)), 2)
-    2.19
-    """
-    return math.sqrt(variance(d))
-
-
-def median(d: Distribution) -> float:
-    """Answer in the middle when the answers are put in order.
-
-    Parameters
-    ----------
-    d : Distribution
-        Missing answers are left out.
-
-    Returns
-    -------
-    float
-        In scale points; halfway between the two answers in the middle when their
-        number is even. NaN when nobody answered.
-
-    Notes
-    -----
-    Never shown for a small group: it is a real person's answer.
-
-    Examples
-    --------
-    >>> median(Distribution(ResponseScale(1, 5), (0, 0, 0, 5, 1), missing=0))
-    4.0
-    """
-    if not d.n:
-        return math.nan
-    reached = np.cumsum(d.counts)
-    lower, upper = np.searchsorted(reached, [(d.n - 1) / 2, d.n / 2], side="right")
-    return d.scale.low + (int(lower) + int(upper)) / 2
-
-
 def agreement_of(d: Distribution) -> float:
     """Agreement inside one group about one item (r_wg).
 
@@ -263,7 +207,7 @@ def even_variance(scale_points: int) -> float:
 
 
 def spread_of(d: Distribution) -> Spread:
-    """Say in one word how far apart answers lie.
+    """Return in one word how far apart answers lie.
 
     Gathered: r_wg above .50. Camps: r_wg below 0, at least 30 % on each outer side, and a
     valley between them. Wide: the rest, and where nobody or one answered.
@@ -277,7 +221,7 @@ def spread_of(d: Distribution) -> Spread:
 
 
 def _has_valley(d: Distribution) -> bool:
-    """Tell whether few stand between the sides; two points have nothing between them."""
+    """Return whether few stand between the sides; two points have nothing between them."""
     outer = (d.scale.points - 1) // 2
     centre = d.counts[outer : d.scale.points - outer] if outer else ()
     return sum(centre) * d.scale.points * VALLEY_DEPTH <= d.n * len(centre)

@@ -9,6 +9,7 @@ from samspill.science.disclosure import (
     hidden_groups,
 )
 from samspill.science.distributions import Distribution
+from samspill.science.dont_know import SaidDontKnow
 
 # Between politics and administration everybody knows who is who (field.md section 8.5).
 MINIMUM_ACROSS_THE_LINE = 8
@@ -26,10 +27,14 @@ class Division:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """What may be shown of one item: the room, and each unit of its division if they are shown."""
+    """What may be shown of one item: the room, and each unit of its division if they are shown.
+
+    `dont_know` is what is said of those who answered that; None where it could not be answered.
+    """
 
     room: ShownDistribution
     units: tuple[ShownDistribution, ...] = ()
+    dont_know: SaidDontKnow | None = None
 
 
 def merge_small_groups(
@@ -116,16 +121,16 @@ def divide(sizes: Mapping[str, int], *, minimum: int = MINIMUM_GROUP_SIZE) -> Di
     >>> divide({"Nesdal": 12, "Lidal": 3})
     """
     hidden = hidden_groups(sizes, minimum=minimum)
-    alone = [(group,) for group, size in sizes.items() if size and group not in hidden]
+    separate = [(group,) for group, size in sizes.items() if size and group not in hidden]
     joined = tuple(group for group in sizes if group in hidden)
     together = sum(sizes[group] for group in joined)
-    units = (*alone, joined) if together else tuple(alone)
+    units = (*separate, joined) if together else tuple(separate)
     if len(units) < 2 or 0 < together < minimum:
         return None
     return Division(units)
 
 
-def beside(room: ShownDistribution, units: Iterable[ShownDistribution]) -> ShownItem:
+def show_units(room: ShownDistribution, units: Iterable[ShownDistribution]) -> ShownItem:
     """Decide whether the groups are shown beside the room, for one item.
 
     Parameters
@@ -144,64 +149,8 @@ def beside(room: ShownDistribution, units: Iterable[ShownDistribution]) -> Shown
     """
     if room.form in {"hidden", "near_unanimous"}:
         return ShownItem(room)
-    every = tuple(units)
-    return ShownItem(room, () if any(one.form == "hidden" for one in every) else every)
-
-
-def divide_levels(
-    sizes: Mapping[str, int], parents: Mapping[str, str], *, minimum: int = MINIMUM_GROUP_SIZE
-) -> tuple[Division | None, dict[str, Division]]:
-    """Divide a room at two levels: partners inside kinds, or municipalities inside regions.
-
-    Parameters
-    ----------
-    sizes : mapping from group to the number of people who answered
-        Groups that do not overlap and add up to the total.
-    parents : mapping from group to what it is part of
-        Every group has one.
-    minimum : int
-        The smallest group that is shown.
-
-    Returns
-    -------
-    Division or None, dict from parent to Division
-        The parents; and inside each parent that stands by itself, its groups. A group that is too
-        small is first joined with others of its own parent. Where that leaves nothing to compare,
-        the parent stands undivided; and parents that are joined are not divided.
-
-    Raises
-    ------
-    ValueError
-        A group has no parent, a size is negative, or `minimum` is under 5.
-
-    Examples
-    --------
-    >>> top, inside = divide_levels(
-    ...     {"Nesdal": 9, "Lidal": 8, "Sundvoll": 3, "union": 6, "council": 5},
-    ...     {"Nesdal": "municipality", "Lidal": "municipality", "Sundvoll": "municipality",
-    ...      "union": "union", "council": "council"},
-    ... )
-    >>> top.units
-    (('municipality',), ('union',), ('council',))
-    >>> inside["municipality"].units
-    (('Nesdal',), ('Lidal', 'Sundvoll'))
-    """
-    lost = sorted(set(sizes) - set(parents))
-    if lost:
-        msg = f"Every group is part of something; {lost[0]!r} has no parent."
-        raise ValueError(msg)
-    children: dict[str, dict[str, int]] = {}
-    for group, size in sizes.items():
-        children.setdefault(parents[group], {})[group] = size
-    top = divide(
-        {parent: sum(inside.values()) for parent, inside in children.items()}, minimum=minimum
-    )
-    divided = {
-        unit[0]: found
-        for unit in (top.units if top else ())
-        if len(unit) == 1 and (found := divide(children[unit[0]], minimum=minimum))
-    }
-    return top, divided
+    shown = tuple(units)
+    return ShownItem(room, () if any(unit.form == "hidden" for unit in shown) else shown)
 
 
 def find_small(
@@ -210,7 +159,7 @@ def find_small(
     *,
     minimum: int = MINIMUM_GROUP_SIZE,
 ) -> tuple[str, ...]:
-    """Name the groups that surely hold somebody, and fewer than the minimum.
+    """Return the groups that surely hold somebody, and fewer than the minimum.
 
     Parameters
     ----------
@@ -254,9 +203,9 @@ def _could_be_another(
     *,
     minimum: int,
 ) -> bool:
-    together = sum(sizes[one] for one in unit)
+    together = sum(sizes[member] for member in unit)
     for other in unit:
-        left = together - sum(sizes[one] for one in unit if one not in {group, other})
+        left = together - sum(sizes[member] for member in unit if member not in {group, other})
         most = max(asked.get(group, left), sizes[group])
         for size in (0, *range(minimum, min(most, left) + 1)):
             case = {**sizes, group: size, other: left - size}
@@ -276,7 +225,7 @@ def differ_by_few(
     *,
     minimum: int = MINIMUM_GROUP_SIZE,
 ) -> bool:
-    """Tell whether two ways of grouping the same partners differ by fewer people than the minimum.
+    """Return whether two groupings of the same partners differ by fewer people than the minimum.
 
     Parameters
     ----------
@@ -298,24 +247,24 @@ def differ_by_few(
     >>> differ_by_few([{"Nesdal": 9}, {"Lidal": 3}], [{"Nesdal": 9, "Lidal": 3}])
     True
     """
-    for one in now:
-        for other in before:
-            both = one.keys() & other.keys()
+    for new in now:
+        for old in before:
+            both = new.keys() & old.keys()
             parts = (
-                sum(one[partner] for partner in both),
-                sum(one[partner] for partner in one.keys() - both),
-                sum(other[partner] for partner in other.keys() - both),
+                sum(new[partner] for partner in both),
+                sum(new[partner] for partner in new.keys() - both),
+                sum(old[partner] for partner in old.keys() - both),
             )
             if both and any(0 < size < minimum for size in parts):
                 return True
     return False
 
 
-def add_up(distributions: Iterable[Distribution]) -> Distribution:
+def pool(distributions: Iterable[Distribution]) -> Distribution:
     """Return the distribution of several groups together; there is at least one."""
-    every = list(distributions)
-    counts = tuple(sum(column) for column in zip(*(one.counts for one in every), strict=True))
-    return Distribution(every[0].scale, counts, missing=sum(one.missing for one in every))
+    groups = list(distributions)
+    counts = tuple(sum(column) for column in zip(*(group.counts for group in groups), strict=True))
+    return Distribution(groups[0].scale, counts, missing=sum(group.missing for group in groups))
 
 
 def minimum_for(kinds: Sequence[str], *, minimum: int, across: tuple[str, str]) -> int:

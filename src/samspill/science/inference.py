@@ -13,13 +13,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from samspill.science.disclosure import MINIMUM_GROUP_SIZE, ShownDistribution, show_distribution
-from samspill.science.distributions import Distribution
-
 Table: TypeAlias = tuple[tuple[int, ...], ...]
 Places: TypeAlias = npt.NDArray[np.int64]
-Worlds: TypeAlias = npt.NDArray[np.int64]
+FeasibleTables: TypeAlias = npt.NDArray[np.int64]
 Show: TypeAlias = Callable[[Table], Hashable]
+ShowUnit: TypeAlias = Callable[[int, tuple[int, ...]], Hashable]
 
 # So many tables are tried before a claim that none of them contradicts counts as found.
 MOST_TRIED = 2_000
@@ -31,8 +29,8 @@ MOST_TOGETHER = 10_000
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that holds in every world: what `people` answered, or that one of them did.
+class DisclosedAnswer:
+    """What holds in every feasible table: what all of `people` answered, or exactly one of them.
 
     Attributes
     ----------
@@ -40,16 +38,16 @@ class Finding:
         The set of people: a group, several that are shown together, or the whole room.
     point : int
         The place of the answer on the scale, counted from 0.
-    is_alone : bool
+    is_single : bool
         Exactly one of them gave it; otherwise all of them did.
     own : (int, int) or None
-        Group and point of the one who found it with the help of their own answer, and who is
+        Group and point of the one who finds it with the help of their own answer, and who is
         then not counted; None where anybody can find it.
     """
 
     people: str
     point: int
-    is_alone: bool
+    is_single: bool
     own: tuple[int, int] | None
 
 
@@ -59,73 +57,22 @@ class Inference:
 
     Attributes
     ----------
-    found_exactly : tuple of Finding
+    disclosed : tuple of DisclosedAnswer
         Answers found. Empty is safe.
     surely_small : tuple of str
         Groups that surely hold somebody, and fewer than the minimum.
-    worlds_left : int
-        How many tables that look the same were looked at: all of them (`find_answers`), or as many
-        as were needed to contradict every claim (`audit`).
+    n_tables : int
+        How many tables that look the same were looked at: all of them, or as many as were needed
+        to contradict every claim.
     """
 
-    found_exactly: tuple[Finding, ...] = ()
+    disclosed: tuple[DisclosedAnswer, ...] = ()
     surely_small: tuple[str, ...] = ()
-    worlds_left: int = 0
+    n_tables: int = 0
 
     @property
     def is_safe(self) -> bool:
-        return not self.found_exactly and not self.surely_small
-
-
-def find_answers(
-    shown: ShownDistribution, *, sizes: Sequence[int], minimum: int = MINIMUM_GROUP_SIZE
-) -> Inference:
-    """Try every table of counts that one shown distribution could stand for.
-
-    Parameters
-    ----------
-    shown : ShownDistribution
-        What was shown of one room or one group.
-    sizes : sequence of int
-        How many may have answered: what the attacker has counted, or a whole band.
-    minimum : int
-        The smallest group that was shown.
-
-    Returns
-    -------
-    Inference
-        With the room under the name "room". Nothing is small here: one group has no cells.
-
-    Raises
-    ------
-    ValueError
-        No table of these sizes looks like this; the message names them.
-
-    Notes
-    -----
-    All of C(n + points - 1, points - 1) tables are shown by the rule itself and compared: 46 376 at
-    30 answers on five points, 635 376 at 60. Method page: docs/methods/what-can-be-found.md.
-
-    Examples
-    --------
-    >>> from samspill.science.scales import ResponseScale
-    >>> shown = show_distribution(Distribution(ResponseScale(1, 5), (0, 1, 2, 6, 4), missing=0))
-    >>> find_answers(shown, sizes=[13])
-    Inference(found_exactly=(), surely_small=(), worlds_left=9)
-    """
-    scale = shown.scale
-    fitting = [
-        (counts,)
-        for n in sizes
-        for counts in tables(n, scale.points)
-        if _looks(show_distribution(Distribution(scale, counts, 0), minimum=minimum))
-        == _looks(shown)
-    ]
-    if not fitting:
-        msg = f"No table of {list(sizes)} answers looks like this {shown.form} form."
-        raise ValueError(msg)
-    worlds = np.array(fitting, dtype=np.int64)
-    return Inference(conclude(worlds, {"room": (0,)}), (), len(worlds))
+        return not self.disclosed and not self.surely_small
 
 
 def audit(
@@ -133,7 +80,7 @@ def audit(
     show: Show,
     *,
     sets: Mapping[str, Sequence[int]],
-    alone: Callable[[int, tuple[int, ...]], Hashable] | None = None,
+    show_unit: ShowUnit | None = None,
     most_tried: int = MOST_TRIED,
 ) -> Inference:
     """Look for tables that look the same until every claim an attacker could make is contradicted.
@@ -146,7 +93,7 @@ def audit(
         The rule: what is shown of it, as something that can be compared.
     sets : mapping from name to the places of its groups
         The sets of people that answers are looked for in.
-    alone : function of a group's place and its counts, optional
+    show_unit : function of a group's place and its counts, optional
         What is shown of that group, whatever the others answered. With it, every table is tried
         where they are few enough.
     most_tried : int
@@ -167,69 +114,71 @@ def audit(
     on one side alone: no answer that can be found is missed.
     Method page: docs/methods/what-can-be-found.md.
     """
-    if alone is not None and (every := _every_alike(table, show, alone)):
-        return Inference(conclude(np.array(every, dtype=np.int64), sets), (), len(every))
-    looks = show(table)
-    alike, seen = [table], {table}
+    if show_unit is not None and (feasible := _all_feasible(table, show, show_unit)):
+        return Inference(conclude(np.array(feasible, dtype=np.int64), sets), (), len(feasible))
+    drawing = show(table)
+    alike, tried_before = [table], {table}
     # Only those who are in the true table use their own answers.
     claims = _Claims(sets, own=np.array(table) > 0)
-    claims.keep_those_of(np.array([table], dtype=np.int64))
+    claims.drop_contradicted(np.array([table], dtype=np.int64))
     # First only steps that touch a claim; those that are left may need company.
     for near in (True, False):
-        place, tried = 0, 0
-        while claims and place < len(alike) and tried < most_tried:
-            around = _around(alike[place], claims.touching() if near else None)
-            place += 1
-            while claims and tried < most_tried and (batch := list(islice(around, AT_ONCE))):
-                new = [one for one in batch if one not in seen]
-                seen.update(new)
+        expanded, tried = 0, 0
+        while claims and expanded < len(alike) and tried < most_tried:
+            neighbours = _neighbours(alike[expanded], claims.contested_cells() if near else None)
+            expanded += 1
+            while claims and tried < most_tried and (batch := list(islice(neighbours, AT_ONCE))):
+                new = [other for other in batch if other not in tried_before]
+                tried_before.update(new)
                 tried += len(new)
-                fitting = [one for one in new if show(one) == looks]
+                fitting = [other for other in new if show(other) == drawing]
                 alike += fitting
                 if fitting:
-                    claims.keep_those_of(np.array(fitting, dtype=np.int64))
-    return Inference(claims.findings(), (), len(alike))
+                    claims.drop_contradicted(np.array(fitting, dtype=np.int64))
+    return Inference(claims.remaining(), (), len(alike))
 
 
-def _every_alike(
-    table: Table, show: Show, alone: Callable[[int, tuple[int, ...]], Hashable]
-) -> list[Table]:
-    """Give every table that looks the same; none where there are too many to try."""
+def _all_feasible(table: Table, show: Show, show_unit: ShowUnit) -> list[Table]:
+    """Return every table that looks the same; none where there are too many to try."""
     if any(comb(sum(row) + len(row) - 1, sum(row)) > MOST_OF_A_GROUP for row in table):
         return []
     rows = [
-        [one for one in tables(sum(row), len(row)) if alone(place, one) == alone(place, row)]
-        for place, row in enumerate(table)
+        [
+            counts
+            for counts in tables(sum(row), len(row))
+            if show_unit(group, counts) == show_unit(group, row)
+        ]
+        for group, row in enumerate(table)
     ]
     if prod(map(len, rows)) > MOST_TOGETHER:
         return []
-    looks = show(table)
-    return [one for one in product(*rows) if show(one) == looks]
+    drawing = show(table)
+    return [other for other in product(*rows) if show(other) == drawing]
 
 
 def conclude(
-    worlds: Worlds, sets: Mapping[str, Sequence[int]], *, only_in: Table | None = None
-) -> tuple[Finding, ...]:
-    """Return what holds in every world: all of a set on one point, or exactly one on it.
+    feasible: FeasibleTables, sets: Mapping[str, Sequence[int]], *, only_in: Table | None = None
+) -> tuple[DisclosedAnswer, ...]:
+    """Return what holds in every feasible table: all of a set on one point, or exactly one on it.
 
     Parameters
     ----------
-    worlds : array of int, shape (n_worlds, n_groups, n_points)
+    feasible : array of int, shape (n_tables, n_groups, n_points)
         Every table that looks the same.
     sets : mapping from name to the places of its groups
         The sets of people that answers are looked for in.
     only_in : table, optional
-        Only those who are in this table use their own answer; else all who are in any world.
+        Only those who are in this table use their own answer; else all who are in any.
 
     Returns
     -------
-    tuple of Finding
+    tuple of DisclosedAnswer
         First what anybody can find, then what needs an answer of one's own.
     """
-    own = np.asarray((worlds > 0).any(axis=0) if only_in is None else np.array(only_in) > 0)
+    own = np.asarray((feasible > 0).any(axis=0) if only_in is None else np.array(only_in) > 0)
     claims = _Claims(sets, own=own)
-    claims.keep_those_of(worlds)
-    return claims.findings()
+    claims.drop_contradicted(feasible)
+    return claims.remaining()
 
 
 class _Claims:
@@ -253,28 +202,30 @@ class _Claims:
     def __bool__(self) -> bool:
         return bool(self.by_anybody.any() or self.by_own.any())
 
-    def keep_those_of(self, worlds: Worlds) -> None:
-        """Drop what one of these worlds contradicts."""
-        sums = [worlds[:, list(places)].sum(axis=1) for places in self.sets.values()]
+    def drop_contradicted(self, feasible: FeasibleTables) -> None:
+        """Drop what one of these tables contradicts."""
+        sums = [feasible[:, list(places)].sum(axis=1) for places in self.sets.values()]
         totals = np.concatenate(sums, axis=1)
-        sizes = np.repeat(np.stack([one.sum(axis=1) for one in sums], axis=1), self.points, axis=1)
+        sizes = np.repeat(
+            np.stack([counts.sum(axis=1) for counts in sums], axis=1), self.points, axis=1
+        )
         self.by_anybody[0] &= ((totals == sizes) & (sizes > 0)).all(axis=0)
         self.by_anybody[1] &= (totals == 1).all(axis=0)
-        # Most are gone after the first worlds: only those that are left are looked at.
+        # Most are gone after the first tables: only those that are left are looked at.
         who, what = (np.flatnonzero(self.by_own.any(axis=axes)) for axes in ((0, 2), (0, 1)))
         if who.size:
             left = np.ix_(np.arange(2), who, what)
-            self.by_own[left] &= self._by_own(worlds, totals[:, what], sizes[:, what], who, what)
+            self.by_own[left] &= self._by_own(feasible, totals[:, what], sizes[:, what], who, what)
 
     def _by_own(
-        self, worlds: Worlds, totals: Places, sizes: Places, who: Places, what: Places
+        self, feasible: FeasibleTables, totals: Places, sizes: Places, who: Places, what: Places
     ) -> npt.NDArray[np.bool_]:
-        """Tell which claims of the others hold in every world that has somebody at one's place.
+        """Return which claims of the others hold in every table that has somebody at one's place.
 
-        A claim fails where one such world contradicts it.
+        A claim fails where one such table contradicts it.
         """
         own = self.own[who]
-        mine = (worlds.reshape(len(worlds), -1)[:, own] > 0).T.astype(np.float32)
+        mine = (feasible.reshape(len(feasible), -1)[:, own] > 0).T.astype(np.float32)
 
         def holds(claim: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
             never: npt.NDArray[np.bool_] = mine @ (~claim).astype(np.float32) == 0
@@ -284,10 +235,10 @@ class _Claims:
         same = (own % self.points)[:, None] == (what % self.points)[None, :]
         others = sizes.min(axis=0)[None, :] - among > 0
         everybody = np.where(among & ~same, holds(totals == sizes - 1), holds(totals == sizes))
-        alone = np.where(among & same, holds(totals == 2), holds(totals == 1))
-        return np.stack([everybody & others, alone])
+        single = np.where(among & same, holds(totals == 2), holds(totals == 1))
+        return np.stack([everybody & others, single])
 
-    def touching(self) -> frozenset[tuple[int, int]]:
+    def contested_cells(self) -> frozenset[tuple[int, int]]:
         """Return the groups and points that must change for a claim to fail."""
         left = self.by_anybody.any(axis=0) | self.by_own.any(axis=(0, 1))
         places = list(self.sets.values())
@@ -297,23 +248,25 @@ class _Claims:
             for group in places[claim // self.points]
         )
 
-    def findings(self) -> tuple[Finding, ...]:
+    def remaining(self) -> tuple[DisclosedAnswer, ...]:
         """Return the claims that are left: first those by anybody, then by each with an answer."""
-        found = self._named(self.by_anybody, None)
-        for place, own in enumerate(self.own.tolist()):
-            found += self._named(self.by_own[:, place], divmod(own, self.points))
-        return tuple(found)
+        answers = self._named(self.by_anybody, None)
+        for row, own in enumerate(self.own.tolist()):
+            answers += self._named(self.by_own[:, row], divmod(own, self.points))
+        return tuple(answers)
 
-    def _named(self, left: npt.NDArray[np.bool_], own: tuple[int, int] | None) -> list[Finding]:
+    def _named(
+        self, left: npt.NDArray[np.bool_], own: tuple[int, int] | None
+    ) -> list[DisclosedAnswer]:
         names = list(self.sets)
         return [
-            Finding(names[claim // self.points], claim % self.points, bool(kind), own)
+            DisclosedAnswer(names[claim // self.points], claim % self.points, bool(kind), own)
             for kind, claim in np.argwhere(left).tolist()
         ]
 
 
 def tables(n: int, points: int) -> Iterator[tuple[int, ...]]:
-    """Give every way in which n answers can lie on a number of points."""
+    """Yield every way in which n answers can lie on a number of points."""
     if points == 1:
         yield (n,)
         return
@@ -322,19 +275,15 @@ def tables(n: int, points: int) -> Iterator[tuple[int, ...]]:
             yield (first, *rest)
 
 
-def _looks(shown: ShownDistribution) -> Hashable:
-    return shown.form, shown.n, shown.tiles, shown.percent, shown.agreed_side, shown.word
-
-
-def _around(table: Table, touching: frozenset[tuple[int, int]] | None) -> Iterator[Table]:
-    """Give tables one step away: first one answer moved, then an exchange between two groups."""
+def _neighbours(table: Table, contested: frozenset[tuple[int, int]] | None) -> Iterator[Table]:
+    """Yield tables one step away: first one answer moved, then an exchange between two groups."""
     steps = [
         (group, here, there)
         for group, row in enumerate(table)
         for here, count in enumerate(row)
         if count
         for there in range(len(row))
-        if there != here and (touching is None or {(group, here), (group, there)} & touching)
+        if there != here and (contested is None or {(group, here), (group, there)} & contested)
     ]
     for step in steps:
         yield _moved(table, step)

@@ -15,7 +15,7 @@ WIDE_ITEMS = 2
 
 
 @dataclass(frozen=True)
-class Reading:
+class ItemOrder:
     """Items by place in the questionnaire, counted from 0; each item in one list only.
 
     Attributes
@@ -39,7 +39,7 @@ class Reading:
     talk_first: int | None = None
 
 
-def read_items(shown: Sequence[ShownDistribution]) -> Reading:
+def read_items(shown: Sequence[ShownDistribution]) -> ItemOrder:
     """Sort items into strong, low, wide and others.
 
     Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
@@ -55,16 +55,14 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
 
     Returns
     -------
-    Reading
+    ItemOrder
         Every item in exactly one list. Empty when no item may be shown.
-
-    Raises
-    ------
-    ValueError
-        The items are not on one scale; the message names what was given.
 
     Notes
     -----
+    Items may lie on different scales: shares of answers are compared, agreement is relative to
+    the scale, and a middle is a share of the way from its lowest point to its highest.
+
     An order is also information: "this item lies lower than that one" is a fact about
     the exact answers of both. The order is therefore made only from what is shown (the
     percentages from 250 answers, the tiles from 12, the word from 5), so a reading tells
@@ -76,13 +74,9 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
     is where to begin to talk, not a ranking. Do not compare readings of two groups.
     Method page: docs/methods/distribution-middle-spread.md.
     """
-    scales = {item.scale for item in shown}
-    if len(scales) > 1:
-        msg = f"Items in one reading share one scale; got {sorted(map(str, scales))}."
-        raise ValueError(msg)
     items = range(len(shown))
     if all(item.form == "hidden" for item in shown):
-        return Reading()
+        return ItemOrder()
     strong = tuple(i for i in items if _is_strong(shown[i]))
     rest = [i for i in items if i not in strong]
     by_width = _by_width(rest, shown)
@@ -92,7 +86,7 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
     wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
     others = tuple(i for i in rest if i not in low and i not in wide)
     # Those in camps are the first of the wide.
-    return Reading(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
+    return ItemOrder(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
 
 
 def _is_strong(item: ShownDistribution) -> bool:
@@ -119,9 +113,11 @@ def _by_width(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> list[i
 
 
 def _place(item: ShownDistribution) -> float:
-    if item.agreed_side is not None:
-        return _centre(item.agreed_side, item.scale)
-    return mean(as_drawn(item))
+    """Return how far up its scale an item lies, from 0 to 1."""
+    scale = item.scale
+    side = item.agreed_side
+    middle = mean(as_drawn(item)) if side is None else _centre(side, scale)
+    return (middle - scale.low) / (scale.high - scale.low)
 
 
 def _centre(side: Side, scale: ResponseScale) -> float:

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal, TypeAlias
 
-from scipy.special import stdtrit
-
 from samspill.science.chance_agreement import Shape, chance_agreement
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level, student_quantile
 from samspill.science.disclosure import (
     FIFTHS,
     FIFTHS_FROM,
@@ -94,7 +92,7 @@ def interval_of_middle(shown: ShownDistribution, *, level: float = LEVEL) -> Int
         return None
     rounding = ROUNDED_TENTHS * stretch(shown.scale)
     error = _variance(shown, shown.n) / shown.n + rounding**2
-    half = _quantile(shown.n - 1, 1 - level) * math.sqrt(error)
+    half = student_quantile(shown.n - 1, level) * math.sqrt(error)
     return Interval(
         low=max(float(shown.scale.low), math.floor(2 * (shown.middle - half)) / 2),
         high=min(float(shown.scale.high), math.ceil(2 * (shown.middle + half)) / 2),
@@ -109,7 +107,7 @@ def compare_rounds(
     comparisons: int = 1,
     level: float = LEVEL,
 ) -> Change | None:
-    """Say whether a middle has moved by more than its uncertainty.
+    """Return whether a middle has moved by more than its uncertainty.
 
     Parameters
     ----------
@@ -163,7 +161,7 @@ def compare_rounds(
 def compare_groups(
     groups: Mapping[str, ShownDistribution], *, comparisons: int = 1, level: float = LEVEL
 ) -> tuple[str, str] | None:
-    """Name the two groups that lie furthest apart, if that is more than their uncertainty.
+    """Return the two groups that lie furthest apart, if that is more than their uncertainty.
 
     Parameters
     ----------
@@ -194,26 +192,26 @@ def compare_groups(
     """
     check_level(level)
     _check_comparisons(comparisons)
-    drawn = {name: one for name, one in groups.items() if one.tiles}
+    drawn = {name: shown for name, shown in groups.items() if shown.tiles}
     pairs = list(combinations(drawn, 2))
-    found: list[tuple[float, str, str]] = []
+    differences: list[tuple[float, str, str]] = []
     for first, second in pairs:
         lower, higher = sorted((first, second), key=lambda name: mean(as_drawn(drawn[name])))
         difference = mean(as_drawn(drawn[higher])) - mean(as_drawn(drawn[lower]))
         chance = (1 - level) / (comparisons * len(pairs))
         reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
         if difference > reach + 2 * ROUNDED_FIFTHS * stretch(drawn[lower].scale):
-            found.append((difference, lower, higher))
-    if not found:
+            differences.append((difference, lower, higher))
+    if not differences:
         return None
-    _difference, lower, higher = max(found, key=lambda one: one[0])
+    _difference, lower, higher = max(differences, key=lambda shown: shown[0])
     return lower, higher
 
 
 def agreement_beside_chance(
     shown: ShownDistribution, *, level: float = LEVEL
 ) -> BesideChance | None:
-    """Say whether a spread that is shown can be told from what people answering by chance show.
+    """Return whether a spread that is shown can be told from what people answering by chance show.
 
     Parameters
     ----------
@@ -311,12 +309,7 @@ def _reach(
     freedom = error**2 / sum(
         part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
     )
-    return _quantile(freedom, chance) * math.sqrt(error + rounding)
-
-
-def _quantile(freedom: float, chance: float) -> float:
-    """Two-sided: outside plus or minus this lies `chance` of Student's t."""
-    return float(stdtrit(freedom, 1 - chance / 2))
+    return student_quantile(freedom, 1 - chance) * math.sqrt(error + rounding)
 
 
 def _check_comparisons(comparisons: int) -> None:

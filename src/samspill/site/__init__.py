@@ -1,4 +1,4 @@
-"""Site: settings, root urls, start-up, command line and panels.
+"""Site: settings, root urls, start-up, command line, start page, and what slices declare.
 
 The only place that sees every slice.
 """

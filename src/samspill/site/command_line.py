@@ -11,10 +11,12 @@ from importlib import import_module
 from typing import NoReturn, cast
 
 import samspill
+from samspill.lab import MissingExtraError, require_extra
 
 
 # Those that answer to whoever typed them, and end. Each is a module with `add_arguments` and `run`,
-# that is loaded when it is asked for: some need half of scipy.
+# that is loaded when it is asked for: some need half of scipy, and an extra
+# (`samspill[lab]`).
 @dataclass(frozen=True)
 class Command:
     """A command, and the module and the names of the functions that do it."""
@@ -135,6 +137,12 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 def _function(name: str, part: str) -> Callable[..., object]:
     """Load what a command does when it is asked for: some need much to be imported."""
     command = COMMANDS[name]
+    if command.module.startswith("samspill.lab"):
+        try:
+            require_extra()
+        except MissingExtraError as missing:
+            print(missing, file=sys.stderr)
+            sys.exit(2)
     function: Callable[..., object] = getattr(import_module(command.module), getattr(command, part))
     return function
 

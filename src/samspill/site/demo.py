@@ -49,6 +49,7 @@ from samspill.surveys.public import (
     write_column,
 )
 from samspill.toolbox import catalogue, elections
+from samspill.toolbox.round_records import Counts
 
 DEMO_ROLES = (Role.FACILITATOR, Role.ADMINISTRATOR)
 
@@ -312,7 +313,7 @@ def _asked(
     asked: tuple[int, ...] = (),
 ) -> SurveyRound:
     """Ask, answer and close; `asked` is how many from each partner where kinds are compared."""
-    content = catalogue.instrument(instrument).content()
+    content = catalogue.instrument(instrument).asked
     chosen = RoundSettings(
         content=content,
         purpose=purpose,
@@ -341,7 +342,7 @@ def _at_open_tables(
 ) -> None:
     """Let tables of four or five read aloud and write down, then close and show."""
     chosen = RoundSettings(
-        content=catalogue.instrument("collaboration_test").content(),
+        content=catalogue.instrument("collaboration_test").asked,
         purpose=purpose,
         intended_use=use,
         follow_up_on=(plan.opened + timedelta(days=185)).date(),
@@ -363,14 +364,17 @@ def _on_paper(
     collaboration: Collaboration, plan: Plan, *, purpose: str, use: str, by: Actor
 ) -> None:
     """Take in what people answered on paper, long before the first round here."""
-    content = catalogue.instrument("dialogue_and_trust_check").content()
+    content = catalogue.instrument("dialogue_and_trust_check").asked
     columns = list(zip(*_simulated(plan), strict=True))
-    points = range(content["scale"]["low"], content["scale"]["high"] + 1)
     given = GivenElsewhere(
-        counts={
-            "people": plan.respondents,
-            "items": [[column.count(point) for point in points] for column in columns],
-        },
+        counts=Counts(
+            people=plan.respondents,
+            items=tuple(
+                tuple(column.count(value) for value in content.scale_of(item).values)
+                for item, column in zip(content.items, columns, strict=True)
+            ),
+            dont_know=(0,) * len(columns),
+        ),
         begun_on=plan.opened.date(),
         ended_on=plan.opened.date(),
     )
@@ -402,7 +406,7 @@ def _agree_all(
     council: Collaboration, survey_round: SurveyRound, planned: Iterable[TakenOn], actor: Actor
 ) -> None:
     for one in planned:
-        chosen = survey_round.content["items"][one.item]
+        chosen = survey_round.asked.items[one.item]
         new = NewAction(
             title=one.title,
             owner=one.owner,
@@ -411,8 +415,8 @@ def _agree_all(
             aim=one.aim,
             is_early_win=one.is_early_win,
             round_key=survey_round.pk,
-            item_key=chosen["key"],
-            item_text=chosen["text"],
+            item_key=chosen.key,
+            item_text=dict(chosen.text),
         )
         agreed = agree_action(council, new, by=actor, now=survey_round.closed_at)
         if one.state != Action.State.AGREED:

@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from samspill.operating import environment
+from samspill.toolbox import languages
 
 DATA_FOLDER = environment.data_folder()
 SECRET_KEY = environment.secret_key(DATA_FOLDER)
@@ -200,7 +201,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMSPILL_MAIL_FROM", "samspill@localhost")
 # Source texts are English and the default is bokmål: Django then falls back from nynorsk to
 # bokmål, and never from English.
 LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
+LANGUAGES = [(language, _(name)) for language, name in languages.NAMES.items()]
 LOCALE_PATHS = [os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale")]
 USE_I18N = True
 USE_TZ = True

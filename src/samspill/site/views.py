@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from samspill.foundation.access.middleware import find_actor
 from samspill.foundation.access.public import open_to_everyone
+from samspill.foundation.ui.languages import page_language
 from samspill.participation.public import enter
 from samspill.site.overview import overview
 
@@ -24,7 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "site/administrator.html", {"actor": actor})
     context = {
         "actor": actor,
-        "overview": overview(actor, get_language() or "nb"),
+        "overview": overview(actor, page_language()),
         "may_change": actor.is_facilitator,
     }
     return render(request, "site/start.html", context)

@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from samspill.operating import environment, folder_lock
 from samspill.site.middleware import only_utf8
 from samspill.site.rsgi_bridge import Door
+from samspill.site.wiring import check_addresses
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -37,6 +38,7 @@ if "SAMSPILL_PARENT" in os.environ:
 folder_lock.occupy(environment.data_folder())
 
 _django = get_wsgi_application()
+check_addresses()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from samspill.collaborations.public import partners_of
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.impact_assessments import Part, Risk, Section, impact_assessment
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_records import AskedGroup
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def draft_assessment(survey_round: SurveyRound, language: str) -> Assessment:
     return Assessment(
         sections=tuple(_section(one, holds, values, language) for one in draft.sections),
         risks=tuple(_risk(one, values, language) for one in draft.risks if one.when <= holds),
-        items=tuple(item["text"][language] for item in survey_round.content["items"]),
+        items=tuple(in_language(item.text, language) for item in survey_round.asked.items),
     )
 
 
@@ -69,13 +71,14 @@ def _conditions(survey_round: SurveyRound) -> frozenset[str]:
 
 
 def _values(survey_round: SurveyRound, language: str) -> dict[str, str]:
-    content = survey_round.content
-    frozen = [one["name"] for one in survey_round.partners]
+    asked = survey_round.asked
+    groups = survey_round.asked_groups
+    frozen = [one.name for one in survey_round.asked_partners]
     partners = frozen or [one.name for one in partners_of(survey_round.collaboration)]
-    asked = survey_round.expected_count
+    expected = survey_round.expected_count
     return {
-        "title": content["title"][language],
-        "item_count": str(len(content["items"])),
+        "title": in_language(asked.title, language),
+        "item_count": str(len(asked.items)),
         "collaboration": survey_round.collaboration.name,
         "purpose": _as_sentence(survey_round.purpose),
         "intended_use": _as_sentence(survey_round.intended_use),
@@ -85,16 +88,16 @@ def _values(survey_round: SurveyRound, language: str) -> dict[str, str]:
         "closed_on": _day(survey_round.closed_at),
         "minimum": number_format(survey_round.minimum_group_size),
         "group_minimum": number_format(survey_round.group_minimum),
-        "asked": _as_sentence(number_format(asked) if asked else _("nobody has said yet")),
+        "asked": _as_sentence(number_format(expected) if expected else _("nobody has said yet")),
         "partners": _as_sentence(", ".join(partners) or _("none is written down yet")),
-        "groups": _as_sentence(", ".join(_group(one, language) for one in survey_round.groups)),
+        "groups": _as_sentence(", ".join(_group(one, language) for one in groups)),
     }
 
 
-def _group(group: dict[str, dict[str, str]], language: str) -> str:
+def _group(group: AskedGroup, language: str) -> str:
     """Name a group, and how many are asked from it where that was said."""
-    asked = sum(int(size) for size in group["asked"].values())
-    return f"{group['name'][language]} ({asked})" if asked else group["name"][language]
+    name, asked = in_language(group.name, language), sum(group.asked.values())
+    return f"{name} ({asked})" if asked else name
 
 
 def _section(
@@ -102,7 +105,7 @@ def _section(
 ) -> FilledSection:
     return FilledSection(
         key=section.key,
-        title=section.title[language],
+        title=in_language(section.title, language),
         texts=tuple(_filled(section.texts, holds, values, language)),
         fill_in=tuple(_filled(section.fill_in, holds, values, language)),
     )
@@ -111,14 +114,16 @@ def _section(
 def _filled(
     parts: Iterable[Part], holds: frozenset[str], values: dict[str, str], language: str
 ) -> Iterable[str]:
-    return (part.text[language].format(**values) for part in parts if part.when <= holds)
+    return (
+        in_language(part.text, language).format(**values) for part in parts if part.when <= holds
+    )
 
 
 def _risk(risk: Risk, values: dict[str, str], language: str) -> FilledRisk:
     return FilledRisk(
-        risk=risk.risk[language].format(**values),
-        measure=risk.measure[language].format(**values),
-        rest=risk.rest[language].format(**values),
+        risk=in_language(risk.risk, language).format(**values),
+        measure=in_language(risk.measure, language).format(**values),
+        rest=in_language(risk.rest, language).format(**values),
     )
 
 

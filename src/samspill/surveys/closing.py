@@ -8,11 +8,12 @@ the first step left behind. The worker does it, and again until it has succeeded
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 from samspill.participation.public import Invitation, Ticket
 from samspill.surveys.models import Response, SurveyRound, TableSheet
+from samspill.toolbox.round_content import DONT_KNOW
+from samspill.toolbox.round_records import Counts
 
 # What a round deletes when it closes lies here as dead rows, names of those who were asked too.
 WITH_TRACES = (Response, TableSheet, SurveyRound, Invitation, Ticket)
@@ -39,20 +40,18 @@ def rewrite_answers(survey_round: SurveyRound, *, with_groups: bool = True) -> N
     Response.objects.bulk_create(sorted(fresh, key=lambda response: response.pk.hex))
 
 
-def count_tables(survey_round: SurveyRound) -> dict[str, Any]:
-    """Turn the sheets of the open tables into counts for the whole room, and delete them.
-
-    Returns how many people there are columns for, and for each item how many gave each score.
-    """
-    scale = survey_round.content["scale"]
-    points = range(scale["low"], scale["high"] + 1)
+def count_tables(survey_round: SurveyRound) -> Counts:
+    """Turn the sheets of the open tables into counts for the whole room, and delete them."""
+    asked = survey_round.asked
     sheets = TableSheet.objects.filter(survey_round=survey_round)
     columns = [column for sheet in sheets for column in sheet.columns]
     sheets.delete()
-    return {
-        "people": len(columns),
-        "items": [
-            [sum(column[place] == point for column in columns) for point in points]
-            for place in range(len(survey_round.content["items"]))
-        ],
-    }
+    by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
+    return Counts(
+        people=len(columns),
+        items=tuple(
+            tuple(scores.count(value) for value in asked.scale_of(item).values)
+            for item, scores in zip(asked.items, by_item, strict=True)
+        ),
+        dont_know=tuple(scores.count(DONT_KNOW) for scores in by_item),
+    )

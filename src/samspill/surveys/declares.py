@@ -15,7 +15,9 @@ from samspill.foundation.declarations.public import (
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.instruments.public import WordingPlace
+from samspill.participation.public import Invitation
 from samspill.surveys.access import ROLES, find_round_by_code
+from samspill.surveys.models import Response, TableSheet
 from samspill.surveys.operations import delete_answers_due, destroy_traces_due
 from samspill.surveys.panels import rounds_panel, wording_panel
 from samspill.surveys.participant_views import promise
@@ -63,7 +65,7 @@ DECLARED = Declarations(
     ),
     personal_data=(
         PersonalData(
-            model="participation.Invitation",
+            model=Invitation,
             fields=("name", "is_checked_in"),
             why="who is asked by a personal link, until the round closes",
             export=export_asked,
@@ -72,12 +74,12 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="surveys.Response",
+            model=Response,
             fields=("id", "ratings", "group"),
             why="an answer has no person: neither account, address, device, order nor time",
         ),
         NotPersonal(
-            model="surveys.TableSheet",
+            model=TableSheet,
             fields=("holder", "columns"),
             why="what a table reads aloud, without names; the phone that keeps it is a hash",
         ),

@@ -8,16 +8,20 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
+from samspill.foundation.ui.languages import page_language
 from samspill.instruments.public import keyed_instruments_of
 from samspill.surveys.access import SurveyRound, lowest_minimum
 from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import MOST_TABLES
 from samspill.toolbox import catalogue
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
+from samspill.toolbox.round_records import AskedGroup
 
 MOST_PEOPLE = 100_000
 # What a facilitator can choose among. The lowest is the floor; the operations keep it.
@@ -178,7 +182,7 @@ class RoundForm(WhyForm):
             content = self.contents[cleaned["instrument"]].content
             # A draft stays in its collaboration, whatever the form names.
             owner = self.draft.collaboration_id if self.draft else cleaned["collaboration"].pk
-            self.refuse_a_lower_minimum(owner, content["key"])
+            self.refuse_a_lower_minimum(owner, content.key)
         return cleaned
 
     def clean_way_in(self) -> str:
@@ -201,7 +205,7 @@ class RoundForm(WhyForm):
         """Return what the form shows for a draft that is changed."""
         choice = survey_round.instrument_key
         for keyed in keyed_instruments_of(actor):
-            if keyed.content["key"] == survey_round.instrument_key:
+            if keyed.asked.key == survey_round.instrument_key:
                 choice = f"keyed:{keyed.pk}"
         return {
             "collaboration": survey_round.collaboration_id,
@@ -233,19 +237,16 @@ class Askable:
     """Something a round can ask: its title on a page, and all of its content."""
 
     title: str
-    content: dict[str, Any]
+    content: RoundContent
 
 
 def contents_of(actor: Actor) -> dict[str, Askable]:
     """Return what can be asked: the toolbox's own, and then what the organisation has keyed in."""
-    language = get_language() or "nb"
+    language = page_language()
     own = {one.key: one for one in catalogue.instruments() if one.items}
     return {
-        **{key: Askable(one.title[language], one.content()) for key, one in own.items()},
-        **{
-            f"keyed:{one.pk}": Askable(one.title, one.content)
-            for one in keyed_instruments_of(actor)
-        },
+        **{key: Askable(in_language(one.title, language), one.asked) for key, one in own.items()},
+        **{f"keyed:{one.pk}": Askable(one.title, one.asked) for one in keyed_instruments_of(actor)},
     }
 
 
@@ -274,29 +275,27 @@ class InvitationForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """One person's answer: a scale point, or nothing, for each item of the round.
+    """One person's answer to each item of the round: a point of its scale, don't know, or nothing.
 
     Where the round asks for background, the last field is which group the person comes from.
     """
 
+    dont_know = str(DONT_KNOW)
     nothing_yet = _("You have not answered anything yet. Answer at least one, then send.")
 
     def __init__(
         self,
         *args: Any,
-        content: dict[str, Any],
+        asked: RoundContent,
         language: str,
-        groups: Sequence[dict[str, Any]] = (),
+        groups: Sequence[AskedGroup] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        scale = content["scale"]
-        points = [str(point) for point in range(scale["low"], scale["high"] + 1)]
-        choices = list(zip(points, scale["points"][language], strict=True))
-        for number, item in enumerate(content["items"], start=1):
+        for number, item in enumerate(asked.items, start=1):
             self.fields[f"item-{number}"] = forms.TypedChoiceField(
-                label=item["text"][language],
-                choices=choices,
+                label=in_language(item.text, language),
+                choices=_choices(asked.scale_of(item), language),
                 coerce=int,
                 empty_value=None,
                 required=False,
@@ -306,7 +305,10 @@ class AnswerForm(forms.Form):
         if groups:
             self.fields["group"] = forms.TypedChoiceField(
                 label=_("Where do you come from?"),
-                choices=[(str(place), one["name"][language]) for place, one in enumerate(groups)],
+                choices=[
+                    (str(place), in_language(one.name, language))
+                    for place, one in enumerate(groups)
+                ],
                 coerce=int,
                 empty_value=None,
                 required=False,
@@ -330,6 +332,15 @@ class AnswerForm(forms.Form):
 
     def _items(self) -> list[str]:
         return [name for name in self.fields if name.startswith("item-")]
+
+
+def _choices(scale: ScaleContent, language: str) -> list[tuple[str, str]]:
+    """Return the points with their labels, and after them "don't know" where the scale has it."""
+    labels = in_language(scale.points, language)
+    points = [(str(value), label) for value, label in zip(scale.values, labels, strict=True)]
+    if scale.dont_know is None:
+        return points
+    return [*points, (str(DONT_KNOW), in_language(scale.dont_know, language))]
 
 
 class ColumnForm(AnswerForm):

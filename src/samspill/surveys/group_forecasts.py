@@ -13,10 +13,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
-from samspill.readings.memory import Remembered, has_other_groups
+from samspill.readings.public import Remembered, has_other_groups
 from samspill.science.groups import divide
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.models import SurveyRound
+from samspill.toolbox.languages import in_language
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def look_ahead(
     shown, shown_then = _are_shown(sizes, plan.minimum), _are_shown(then, plan.minimum)
     groups = tuple(
         GroupOutlook(
-            name=group.name[language],
+            name=in_language(group.name, language),
             members=tuple((partners[UUID(key)].name, size) for key, size in group.asked.items()),
             asked=group.expected,
             answering=then[place],
@@ -127,7 +128,9 @@ def _alternatives(
     found = []
     if instead.is_possible:
         title = _("Compare kinds of partners") if by_partner else _("Compare partners")
-        names = ", ".join(f"{one.name[language]} ({one.expected})" for one in instead.groups)
+        names = ", ".join(
+            f"{in_language(one.name, language)} ({one.expected})" for one in instead.groups
+        )
         text = _("These groups can be chosen: %(names)s.") % {"names": names}
         found.append(Alternative(other.value, title, text))
     return (

@@ -30,7 +30,7 @@ class GroupsForm(forms.Form):
         self.survey_round = survey_round
         self.partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
         self.initial["background"] = survey_round.background
-        asked = {key: size for one in survey_round.groups for key, size in one["asked"].items()}
+        asked = {key: size for one in survey_round.asked_groups for key, size in one.asked.items()}
         for key, partner in self.partners.items():
             self.fields[f"asked-{key}"] = forms.IntegerField(
                 label=partner.name,

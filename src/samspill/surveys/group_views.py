@@ -9,12 +9,13 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from samspill.foundation.access.public import ActorRequest, guarded
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, access_round
 from samspill.surveys.group_forecasts import look_ahead
 from samspill.surveys.group_forms import GroupsForm
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import form_page, language
+from samspill.surveys.pages import form_page
 from samspill.surveys.reading_inputs import gather_remembered
 from samspill.surveys.round_settings import settings_of
 
@@ -35,14 +36,16 @@ def groups(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     outlook = None
     if plan is not None:
         remembered = gather_remembered(survey_round)
-        outlook = look_ahead(plan, form.partners, form.asked(), language(), remembered=remembered)
+        outlook = look_ahead(
+            plan, form.partners, form.asked(), page_language(), remembered=remembered
+        )
     if plan is not None and not plan.is_possible:
         form.refuse(plan)
     elif form.is_bound and form.is_valid() and "save" in data:
         with contextlib.suppress(WrongStateError):  # opened in another tab just before
             operations.ask_for_background(survey_round, plan, by=request.actor)
         return redirect("surveys:round", survey_round.pk)
-    context = {"round": results.round_summary(survey_round, language()), "outlook": outlook}
+    context = {"round": results.round_summary(survey_round, page_language()), "outlook": outlook}
     response = form_page(request, "surveys/groups.html", form, context)
     if form.is_bound and form.is_valid():
         response.status_code = 200  # it was asked to be shown, and nothing is wrong

@@ -9,10 +9,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
-from samspill.readings.languages import in_every_language
+from samspill.readings.public import in_every_language
 from samspill.science.groups import merge_small_groups, minimum_for
 from samspill.surveys.models import SurveyRound
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox import languages
+from samspill.toolbox.languages import LocalizedText, in_language
+from samspill.toolbox.round_records import AskedGroup
 
 # More names than this in one group are hard to read on a phone.
 MOST_NAMES = 3
@@ -23,13 +25,16 @@ THE_LINE = (Partner.Kind.POLITICAL_LEADERSHIP.value, Partner.Kind.ADMINISTRATION
 class PlannedGroup:
     """One group to choose: its name in every language, and how many are asked from whom."""
 
-    name: dict[str, str]
+    name: LocalizedText
     asked: dict[str, int]
     is_joined: bool
 
     @property
     def expected(self) -> int:
         return sum(self.asked.values())
+
+    def as_asked(self) -> AskedGroup:
+        return AskedGroup(name=self.name, asked=self.asked)
 
 
 @dataclass(frozen=True)
@@ -63,13 +68,13 @@ def plan_groups(
     """
     by_kind = background == SurveyRound.Background.KIND
     asked: dict[str, dict[str, int]] = {}
-    names: dict[str, dict[str, str]] = {}
+    names: dict[str, LocalizedText] = {}
     for key, partner in partners.items():
         if expected.get(key):
             group = partner.kind if by_kind else str(key)
             asked.setdefault(group, {})[str(key)] = expected[key]
             names[group] = (
-                _kind_name(partner) if by_kind else dict.fromkeys(LANGUAGES, partner.name)
+                _kind_name(partner) if by_kind else dict.fromkeys(languages.LANGUAGES, partner.name)
             )
     kinds = sorted({partners[UUID(key)].kind for one in asked.values() for key in one})
     smallest = minimum_for(kinds, minimum=minimum, across=THE_LINE)
@@ -97,12 +102,12 @@ def plan_again(
     return plan_groups(background, partners, expected, minimum=minimum)
 
 
-def _kind_name(partner: Partner) -> dict[str, str]:
+def _kind_name(partner: Partner) -> LocalizedText:
     label = Partner.Kind(partner.kind).label
     return in_every_language(lambda _language: str(label))
 
 
-def _joined_name(names: list[dict[str, str]]) -> dict[str, str]:
+def _joined_name(names: Sequence[LocalizedText]) -> LocalizedText:
     """Name a joined group by those in it, or as the others when they are many."""
     if len(names) == 1:
         return names[0]
@@ -112,8 +117,8 @@ def _joined_name(names: list[dict[str, str]]) -> dict[str, str]:
         lambda language: (
             _("%(first)s and %(last)s")
             % {
-                "first": ", ".join(one[language] for one in names[:-1]),
-                "last": names[-1][language],
+                "first": ", ".join(in_language(one, language) for one in names[:-1]),
+                "last": in_language(names[-1], language),
             }
         )
     )

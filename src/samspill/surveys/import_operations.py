@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from samspill.collaborations.public import Collaboration, partners_of
+from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.operations import draft_of
 from samspill.surveys.promises import make_promise_of_a_file
-from samspill.surveys.round_settings import RoundSettings, check_plan
+from samspill.surveys.round_settings import RoundSettings, check_plan, partners_now
+from samspill.toolbox.round_content import RoundContent
+from samspill.toolbox.round_records import AskedGroup, Counts, encode_all
 
 
 @dataclass(frozen=True)
 class GivenElsewhere:
     """Answers from a file, counted.
 
-    counts : `people`, and under `items` for each item how many chose each point of the scale, from
-        the lowest; an answer that is missing is in `people` alone. With a plan also `groups`: the
-        same for each group by its place (as text), and under "" for those who did not say.
+    counts : with a plan also of each group; of those who gave no answer, in `people` alone.
     begun_on, ended_on : the first and the last day on which people answered.
     plan : the groups that answers came from, where the file tells.
     """
 
-    counts: Mapping[str, Any]
+    counts: Counts
     begun_on: date
     ended_on: date
     plan: GroupPlan | None = None
@@ -66,14 +64,14 @@ def take_in_round(
     made.created_at = made.opened_at
     made.kind = _kind(made)
     made.traces_destroyed_at = timezone.now()
-    made.counts = dict(given.counts)
+    made.counts = given.counts.encode()
     if given.plan is not None:
         check_plan(made, given.plan)
         made.background = given.plan.background
         made.group_minimum = given.plan.minimum
-        made.groups = [{"name": one.name, "asked": {}} for one in given.plan.groups]
-    made.promise = make_promise_of_a_file(made)
-    made.partners = [{"key": str(one.pk), "name": one.name} for one in partners_of(collaboration)]
+        made.groups = encode_all([AskedGroup(name=one.name) for one in given.plan.groups])
+    made.promise = make_promise_of_a_file(made).encode()
+    made.partners = partners_now(collaboration)
     made.save()
     record("take_in_round", made, by=by)
     return made
@@ -94,17 +92,22 @@ def _noon_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def _check_counts(content: Mapping[str, Any], given: GivenElsewhere) -> None:
-    points = content["scale"]["high"] - content["scale"]["low"] + 1
-    groups: Mapping[str, Any] = given.counts.get("groups", {})
+def _check_counts(asked: RoundContent, given: GivenElsewhere) -> None:
+    """Raise `ValueError` when the counts are of other items or scales, or groups are left out.
+
+    That no count is larger than the people there were is seen to by `Counts` itself.
+    """
+    scales = [asked.scale_of(item) for item in asked.items]
+    groups = given.counts.groups
     for name, counts in (("all", given.counts), *groups.items()):
-        items: Sequence[Sequence[int]] = counts["items"]
-        if len(items) != len(content["items"]) or any(len(one) != points for one in items):
-            message = f"the counts of {name!r} are not of {len(content['items'])} items on {points}"
+        expected = [len(scale.values) for scale in scales]
+        if [len(points) for points in counts.items] != expected:
+            message = f"the counts of {name!r} are not of {len(scales)} items on their scales"
             raise ValueError(message)
-        if any(min(one) < 0 or sum(one) > counts["people"] for one in items):
-            message = f"the counts of {name!r} do not fit {counts['people']} people"
+        if any(n and scale.dont_know is None
+               for n, scale in zip(counts.dont_know, scales, strict=True)):  # fmt: skip
+            message = f"the counts of {name!r} have don't know on a scale without it"
             raise ValueError(message)
-    if groups and sum(one["people"] for one in groups.values()) != given.counts["people"]:
+    if groups and sum(counts.people for counts in groups.values()) != given.counts.people:
         message = "the groups together are not everybody"
         raise ValueError(message)

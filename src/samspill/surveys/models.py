@@ -5,6 +5,18 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samspill.toolbox.round_content import RoundContent, read_round_content
+from samspill.toolbox.round_records import (
+    AskedGroup,
+    AskedPartner,
+    Counts,
+    Promise,
+    read_counts,
+    read_groups,
+    read_partners,
+    read_promise,
+)
+
 
 class SurveyRound(models.Model):
     """One round of asking: what is asked, why, until when, and what came of it."""
@@ -44,7 +56,9 @@ class SurveyRound(models.Model):
         LINK = "link", _("Everybody gets a personal link")
         BOTH = "both", _("Both: the code in the room, and links for those who are not there")
 
-    # What is asked: the round's own copy of every text in every language.
+    # What is asked: the round's own copy of every text in every language. This and what is stored
+    # as JSON below is read through `asked`, `promised`, `counted`, `asked_groups` and
+    # `asked_partners`, which know every format that was ever stored; written with `encode`.
     instrument_key = models.CharField(max_length=60)
     instrument_version = models.PositiveIntegerField()
     content = models.JSONField()
@@ -111,6 +125,26 @@ class SurveyRound(models.Model):
         return f"{self.instrument_key} {self.created_at:%Y-%m-%d}"
 
     @property
+    def asked(self) -> RoundContent:
+        return read_round_content(self.content)
+
+    @property
+    def promised(self) -> Promise:
+        return read_promise(self.promise)
+
+    @property
+    def counted(self) -> Counts:
+        return read_counts(self.counts)
+
+    @property
+    def asked_groups(self) -> tuple[AskedGroup, ...]:
+        return read_groups(self.groups)
+
+    @property
+    def asked_partners(self) -> tuple[AskedPartner, ...]:
+        return read_partners(self.partners)
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
@@ -127,10 +161,10 @@ class SurveyRound(models.Model):
 class Response(models.Model):
     """One submission to one round. Holds nothing about who, where or when.
 
-    The key is random, so that the order of the rows tells nothing. `ratings` has one scale point
-    or null for each item, in the round's order of items. `group` is the place in the round's
-    `groups` of what was chosen, where the round asks for background; it is forgotten when the
-    result has been shown.
+    The key is random, so that the order of the rows tells nothing. `ratings` has for each item, in
+    the round's order, a point of its scale, `DONT_KNOW`, or null for no answer. `group` is the
+    place in the round's `groups` of what was chosen, where the round asks for background; it is
+    forgotten when the result has been shown.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -9,27 +9,28 @@ from uuid import UUID
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
-from samspill.collaborations.public import Collaboration, partners_of, take_turns
+from samspill.collaborations.public import Collaboration, take_turns
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import create_join_code, forget_invitations
-from samspill.readings.making import make_reading
-from samspill.readings.releases import release
+from samspill.readings.public import make_reading, release
 from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
 from samspill.surveys.groupings import GroupPlan
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import make_promise
 from samspill.surveys.reading_inputs import (
     gather_answers,
-    gather_earlier,
     gather_grouping,
+    gather_last_time,
     gather_remembered,
 )
 from samspill.surveys.round_settings import (
     RoundSettings,
     keep_up_the_minimum,
+    partners_now,
     plan_groups_again,
     take_groups,
     take_settings,
@@ -59,6 +60,7 @@ def create_round(
     return survey_round
 
 
+@step
 def draft_of(
     collaboration: Collaboration,
     settings: RoundSettings,
@@ -69,7 +71,7 @@ def draft_of(
     """Return a draft that is not stored yet."""
     has_been_asked = SurveyRound.objects.filter(
         collaboration=collaboration,
-        instrument_key=settings.content["key"],
+        instrument_key=settings.content.key,
         state=SurveyRound.State.PUBLISHED,
     ).exists()
     kind = SurveyRound.Kind.FOLLOW_UP if has_been_asked else SurveyRound.Kind.BASELINE
@@ -134,16 +136,15 @@ def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = N
     keep_up_the_minimum(survey_round)
     survey_round.state = SurveyRound.State.OPEN
     survey_round.opened_at = now or timezone.now()
-    survey_round.promise = make_promise(survey_round)
-    survey_round.partners = [
-        {"key": str(one.pk), "name": one.name} for one in partners_of(survey_round.collaboration)
-    ]
+    survey_round.promise = make_promise(survey_round).encode()
+    survey_round.partners = partners_now(survey_round.collaboration)
     survey_round.join_code = create_join_code()
     survey_round.save()
     record("open_round", survey_round, by=by)
     return survey_round
 
 
+@unaudited("an entry with a time and an order would tell who answered what")
 @transaction.atomic
 def submit_response(
     survey_round: SurveyRound,
@@ -155,9 +156,8 @@ def submit_response(
     """Store one person's answer under `key`; False when that answer was stored before.
 
     `group` is the place in the round's groups of the one that was chosen; None for not said.
-    Not audited: an entry with a time and an order would tell who answered what. Raises
-    `WrongStateError` when the round is not open, or is an open table, and `ValueError` when the
-    ratings do not fit the round's items and scale, or there is no such group.
+    Raises `WrongStateError` when the round is not open, or is an open table, and `ValueError`
+    when the ratings do not fit the round's items and their scales, or there is no such group.
     """
     check_ratings(survey_round, ratings)
     if group is not None and not 0 <= group < len(survey_round.groups):
@@ -183,7 +183,7 @@ def close_round(
     survey_round.state = SurveyRound.State.CLOSED
     survey_round.closed_at = now or timezone.now()
     if survey_round.is_open_table:
-        survey_round.counts = count_tables(survey_round)
+        survey_round.counts = count_tables(survey_round).encode()
     else:
         rewrite_answers(survey_round)
     survey_round.save(update_fields=["state", "closed_at", "counts"])
@@ -208,11 +208,11 @@ def publish_reading(
     # Two rounds shown at once would not know each other, and could be laid side by side.
     take_turns(survey_round.collaboration)
     reading = make_reading(
-        survey_round.content,
+        survey_round.asked,
         gather_answers(survey_round),
         minimum=survey_round.minimum_group_size,
         grouping=gather_grouping(survey_round),
-        earlier=gather_earlier(survey_round, now or timezone.now()),
+        last_time=gather_last_time(survey_round, now or timezone.now()),
         remembered=gather_remembered(survey_round),
         # A demo is the same each time; there is nobody in it to protect.
         lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,
@@ -223,7 +223,8 @@ def publish_reading(
     survey_round.state = SurveyRound.State.PUBLISHED
     if survey_round.background:
         rewrite_answers(survey_round, with_groups=False)
-        survey_round.counts.pop("groups", None)
+        if survey_round.counts:
+            survey_round.counts = replace(survey_round.counted, groups={}).encode()
         survey_round.traces_destroyed_at = None
     survey_round.save(update_fields=["release", "state", "counts", "traces_destroyed_at"])
     record("publish_reading", survey_round, by=by)
@@ -246,11 +247,12 @@ def delete_answers_due(today: date | None = None) -> int:
     return len(keys)
 
 
+@unaudited("the closing and the deletion were")
 def destroy_traces_due() -> int:
     """Destroy what closing and deleting left in the database; return for how many rounds.
 
-    Done by the worker, outside any transaction; safe to do twice. Not audited: the closing and
-    the deletion were. Raises, and is tried again, when somebody is reading just then.
+    Done by the worker, outside any transaction; safe to do twice. Raises, and is tried again,
+    when somebody is reading just then.
     """
     left = list(
         SurveyRound.objects.filter(
@@ -289,6 +291,7 @@ def _forget_who_was_asked(survey_round: SurveyRound) -> None:
         forget_invitations(survey_round.join_code)
 
 
+@step
 def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     """Read the round again under a lock, so that two clicks at once cannot both be first."""
     locked = (
@@ -324,14 +327,14 @@ def _check_takes_answers(survey_round: SurveyRound) -> None:
         raise WrongStateError(message)
 
 
+@step
 def check_ratings(survey_round: SurveyRound, ratings: Sequence[int | None]) -> None:
-    """Raise `ValueError` when the ratings do not fit the round's items and scale."""
-    items = survey_round.content["items"]
-    scale = survey_round.content["scale"]
-    if len(ratings) != len(items):
-        message = f"{len(ratings)} ratings were given for {len(items)} items"
+    """Raise `ValueError` when the ratings do not fit the round's items and their scales."""
+    asked = survey_round.asked
+    if len(ratings) != len(asked.items):
+        message = f"{len(ratings)} ratings were given for {len(asked.items)} items"
         raise ValueError(message)
-    for item, rating in zip(items, ratings, strict=True):
-        if rating is not None and not scale["low"] <= rating <= scale["high"]:
-            message = f"the rating {rating} of {item['key']} is outside the scale"
+    for item, rating in zip(asked.items, ratings, strict=True):
+        if not asked.scale_of(item).takes(rating):
+            message = f"the rating {rating} of {item.key} is outside its scale"
             raise ValueError(message)

@@ -7,20 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from samspill.surveys.access import SurveyRound
 
 ADMISSION_COOKIE = "samspill_admission"
-
-
-def short_promise(survey_round: SurveyRound) -> list[dict[str, Any]]:
-    """Return the parts of the promise that stand before the first question.
-
-    A promise made before there was a longer one is shown as it was given: all of it.
-    """
-    parts = survey_round.promise.get(language(), [])
-    return [part for part in parts if part.get("is_short", True)]
 
 
 def form_page(
@@ -33,7 +23,3 @@ def form_page(
 def not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {"collaboration": survey_round.collaboration}
     return render(request, "surveys/not_open.html", context, status=410)
-
-
-def language() -> str:
-    return get_language() or "nb"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
+from samspill.foundation.ui.languages import page_language
 from samspill.instruments.public import KeyedInstrument
 from samspill.surveys import results
 
@@ -14,7 +13,7 @@ from samspill.surveys import results
 def rounds_panel(request: ActorRequest, thing: object) -> PanelContent:
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     return "surveys/rounds_panel.html", {
-        "rounds": results.rounds_of_collaboration(thing, get_language() or "nb"),
+        "rounds": results.rounds_of_collaboration(thing, page_language()),
         "collaboration": thing,
         "may_change": request.actor.is_facilitator,
     }

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import open_to_everyone
+from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.panels import open_panels_for
 from samspill.participation.public import give_admission, response_key, spend_ticket
 from samspill.surveys import operations, results
@@ -19,9 +20,10 @@ from samspill.surveys.access import SurveyRound, find_round_by_code
 from samspill.surveys.forms import AnswerForm
 from samspill.surveys.join_sign import code_of, joined
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import ADMISSION_COOKIE, form_page, language, not_open, short_promise
+from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
 from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
+from samspill.toolbox.languages import in_language
 
 ADMISSION_SECONDS = 12 * 3600
 
@@ -41,16 +43,17 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     token = request.GET.get("link", "")
     if survey_round.way_in == SurveyRound.WayIn.LINK and not token and not _is_let_in(request):
         return _needs_link(request, survey_round)
+    asked = survey_round.asked
     context = {
         "code": code_of(survey_round),
         "token": token,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
-        "promise": short_promise(survey_round),
-        "item_count": len(survey_round.content["items"]),
-        "are_questions": survey_round.content["kind"] == "questions",
-        "minutes": survey_round.content["minutes"],
-        "status_note": survey_round.content["status_note"][language()],
+        "promise": survey_round.promised.short_parts(page_language()),
+        "item_count": len(asked.items),
+        "are_questions": asked.kind == "questions",
+        "minutes": asked.minutes,
+        "status_note": in_language(asked.status_note, page_language()),
         "is_simulated": survey_round.is_simulated,
         "panels": open_panels_for(OpenRoundPlace.BEFORE_ANSWERING, request, survey_round),
     }
@@ -68,7 +71,7 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
         "is_open": survey_round.is_open,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
-        "promise": survey_round.promise[language()],
+        "promise": survey_round.promised.parts(page_language()),
         "history": results.round_history(survey_round),
         "panels": open_panels_for(OpenRoundPlace.HISTORY, request, survey_round),
     }
@@ -112,19 +115,17 @@ def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         return not_open(request, survey_round)
     if key is None:
         return redirect("participation:come_in", code)
-    content = survey_round.content
-    form = AnswerForm(
-        request.POST or None, content=content, language=language(), groups=survey_round.groups
-    )
+    asked, groups = survey_round.asked, survey_round.asked_groups
+    form = AnswerForm(request.POST or None, asked=asked, language=page_language(), groups=groups)
     if request.method == "POST" and form.is_valid():
         return _submit(request, survey_round, key, form)
     context = {
         "code": code,
-        "prompt": content["prompt"][language()],
-        "group_hint": group_hint(survey_round.group_minimum) if survey_round.groups else "",
-        "are_questions": content["kind"] == "questions",
+        "prompt": in_language(asked.prompt, page_language()),
+        "group_hint": group_hint(survey_round.group_minimum) if groups else "",
+        "are_questions": asked.kind == "questions",
         "needs_link": survey_round.way_in == SurveyRound.WayIn.LINK,
-        "text_language": content.get("text_language"),
+        "text_language": asked.text_language,
         "collaboration": survey_round.collaboration,
     }
     return form_page(request, "surveys/answer.html", form, context)
@@ -181,7 +182,7 @@ def _needs_link(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse
 
 def _keeps_a_sheet(request: HttpRequest, survey_round: SurveyRound) -> bool:
     key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
-    return key is not None and results.sheet_of(survey_round, key, language()) is not None
+    return key is not None and results.sheet_of(survey_round, key, page_language()) is not None
 
 
 def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:

@@ -9,27 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samspill.readings.public import in_every_language
 from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.models import SurveyRound
-from samspill.toolbox.catalogue import LANGUAGES
+from samspill.toolbox.round_records import Promise, PromisePart
 
-# In each language the parts, in the order they are read. The short ones stand before the first
-# question; all of them on the round's own public page.
-Promise = dict[str, list[dict[str, str | bool]]]
 Part = tuple[str, str]
 
 
 def make_promise(survey_round: SurveyRound) -> Promise:
     """Return the promise in every language: headings, each with its text."""
     if survey_round.is_open_table:
-        return _in_every_language(
-            lambda: (_short_at_a_table(survey_round), _rest_at_a_table(survey_round))
-        )
-    return _in_every_language(
+        return _promise(lambda: (_short_at_a_table(survey_round), _rest_at_a_table(survey_round)))
+    return _promise(
         lambda: (
             _short_parts(survey_round),
             [*_what_happens(survey_round), *_limits(survey_round)],
@@ -39,21 +34,21 @@ def make_promise(survey_round: SurveyRound) -> Promise:
 
 def make_promise_of_a_file(survey_round: SurveyRound) -> Promise:
     """Return what can be said of answers that were given elsewhere, in every language."""
-    return _in_every_language(
-        lambda: ([*_short_of_a_file(survey_round), _what_is_shown(survey_round)], [])
-    )
+    return _promise(lambda: ([*_short_of_a_file(survey_round), _what_is_shown(survey_round)], []))
 
 
-def _in_every_language(parts: Callable[[], tuple[list[Part], list[Part]]]) -> Promise:
-    promise: Promise = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            short, rest = parts()
-            promise[language] = [
-                {"heading": heading, "text": text, "is_short": (heading, text) in short}
-                for heading, text in (*short, *rest)
-            ]
-    return promise
+def _promise(parts: Callable[[], tuple[list[Part], list[Part]]]) -> Promise:
+    """Make the short parts, which stand before the first question, and the rest."""
+
+    def in_one(_language: str) -> tuple[PromisePart, ...]:
+        short, rest = parts()
+        return tuple(
+            PromisePart(heading=heading, text=text, is_short=is_short)
+            for listed, is_short in ((short, True), (rest, False))
+            for heading, text in listed
+        )
+
+    return Promise(languages=in_every_language(in_one))
 
 
 def group_hint(minimum: int) -> str:

@@ -1,6 +1,5 @@
 """The door to surveys for other slices."""
 
-from samspill.readings.wording import ScaleWords, describe_item
 from samspill.surveys.access import (
     SurveyRound,
     access_round,
@@ -32,7 +31,6 @@ __all__ = [
     "OpenRoundPlace",
     "RoundPlace",
     "RoundSettings",
-    "ScaleWords",
     "StatementOfRound",
     "SurveyRound",
     "WhyForm",
@@ -41,7 +39,6 @@ __all__ = [
     "close_round",
     "contents_of",
     "create_round",
-    "describe_item",
     "keeping",
     "latest_shown",
     "lowest_minimum",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Max
@@ -14,7 +15,9 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.surveys.access import rounds_of
 from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.surveys.table_sheets import Sheet, read_sheet
+from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Sheet, read_sheet
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import RoundContent, ScaleContent
 
 # Steps in the rough count when nobody has said how many are asked.
 STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
@@ -49,7 +52,7 @@ def rough_count(survey_round: SurveyRound) -> RoughCount:
     Coarse on purpose: an exact count that moves by one tells when the next person answered.
     """
     if survey_round.has_counts_alone:
-        count = survey_round.counts.get("people", 0)
+        count = survey_round.counted.people
     else:
         count = Response.objects.filter(survey_round=survey_round).count()
     if count < survey_round.minimum_group_size:
@@ -75,7 +78,7 @@ def round_summary(survey_round: SurveyRound, language: str) -> RoundSummary:
         key=survey_round.pk,
         collaboration_key=survey_round.collaboration_id,
         collaboration=survey_round.collaboration.name,
-        title=survey_round.content["title"][language],
+        title=in_language(survey_round.asked.title, language),
         state=survey_round.state,
         state_label=str(SurveyRound.State(survey_round.state).label),
         kind_label=str(SurveyRound.Kind(survey_round.kind).label),
@@ -148,7 +151,36 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     found = _held(survey_round, holder)
     if found is None:
         return None
-    return read_sheet(survey_round.content, found.number, found.columns, language)
+    return read_sheet(survey_round.asked, found.number, found.columns, language)
+
+
+@dataclass(frozen=True)
+class StatementsOnAScale:
+    """Statements that follow each other on one scale: its answers, and the number of the first."""
+
+    points: tuple[tuple[str, str], ...]
+    first: int
+    items: tuple[str, ...]
+
+
+def statements_by_scale(asked: RoundContent, language: str) -> tuple[StatementsOnAScale, ...]:
+    """Return what is asked in its order, with each scale said before the statements on it."""
+    parts = []
+    first = 1
+    for key, run in groupby(asked.items, key=lambda item: item.scale):
+        items = tuple(in_language(item.text, language) for item in run)
+        scale = next(scale for scale in asked.scales if scale.key == key)
+        parts.append(StatementsOnAScale(_points(scale, language), first, items))
+        first += len(items)
+    return tuple(parts)
+
+
+def _points(scale: ScaleContent, language: str) -> tuple[tuple[str, str], ...]:
+    labels = in_language(scale.points, language)
+    points = tuple((str(value), label) for value, label in zip(scale.values, labels, strict=True))
+    if scale.dont_know is None:
+        return points
+    return (*points, (DONT_KNOW_SIGN, in_language(scale.dont_know, language)))
 
 
 def column_of(survey_round: SurveyRound, holder: UUID, place: int) -> list[int | None]:
@@ -169,8 +201,8 @@ def strong_items(survey_round: SurveyRound) -> frozenset[str]:
     """Return the keys of the statements that the round's release reads as strong."""
     if survey_round.release is None:
         return frozenset()
-    content = survey_round.release.content
-    return frozenset(content["items"][index]["key"] for index in content["reading"]["strong"])
+    reading = survey_round.release.reading
+    return frozenset(reading.items[place].key for place in reading.order.strong)
 
 
 @dataclass(frozen=True)

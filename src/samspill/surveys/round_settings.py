@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from samspill.collaborations.public import partners_of
+from samspill.collaborations.public import Collaboration, partners_of
 from samspill.surveys.access import lowest_minimum
 from samspill.surveys.groupings import GroupPlan, plan_again
 from samspill.surveys.models import SurveyRound
+from samspill.toolbox.round_content import RoundContent
+from samspill.toolbox.round_records import AskedPartner, encode_all
 
 # Single answers are kept this long after the follow-up date, and then deleted by the worker.
 KEEP_ANSWERS = timedelta(days=90)
@@ -23,7 +25,7 @@ class RoundSettings:
     questions were asked with before in the collaboration.
     """
 
-    content: dict[str, Any]
+    content: RoundContent
     purpose: str
     intended_use: str
     follow_up_on: date
@@ -41,9 +43,9 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
             f"got {settings.minimum_group_size}"
         )
         raise ValueError(message)
-    survey_round.instrument_key = settings.content["key"]
-    survey_round.instrument_version = settings.content["version"]
-    survey_round.content = settings.content
+    survey_round.instrument_key = settings.content.key
+    survey_round.instrument_version = settings.content.version
+    survey_round.content = settings.content.encode()
     survey_round.purpose = settings.purpose
     survey_round.intended_use = settings.intended_use
     survey_round.follow_up_on = settings.follow_up_on
@@ -61,7 +63,7 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
 def settings_of(survey_round: SurveyRound) -> RoundSettings:
     """Return what has been decided about a draft so far."""
     return RoundSettings(
-        content=survey_round.content,
+        content=survey_round.asked,
         purpose=survey_round.purpose,
         intended_use=survey_round.intended_use,
         follow_up_on=survey_round.follow_up_on,
@@ -69,6 +71,13 @@ def settings_of(survey_round: SurveyRound) -> RoundSettings:
         way_in=survey_round.way_in,
         minimum_group_size=survey_round.minimum_group_size,
         mode=survey_round.mode,
+    )
+
+
+def partners_now(collaboration: Collaboration) -> list[dict[str, Any]]:
+    """Return what a round stores of the partners there are when it opens."""
+    return encode_all(
+        [AskedPartner(key=str(one.pk), name=one.name) for one in partners_of(collaboration)]
     )
 
 
@@ -88,9 +97,7 @@ def take_groups(survey_round: SurveyRound, plan: GroupPlan | None) -> None:
         check_plan(survey_round, plan)
     survey_round.background = plan.background if plan else SurveyRound.Background.NONE
     survey_round.group_minimum = plan.minimum if plan else survey_round.minimum_group_size
-    survey_round.groups = (
-        [{"name": one.name, "asked": one.asked} for one in plan.groups] if plan else []
-    )
+    survey_round.groups = encode_all([one.as_asked() for one in plan.groups]) if plan else []
     if plan:
         survey_round.expected_count = plan.expected_count
 
@@ -116,7 +123,7 @@ def plan_groups_again(survey_round: SurveyRound) -> None:
         return
     partners = {one.pk: one for one in partners_of(survey_round.collaboration)}
     again = plan_again(
-        survey_round.background, [one["asked"] for one in survey_round.groups], partners,
+        survey_round.background, [one.asked for one in survey_round.asked_groups], partners,
         minimum=survey_round.minimum_group_size,
     )  # fmt: skip
     take_groups(survey_round, again if again.is_possible else None)

@@ -25,7 +25,7 @@ def show_on_screen(
     if survey_round.state != state:
         message = f"to show {what!r} needs a round that is {state}; it is {survey_round.state}"
         raise WrongStateError(message)
-    keys = {item["key"] for item in survey_round.content["items"]}
+    keys = {item.key for item in survey_round.asked.items}
     possible = {"code": {""}, "whole": {""}, "item": keys, "guess": keys}
     if item_key not in possible.get(what, ()):
         message = f"the round has no {what!r} {item_key!r} to show"

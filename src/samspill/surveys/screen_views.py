@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import ActorRequest, guarded
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys import results, screen_operations, screens
 from samspill.surveys.access import SurveyRound, access_round
 from samspill.surveys.join_sign import join_sign
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import language
 
 
 @never_cache
@@ -24,10 +24,10 @@ from samspill.surveys.pages import language
 def screen(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show one thing, large: for a window on the projector, where a facilitator is logged in."""
     context = {
-        "round": results.round_summary(survey_round, language()),
+        "round": results.round_summary(survey_round, page_language()),
         "settings": survey_round,
-        "screen": screens.read_screen(survey_round, language()),
-        "text_language": survey_round.content.get("text_language"),
+        "screen": screens.read_screen(survey_round, page_language()),
+        "text_language": survey_round.asked.text_language,
     }
     if survey_round.is_open:
         context |= join_sign(request, survey_round)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.foundation.ui.drawing import DistributionFigure
-from samspill.readings.view_models import ItemReading, RoundReading, read_release
+from samspill.readings.public import ItemReading, RoundReading, view
 from samspill.surveys.models import Projection, SurveyRound
 
 # A sight is one thing to look at. "together": closed, and read together from now on.
@@ -119,7 +119,7 @@ def read_screen(
     """Return what the screen shows now. `reading` is the round's release, where it is at hand."""
     projection = _projection_of(survey_round)
     if survey_round.release is not None and reading is None:
-        reading = read_release(survey_round.release, language)
+        reading = view(survey_round.release.reading, language)
     sees = _sees(survey_round, projection)
     order = _in_reading_order(reading) if reading else ()
     found = next((one for one in order if one.key == projection.item_key), None)
@@ -137,7 +137,7 @@ def read_screen(
         current=current,
         count=reading.count if reading else "",
         item=_item_sight(found, reading) if found and reading and sees == "item" else None,
-        guess=_guess_sight(found, reading) if found and reading and sees == "guess" else None,
+        guess=_guess_sight(found) if found and sees == "guess" else None,
         guess_next=_guess_next(order, after) if sees != "guess" else None,
         whole=_whole_sight(reading) if reading and sees == "whole" else None,
         can_show_code=survey_round.is_open and survey_round.way_in != SurveyRound.WayIn.LINK,
@@ -216,12 +216,12 @@ def _item_sight(item: ItemReading, reading: RoundReading) -> ItemSight:
     )
 
 
-def _guess_sight(item: ItemReading, reading: RoundReading) -> GuessSight:
+def _guess_sight(item: ItemReading) -> GuessSight:
     return GuessSight(
         text=item.text,
         text_size=_size(item.text, STATEMENT),
-        lowest=reading.labels[0],
-        highest=reading.labels[-1],
+        lowest=item.labels[0],
+        highest=item.labels[-1],
     )
 
 
@@ -239,7 +239,7 @@ def _words(item: ItemReading) -> tuple[str, str]:
         return item.finding, _("The rest is not shown, so that nobody can be pointed out.")
     if item.figure.camps and item.spread:
         return item.spread, item.finding
-    return item.finding, item.detail
+    return item.finding, " ".join(part for part in (item.detail, item.dont_know) if part)
 
 
 def _tile(figure: DistributionFigure) -> str:

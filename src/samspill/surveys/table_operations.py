@@ -1,8 +1,4 @@
-"""Every write to the sheets of open tables.
-
-What a table writes down is not audited: an entry with a time would tell when each column was
-read aloud, and the sheet is gone when the round is closed.
-"""
+"""Every write to the sheets of open tables, which are gone when the round is closed."""
 
 from __future__ import annotations
 
@@ -12,12 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.surveys.models import SurveyRound, TableSheet
 from samspill.surveys.operations import WrongStateError, check_ratings, locked
 
 MOST_TABLES = 60
 MOST_AT_A_TABLE = 12
+WHY_UNAUDITED = "an entry with a time would tell when each column was read aloud"
 
 
 class SheetFullError(Exception):
@@ -28,11 +25,12 @@ class TableTakenError(Exception):
     """Another phone keeps the sheet of this table."""
 
 
+@unaudited(WHY_UNAUDITED)
 @transaction.atomic
 def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> TableSheet:
     """Let a phone keep the sheet of a table, or take over one that has been freed.
 
-    Not audited. A phone keeps one sheet: with another number it moves there, and leaves the
+    A phone keeps one sheet: with another number it moves there, and leaves the
     first for somebody else. Raises `TableTakenError` when another phone keeps this table's.
     """
     survey_round = _locked_open_table(survey_round)
@@ -53,6 +51,7 @@ def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> Table
     return sheet
 
 
+@unaudited(WHY_UNAUDITED)
 @transaction.atomic
 def write_column(
     survey_round: SurveyRound, *, holder: UUID, place: int, ratings: Sequence[int | None]
@@ -60,7 +59,7 @@ def write_column(
     """Write what the person at `place` has read aloud, counted from 0.
 
     The first place after the last is the next person. The same sent twice, as with two clicks,
-    writes one person. Not audited. Raises `WrongStateError` when the round is closed or this
+    writes one person. Raises `WrongStateError` when the round is closed or this
     phone keeps no sheet, `SheetFullError`, and `ValueError` when the ratings do not fit.
     """
     check_ratings(survey_round, ratings)
@@ -75,9 +74,10 @@ def write_column(
     return sheet
 
 
+@unaudited(WHY_UNAUDITED)
 @transaction.atomic
 def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: int) -> TableSheet:
-    """Strike a column out of a sheet that has `of` of them. Not audited; see `write_column`.
+    """Strike a column out of a sheet that has `of` of them.
 
     Where it has another number by now, as after a first click, nobody is struck out: the same
     place would be somebody else's.

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
+
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
 
 Signal = Literal["wide", "low", ""]
 
@@ -17,6 +20,7 @@ Signal = Literal["wide", "low", ""]
 WIDE_SHARE = Fraction(3, 4)
 LOW_ITEMS = 2
 NO_SCORE = "–"
+DONT_KNOW_SIGN = "?"
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,10 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
     @property
+    def has_dont_know(self) -> bool:
+        return any(DONT_KNOW_SIGN in row.scores for row in self.rows)
+
+    @property
     def wide(self) -> tuple[SheetRow, ...]:
         return tuple(row for row in self.rows if row.signal == "wide")
 
@@ -48,40 +56,57 @@ class Sheet:
 
 
 def read_sheet(
-    content: dict[str, Any], number: int, columns: Sequence[Sequence[int | None]], language: str
+    asked: RoundContent, number: int, columns: Sequence[Sequence[int | None]], language: str
 ) -> Sheet:
     """Return a table's sheet, with what the table should talk about marked."""
-    by_item = [[column[place] for column in columns] for place in range(len(content["items"]))]
-    signals = _signals(by_item, content["scale"]["low"], content["scale"]["high"])
+    by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
+    signals = _signals(by_item, [asked.scale_of(item) for item in asked.items])
     rows = [
         SheetRow(
             number=place,
-            text=item["text"][language],
-            scores=tuple(NO_SCORE if one is None else str(one) for one in scores),
+            text=in_language(item.text, language),
+            scores=tuple(_written(score) for score in scores),
             signal=signal,
-            talk=item["talk"][language],
+            talk=in_language(item.talk, language),
         )
         for place, (item, scores, signal) in enumerate(
-            zip(content["items"], by_item, signals, strict=True), start=1
+            zip(asked.items, by_item, signals, strict=True), start=1
         )
     ]
     return Sheet(number, len(columns), tuple(rows))
 
 
-def _signals(by_item: Sequence[Sequence[int | None]], low: int, high: int) -> list[Signal]:
-    given = [[one for one in scores if one is not None] for scores in by_item]
+def _written(score: int | None) -> str:
+    if score is None:
+        return NO_SCORE
+    return DONT_KNOW_SIGN if score == DONT_KNOW else str(score)
+
+
+def _signals(
+    by_item: Sequence[Sequence[int | None]], scales: Sequence[ScaleContent]
+) -> list[Signal]:
+    """Say what to talk about; scores on different scales are compared by how far up they lie."""
+    given = [
+        [_height(score, scale) for score in scores if score not in (None, DONT_KNOW)]
+        for scores, scale in zip(by_item, scales, strict=True)
+    ]
     wide = {
         place
-        for place, scores in enumerate(given)
-        if len(scores) > 1 and max(scores) - min(scores) >= WIDE_SHARE * (high - low)
+        for place, heights in enumerate(given)
+        if len(heights) > 1 and max(heights) - min(heights) >= WIDE_SHARE
     }
     means = {
-        place: Fraction(sum(scores), len(scores))
-        for place, scores in enumerate(given)
-        if len(scores) > 1 and place not in wide
+        place: sum(heights) / len(heights)
+        for place, heights in enumerate(given)
+        if len(heights) > 1 and place not in wide
     }
-    below = [place for place, mean in means.items() if 2 * mean < low + high]
+    below = [place for place, mean in means.items() if 2 * mean < 1]
     lowest = sorted(below, key=lambda place: (means[place], place))[:LOW_ITEMS]
     return [
         "wide" if place in wide else "low" if place in lowest else "" for place in range(len(given))
     ]
+
+
+def _height(score: int | None, scale: ScaleContent) -> Fraction:
+    """Return how far up on its scale a score lies, from 0 to 1."""
+    return Fraction((score or 0) - scale.low, scale.high - scale.low)

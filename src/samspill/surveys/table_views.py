@@ -11,14 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import open_to_everyone
+from samspill.foundation.ui.languages import page_language
 from samspill.participation.public import response_key
 from samspill.surveys import results, table_operations
 from samspill.surveys.access import SurveyRound, find_open_table_by_code
 from samspill.surveys.forms import ColumnForm, TableForm
 from samspill.surveys.join_sign import code_of
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import ADMISSION_COOKIE, form_page, language, not_open
+from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
 from samspill.surveys.table_operations import MOST_AT_A_TABLE, SheetFullError, TableTakenError
+from samspill.toolbox.languages import in_language
 
 
 @require_safe
@@ -27,20 +29,13 @@ def statements(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show what is asked, for everybody at the table to think about alone first."""
     if not survey_round.is_open:
         return not_open(request, survey_round)
-    content = survey_round.content
+    asked = survey_round.asked
     context = {
         "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
-        "items": [item["text"][language()] for item in content["items"]],
-        "points": list(
-            zip(
-                range(content["scale"]["low"], content["scale"]["high"] + 1),
-                content["scale"]["points"][language()],
-                strict=True,
-            )
-        ),
-        "text_language": content.get("text_language"),
-        "status_note": content["status_note"][language()],
+        "parts": results.statements_by_scale(asked, page_language()),
+        "text_language": asked.text_language,
+        "status_note": in_language(asked.status_note, page_language()),
     }
     return render(request, "surveys/statements.html", context)
 
@@ -75,9 +70,9 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     context = {
         "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
-        "sheet": results.sheet_of(survey_round, holder, language()),
+        "sheet": results.sheet_of(survey_round, holder, page_language()),
         "most": MOST_AT_A_TABLE,
-        "text_language": survey_round.content.get("text_language"),
+        "text_language": survey_round.asked.text_language,
     }
     return form_page(request, "surveys/table.html", form, context)
 
@@ -89,14 +84,14 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     holder = _holder(request, survey_round)
     if not survey_round.is_open:
         return not_open(request, survey_round)
-    sheet = holder and results.sheet_of(survey_round, holder, language())
+    sheet = holder and results.sheet_of(survey_round, holder, page_language())
     if not holder or not sheet:
         return redirect("surveys:table", code_of(survey_round))
     place = _number(request, "person", most=sheet.people + 1, default=sheet.people + 1) - 1
-    content = survey_round.content
+    asked = survey_round.asked
     written = results.column_of(survey_round, holder, place)
     initial = {f"item-{number}": value for number, value in enumerate(written, start=1)}
-    form = ColumnForm(request.POST or None, initial=initial, content=content, language=language())
+    form = ColumnForm(request.POST or None, initial=initial, asked=asked, language=page_language())
     if request.method == "POST" and form.is_valid():
         try:
             table_operations.write_column(
@@ -115,8 +110,8 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "person": place + 1,
         "people": sheet.people,
         "is_written": place < sheet.people,
-        "prompt": content["prompt"][language()],
-        "text_language": content.get("text_language"),
+        "prompt": in_language(asked.prompt, page_language()),
+        "text_language": asked.text_language,
     }
     return form_page(request, "surveys/column.html", form, context)
 
@@ -126,7 +121,7 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
 @open_to_everyone(find_open_table_by_code)
 def remove_column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     holder = _holder(request, survey_round)
-    sheet = holder and results.sheet_of(survey_round, holder, language())
+    sheet = holder and results.sheet_of(survey_round, holder, page_language())
     if holder and sheet:
         place = _number(request, "person", most=sheet.people, default=0) - 1
         of = _number(request, "of", most=sheet.people, default=0)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import mergers_of
 from samspill.foundation.ui.drawing import DistributionFigure
-from samspill.readings.view_models import ItemReading, RoundReading, joined, read_release
+from samspill.readings.public import ItemReading, RoundReading, joined, view
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.reading_inputs import shown_rounds_like
+from samspill.toolbox.round_records import AskedPartner
 
 # More than this is no row of small drawings any more; the newest are shown.
 MOST_ROUNDS = 6
@@ -59,32 +59,22 @@ class Timeline:
 
 def has_others(survey_round: SurveyRound) -> bool:
     """Tell whether the same has been shown more than once, without reading what was shown."""
-    return _same_wording(survey_round).count() > 1
+    return len(list(islice(shown_rounds_like(survey_round, with_release=False), 2))) > 1
 
 
 def shown_rounds(survey_round: SurveyRound) -> tuple[SurveyRound, ...]:
-    """Return the rounds with the same wording and mode that have been shown, oldest first."""
-    return tuple(_same_wording(survey_round).select_related("release").order_by("closed_at"))
-
-
-def _same_wording(survey_round: SurveyRound) -> QuerySet[SurveyRound]:
-    return SurveyRound.objects.filter(
-        collaboration=survey_round.collaboration_id,
-        instrument_key=survey_round.instrument_key,
-        instrument_version=survey_round.instrument_version,
-        mode=survey_round.mode,
-        state=SurveyRound.State.PUBLISHED,
-    )
+    """Return the rounds that asked some of the same and have been shown, oldest first."""
+    return tuple(reversed(list(shown_rounds_like(survey_round))))
 
 
 def timeline(survey_round: SurveyRound, language: str) -> Timeline:
-    """Return every time the round's wording was asked, the newest at most six."""
+    """Return every time some of the round's statements were asked, the newest at most six."""
     every = shown_rounds(survey_round)
     rounds = every[-MOST_ROUNDS:]
-    readings = [read_release(one.release, language) for one in rounds if one.release is not None]
+    readings = [view(one.release.reading, language) for one in rounds if one.release is not None]
     names = [_when(one) for one in rounds]
     mergers = mergers_of(survey_round.collaboration)
-    changes = [(), *(_partner_changes(a.partners, b.partners, mergers)
+    changes = [(), *(_partner_changes(a.asked_partners, b.asked_partners, mergers)
                      for a, b in pairwise(rounds))]  # fmt: skip
     return Timeline(
         rounds=tuple(
@@ -98,14 +88,14 @@ def timeline(survey_round: SurveyRound, language: str) -> Timeline:
 
 
 def _items(names: Sequence[str], readings: Sequence[RoundReading]) -> list[TimelineItem]:
-    by_key = [{item.key: item for item in reading.items} for reading in readings]
+    asked = [{item.identity: item for item in reading.items} for reading in readings]
     return [
         TimelineItem(
             text=item.text,
             moments=tuple(
-                _moment(name, items[item.key], f"{item.key}-{place}")
-                for place, (name, items) in enumerate(zip(names, by_key, strict=True))
-                if item.key in items
+                _moment(name, items[item.identity], f"{item.key}-{place}")
+                for place, (name, items) in enumerate(zip(names, asked, strict=True))
+                if item.identity in items
             ),
             since=item.since,
         )
@@ -124,15 +114,15 @@ def _when(survey_round: SurveyRound) -> str:
 
 
 def _partner_changes(
-    before: Sequence[dict[str, Any]],
-    after: Sequence[dict[str, Any]],
+    before: Sequence[AskedPartner],
+    after: Sequence[AskedPartner],
     mergers: Mapping[UUID, UUID],
 ) -> tuple[str, ...]:
     """Say which partners were new, gone, renamed or merged; nothing where it is not known."""
     if not before or not after:
         return ()
-    was = {one["key"]: one["name"] for one in before}
-    now = {one["key"]: one["name"] for one in after}
+    was = {one.key: one.name for one in before}
+    now = {one.key: one.name for one in after}
     merged = {key: str(mergers.get(UUID(key), "")) for key in was if key not in now}
     said = []
     for key, name in now.items():

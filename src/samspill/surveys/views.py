@@ -16,6 +16,7 @@ from samspill.foundation.access.public import (
     for_roles,
     guarded,
 )
+from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.panels import panels_for
 from samspill.participation import public as participation
 from samspill.participation.public import (
@@ -23,8 +24,7 @@ from samspill.participation.public import (
     invitation_list,
     invite,
 )
-from samspill.readings import view_models
-from samspill.readings.releases import NotSafeError
+from samspill.readings.public import NotSafeError, view
 from samspill.surveys import operations, results, screens, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
@@ -36,8 +36,9 @@ from samspill.surveys.assessments import draft_assessment
 from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import form_page, language, short_promise
+from samspill.surveys.pages import form_page
 from samspill.surveys.places import RoundPlace
+from samspill.toolbox.languages import in_language
 
 
 @for_roles(Role.FACILITATOR)
@@ -67,16 +68,19 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
 def _round_page(
     request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
+    asked = survey_round.asked
     context = {
         "is_refused": is_refused,
-        "round": results.round_summary(survey_round, language()),
+        "round": results.round_summary(survey_round, page_language()),
         "settings": survey_round,
-        "items": [item["text"][language()] for item in survey_round.content["items"]],
-        "promise": short_promise(survey_round),
-        "text_language": survey_round.content.get("text_language"),
-        "group_names": [group["name"][language()] for group in survey_round.groups],
+        "items": [in_language(item.text, page_language()) for item in asked.items],
+        "promise": survey_round.promised.short_parts(page_language()),
+        "text_language": asked.text_language,
+        "group_names": [
+            in_language(group.name, page_language()) for group in survey_round.asked_groups
+        ],
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
-        "screen": screens.read_screen(survey_round, language()),
+        "screen": screens.read_screen(survey_round, page_language()),
     }
     if survey_round.is_open and survey_round.is_open_table:
         context["tables"] = results.table_list(survey_round)
@@ -99,7 +103,7 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
             if survey_round.groups and not changed.groups and not changed.is_open_table:
                 return redirect("surveys:groups", survey_round.pk)
         return redirect("surveys:round", survey_round.pk)
-    context = {"round": results.round_summary(survey_round, language())}
+    context = {"round": results.round_summary(survey_round, page_language())}
     return form_page(request, "surveys/change_round.html", form, context)
 
 
@@ -185,20 +189,21 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         if request.actor.is_facilitator:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
-    shown = view_models.read_release(survey_round.release, language())
+    shown = view(survey_round.release.reading, page_language())
+    asked = survey_round.asked
     context = {
-        "round": results.round_summary(survey_round, language()),
+        "round": results.round_summary(survey_round, page_language()),
         "settings": survey_round,
-        "promise": short_promise(survey_round),
+        "promise": survey_round.promised.short_parts(page_language()),
         "here": request.path,
         "as_tables": "tables" in request.GET,
         "has_earlier": timelines.has_others(survey_round),
         "code": code_of(survey_round) if survey_round.join_code else "",
         "reading": shown,
-        "screen": screens.read_screen(survey_round, language(), shown),
-        "text_language": survey_round.content.get("text_language"),
-        "status_note": survey_round.content["status_note"][language()],
-        "source": survey_round.content["source"][language()],
+        "screen": screens.read_screen(survey_round, page_language(), shown),
+        "text_language": asked.text_language,
+        "status_note": in_language(asked.status_note, page_language()),
+        "source": in_language(asked.source, page_language()),
         "panels": panels_for(RoundPlace.READING, request, survey_round),
         "panels_below": panels_for(RoundPlace.BELOW_READING, request, survey_round),
         "paper_panels": panels_for(RoundPlace.ON_PAPER, request, survey_round),
@@ -231,15 +236,15 @@ def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> di
     """Return what a page about one statement of a reading is made of; None if there is no such."""
     if survey_round.release is None:
         raise Http404
-    shown = view_models.read_release(survey_round.release, language())
+    shown = view(survey_round.release.reading, page_language())
     found = [one for one in shown.items if one.key == request.GET.get("item")]
     if not found:
         return None
     return {
-        "round": results.round_summary(survey_round, language()),
+        "round": results.round_summary(survey_round, page_language()),
         "reading": shown,
         "item": found[0],
-        "text_language": survey_round.content.get("text_language"),
+        "text_language": survey_round.asked.text_language,
     }
 
 
@@ -250,9 +255,9 @@ def over_time(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     if survey_round.release is None:
         raise Http404
     context = {
-        "round": results.round_summary(survey_round, language()),
-        "timeline": timelines.timeline(survey_round, language()),
-        "text_language": survey_round.content.get("text_language"),
+        "round": results.round_summary(survey_round, page_language()),
+        "timeline": timelines.timeline(survey_round, page_language()),
+        "text_language": survey_round.asked.text_language,
     }
     return render(request, "surveys/over_time.html", context)
 
@@ -262,9 +267,9 @@ def over_time(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
 def assessment(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     """Show a draft of the assessment of consequences for privacy, for screen and paper."""
     context = {
-        "round": results.round_summary(survey_round, language()),
-        "assessment": draft_assessment(survey_round, language()),
-        "text_language": survey_round.content.get("text_language"),
+        "round": results.round_summary(survey_round, page_language()),
+        "assessment": draft_assessment(survey_round, page_language()),
+        "text_language": survey_round.asked.text_language,
         "today": timezone.localdate(),
     }
     return render(request, "surveys/assessment.html", context)
@@ -289,7 +294,7 @@ def _links_page(
 ) -> HttpResponse:
     invitations = invitation_list(joined(survey_round))
     context = {
-        "round": results.round_summary(survey_round, language()),
+        "round": results.round_summary(survey_round, page_language()),
         "form": form,
         "issued": [personal_sign(request, survey_round, one) for one in issued],
         "was_used": was_used,

@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from samspill.toolbox.languages import LocalizedText, in_language
+
 PARTS = ("means", "sure", "made")
 
 # What can be known of one statement from what is shown of it.
@@ -35,8 +37,6 @@ PLACES: Mapping[str, frozenset[str]] = {
 }
 PLACE = re.compile(r"\{(\w+)\}")
 
-Text = Mapping[str, str]
-
 
 @dataclass(frozen=True)
 class Here:
@@ -44,7 +44,7 @@ class Here:
 
     part: str
     when: frozenset[str]
-    text: Text
+    text: LocalizedText
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,21 @@ class Explanation:
     """One kind of number. The texts are in every language; those in `here` have places to fill."""
 
     key: str
-    title: Text
-    means: Text
-    sure: Text
-    made: Text
+    title: LocalizedText
+    means: LocalizedText
+    sure: LocalizedText
+    made: LocalizedText
     here: tuple[Here, ...]
 
     def said(self, part: str, language: str, known: Collection[str] = (), **places: str) -> str:
         """Say one part of a statement, or in general where nothing particular is to be said."""
         particular = [
-            PLACE.sub(lambda found: places[found[1]], one.text[language])
+            PLACE.sub(lambda found: places[found[1]], in_language(one.text, language))
             for one in self.here
             if one.part == part and one.when.issubset(known)
         ]
-        general: Text = getattr(self, part)
-        return " ".join(particular) or general[language]
+        general: LocalizedText = getattr(self, part)
+        return " ".join(particular) or in_language(general, language)
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ class Section:
     """Something that belongs to all the numbers."""
 
     key: str
-    title: Text
-    text: Text
+    title: LocalizedText
+    text: LocalizedText
 
 
 @dataclass(frozen=True)
 class Explanations:
-    opening: Text
+    opening: LocalizedText
     numbers: tuple[Explanation, ...]
     sections: tuple[Section, ...]
 

@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from samspill.toolbox.catalogue import LANGUAGES, ContentError, Text
+from samspill.toolbox import languages
+from samspill.toolbox.languages import LocalizedText
+from samspill.toolbox.round_content import ContentError
 
 # What must hold of a round for a part to be about it.
 CONDITIONS = frozenset(
@@ -32,14 +34,14 @@ PLACE = re.compile(r"\{(\w*)\}")
 class Part:
     """A text, or what the municipality must write; about rounds of which all conditions hold."""
 
-    text: Text
+    text: LocalizedText
     when: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Section:
     key: str
-    title: Text
+    title: LocalizedText
     texts: tuple[Part, ...]
     fill_in: tuple[Part, ...]
 
@@ -48,9 +50,9 @@ class Section:
 class Risk:
     """What can go wrong, what has been done about it, and what is left."""
 
-    risk: Text
-    measure: Text
-    rest: Text
+    risk: LocalizedText
+    measure: LocalizedText
+    rest: LocalizedText
     when: frozenset[str]
 
 
@@ -107,10 +109,10 @@ def _when(content: Mapping[str, Any], place: str) -> frozenset[str]:
     return when
 
 
-def _text(content: Mapping[str, Any], place: str) -> Text:
-    text = {language: content.get(language, "") for language in LANGUAGES}
+def _text(content: Mapping[str, Any], place: str) -> LocalizedText:
+    text = {name: said for name, said in content.items() if name in languages.LANGUAGES}
     places = {language: sorted(PLACE.findall(one)) for language, one in text.items()}
-    if not all(text.values()):
+    if not all(text.get(language) for language in languages.REQUIRED):
         message = f"{place}: a language is missing; it has {sorted(content)}"
         raise ContentError(message)
     if len({tuple(one) for one in places.values()}) > 1 or set(places["nb"]) - FILLED:

@@ -19,6 +19,7 @@ class ScaleWords:
 
     lists: Mapping[int, tuple[Mapping[str, int], ...]]
     missing: frozenset[str]
+    dont_know: frozenset[str]
     codes: frozenset[str]
 
 
@@ -50,5 +51,6 @@ def scale_words() -> ScaleWords:
     return ScaleWords(
         lists={points: tuple(found) for points, found in lists.items()},
         missing=frozenset(content["missing"]["words"]),
+        dont_know=frozenset(content["dont_know"]["words"]),
         codes=frozenset(content["missing"]["codes"]),
     )

@@ -17,13 +17,13 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 from tests import cast as people
+from tests.csv_files import read_csv
 
 from samspill.exports import files, operations
 from samspill.exports.models import Export
 from samspill.exports.tables import table_of
 from samspill.foundation.audit.models import AuditEntry
 from samspill.foundation.declarations.public import declared
-from samspill.foundation.documents.spreadsheets import read_csv
 from samspill.surveys import operations as surveys
 from samspill.surveys.models import SurveyRound
 
@@ -64,15 +64,15 @@ def rows_of(export: Export) -> list[dict[str, str]]:
 def test_every_row_says_what_the_release_shows(cast: people.Cast, shown: SurveyRound) -> None:
     rows = rows_of(people.an_export(cast.cecilie, shown))
     assert shown.release is not None
-    items = shown.release.content["items"]
-    assert [row["item"] for row in rows] == [item["key"] for item in items]
+    items = shown.release.reading.items
+    assert [row["item"] for row in rows] == [item.key for item in items]
     for row, item in zip(rows, items, strict=True):
-        figures = item["shown"]
+        figures = item.figures
         tiles = [int(row[f"tiles_{place}"] or 0) for place in range(1, 6)]
-        assert tiles == list(figures["tiles"] or [0] * 5)
-        middle = figures["middle"]
+        assert tiles == list(figures.tiles or [0] * 5)
+        middle = figures.middle
         assert row["middle"] == ("" if middle is None else str(middle).replace(".", ","))
-        assert row["n"] == ("" if figures["n"] is None else str(figures["n"]))
+        assert row["n"] == ("" if figures.count is None else str(figures.count))
 
 
 def test_spss_reads_the_same_with_the_meaning_of_every_variable(
@@ -146,7 +146,7 @@ def test_the_codebook_describes_every_column_and_every_code(
     export = people.an_export(cast.cecilie, shown)
     book = unpacked(export)["kodebok.txt"].decode("utf-8-sig")
     assert shown.release is not None
-    for variable in table_of(shown.release, "nb").variables:
+    for variable in table_of(shown.release.reading, "nb").variables:
         assert re.search(rf"^{variable.name} \((tekst|tall|kode)\): \w", book, re.M), variable.name
         for number, text in (variable.codes or {}).values():
             assert f"    {number} = {text}" in book
@@ -165,7 +165,7 @@ def test_the_files_speak_the_language_of_the_one_who_asks(
     export = Export.objects.get()
     assert export.language == language
     assert shown.release is not None
-    texts = [item["text"][language] for item in shown.release.content["items"]]
+    texts = [item.text[language] for item in shown.release.reading.items]
     assert [row["item_text"] for row in rows_of(export)] == texts
 
 
@@ -175,7 +175,7 @@ def test_without_the_writer_for_spss_the_rest_is_there(
     monkeypatch.setattr(files, "find_spec", lambda _name: None)
     names = list(unpacked(people.an_export(cast.cecilie, shown)))
     assert [name.rpartition(".")[2] for name in names] == ["csv", "txt"]
-    assert "samspill[research]" in cecilie.get(f"/exports/round/{shown.pk}/").content.decode()
+    assert "samspill[spss]" in cecilie.get(f"/exports/round/{shown.pk}/").content.decode()
 
 
 def test_no_text_becomes_a_formula_on_the_way_out(cast: people.Cast) -> None:

@@ -1,3 +1,4 @@
+from samspill.foundation.accounts.models import Account
 from samspill.foundation.accounts.personal_data import erase_account, export_account
 from samspill.foundation.declarations.public import Declarations
 from samspill.foundation.privacy.public import PersonalData
@@ -5,7 +6,7 @@ from samspill.foundation.privacy.public import PersonalData
 DECLARED = Declarations(
     personal_data=(
         PersonalData(
-            model="accounts.Account",
+            model=Account,
             fields=("email", "name", "last_login"),
             why="whom to let in, and what to call them, for as long as they have a role",
             export=export_account,

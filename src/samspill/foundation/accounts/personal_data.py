@@ -13,7 +13,7 @@ def export_account(person: Person) -> tuple[PersonalRecord, ...]:
         return ()
     return tuple(
         record_of(
-            "accounts.Account",
+            Account,
             account.pk,
             email=account.email,
             name=account.name,

@@ -15,7 +15,7 @@ def export_entries(person: Person) -> tuple[PersonalRecord, ...]:
     )
     return tuple(
         record_of(
-            "audit.AuditEntry",
+            AuditEntry,
             entry.pk,
             at=entry.at.isoformat(),
             account_name=entry.account_name,

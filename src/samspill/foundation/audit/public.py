@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -10,7 +12,9 @@ from django.utils import timezone
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 
-__all__ = ["organisations_acted_in", "record"]
+__all__ = ["organisations_acted_in", "record", "step", "unaudited"]
+
+Operation = TypeVar("Operation", bound=Callable[..., Any])
 
 
 def record(operation: str, subject: models.Model, *, by: Actor | None) -> None:
@@ -37,3 +41,23 @@ def organisations_acted_in(account_id: UUID) -> frozenset[UUID]:
     entries = AuditEntry.objects.filter(account_id=account_id, organisation_id__isnull=False)
     keys = entries.values_list("organisation_id", flat=True).distinct()
     return frozenset(key for key in keys if key is not None)
+
+
+# Every public function of an `operations` file writes one entry, or bears one of these marks: the
+# contracts find the functions in the tree, and try those without a mark.
+
+
+def unaudited(why: str) -> Callable[[Operation], Operation]:
+    """Mark an operation that writes no entry of its own, and say why not."""
+
+    def mark(operation: Operation) -> Operation:
+        operation.unaudited = why  # type: ignore[attr-defined]
+        return operation
+
+    return mark
+
+
+def step(function: Operation) -> Operation:
+    """Mark a function that operations use and that writes nothing."""
+    function.is_step = True  # type: ignore[attr-defined]
+    return function

@@ -8,8 +8,8 @@ from enum import Enum
 from types import ModuleType
 from typing import TypeVar
 
-from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
 
 from samspill.foundation.declarations.duties import LONGEST_LEASE, Duty, DutyName
 from samspill.foundation.declarations.pages import (
@@ -162,12 +162,12 @@ def _check_names(name: str, declared_here: Declarations) -> None:
         _check_fields(name, exempt.model, exempt.fields)
 
 
-def _check_fields(name: str, model: str, fields: tuple[str, ...]) -> None:
+def _check_fields(name: str, model: type[Model], fields: tuple[str, ...]) -> None:
     try:
         for field_name in fields:
-            apps.get_model(model)._meta.get_field(field_name)
-    except (LookupError, ValueError, FieldDoesNotExist) as error:
-        message = f"{name} declares {model} ({', '.join(fields)}), and {error}"
+            model._meta.get_field(field_name)
+    except FieldDoesNotExist as error:
+        message = f"{name} declares what is personal, and {error}"
         raise DeclarationError(message) from error
 
 
@@ -179,8 +179,12 @@ def _check_together(every: tuple[Declarations, ...], collected: Collected) -> No
     stands: list[tuple[object, int]] = [(panel.place, panel.order) for panel in collected.panels]
     stands += [(panel.place, panel.order) for panel in collected.open_panels]
     _refuse_twice("the panel", stands)
-    fields = [(held.model, name) for held in collected.personal_data for name in held.fields]
-    fields += [(held.model, name) for held in collected.not_personal for name in held.fields]
+    fields = [
+        (held.model._meta.label, name) for held in collected.personal_data for name in held.fields
+    ]
+    fields += [
+        (held.model._meta.label, name) for held in collected.not_personal for name in held.fields
+    ]
     _refuse_twice("the field", fields)
     missing = set(collected.menu_of.values()) - {entry.entry for entry in collected.menu}
     missing_targets = set(Target) - collected.targets.keys()

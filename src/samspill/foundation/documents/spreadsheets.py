@@ -88,22 +88,6 @@ def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     return _HALF.sub("\ufffd", out.getvalue()).encode("utf-8-sig")
 
 
-def read_csv(content: bytes) -> list[list[str]]:
-    """Read what `write_csv` wrote, or what a spreadsheet made of it; every cell as text.
-
-    Raises
-    ------
-    ValueError
-        It is not UTF-8, or not CSV.
-    """
-    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-    try:
-        rows = list(csv.reader(lines, delimiter=DELIMITER, strict=True))
-    except csv.Error as error:
-        raise ValueError(str(error)) from error
-    return [[unescape_formulas(cell) for cell in row] for row in rows]
-
-
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""

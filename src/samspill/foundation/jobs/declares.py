@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 
 from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, DutyName
+from samspill.foundation.jobs.models import Job
 from samspill.foundation.privacy.public import NotPersonal
 
 
@@ -22,6 +23,6 @@ DECLARED = Declarations(
         ),
     ),
     not_personal=(
-        NotPersonal(model="jobs.Job", fields=("name",), why="the name of a duty of the worker"),
+        NotPersonal(model=Job, fields=("name",), why="the name of a duty of the worker"),
     ),
 )

@@ -37,13 +37,15 @@ STOP_SECONDS = 10.0
 class JobState:
     """How one duty stands: `late` is how long it has been due and left, zero when it is not.
 
-    `last_error` is the kind of the error alone: what an error says can quote a row.
+    `last_error` is the kind of the error alone: what an error says can quote a row. A duty that
+    is no more keeps no promise.
     """
 
     name: str
     late: timedelta
     failures: int
     last_error: str
+    keeps_a_promise: bool
 
 
 def wake(name: DutyName) -> None:
@@ -128,7 +130,7 @@ def keep_promises() -> None:
 
 def job_states(now: datetime) -> list[JobState]:
     """Return how every duty stands that has been given a row, the worker's or a former one's."""
-    is_due = _is_due(now, declared().duties)
+    is_due, promises = _is_due(now, declared().duties), duties_of(Lane.PROMISES)
     free = set(Job.objects.filter(_is_free(now), is_due).values_list("name", flat=True))
     return [
         JobState(
@@ -136,6 +138,7 @@ def job_states(now: datetime) -> list[JobState]:
             late=max(now - job.due_at, timedelta()) if job.name in free else timedelta(),
             failures=job.failures,
             last_error=job.last_error.split(":")[0],
+            keeps_a_promise=job.name in promises,
         )
         for job in Job.objects.order_by("name")
     ]

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from samspill.foundation.declarations.public import Declarations, Duty, DutyKind, DutyName
+from samspill.foundation.mail.models import OutgoingMail
 from samspill.foundation.mail.operations import send_due
 from samspill.foundation.mail.personal_data import erase_mail, export_mail
 from samspill.foundation.privacy.public import PersonalData
@@ -23,7 +24,7 @@ DECLARED = Declarations(
     ),
     personal_data=(
         PersonalData(
-            model="mail.OutgoingMail",
+            model=OutgoingMail,
             fields=("to", "subject", "text"),
             why="an e-mail on its way, deleted when it has been sent",
             export=export_mail,

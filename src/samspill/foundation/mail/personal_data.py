@@ -12,7 +12,7 @@ from samspill.foundation.privacy.public import Person, PersonalRecord, record_of
 def export_mail(person: Person) -> tuple[PersonalRecord, ...]:
     """Return what is on its way; not its text, which may hold a code that lets somebody in."""
     return tuple(
-        record_of("mail.OutgoingMail", mail.pk, to=mail.to, subject=mail.subject)
+        record_of(OutgoingMail, mail.pk, to=mail.to, subject=mail.subject)
         for mail in _mail_to(person)
     )
 

@@ -1,11 +1,12 @@
 from samspill.foundation.declarations.public import Declarations
+from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.foundation.organisations.personal_data import erase_memberships, export_memberships
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 
 DECLARED = Declarations(
     personal_data=(
         PersonalData(
-            model="organisations.Membership",
+            model=Membership,
             fields=("account", "role"),
             why="who may do what in the organisation, for as long as they may",
             export=export_memberships,
@@ -14,7 +15,7 @@ DECLARED = Declarations(
     ),
     not_personal=(
         NotPersonal(
-            model="organisations.Organisation",
+            model=Organisation,
             fields=("name",),
             why="a municipality, a county or a council, never a person",
         ),

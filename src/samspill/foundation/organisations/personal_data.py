@@ -13,7 +13,7 @@ def export_memberships(person: Person) -> tuple[PersonalRecord, ...]:
     ).select_related("organisation")
     return tuple(
         record_of(
-            "organisations.Membership",
+            Membership,
             membership.pk,
             organisation=membership.organisation.name,
             role=membership.role,

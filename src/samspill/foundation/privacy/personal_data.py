@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import models
+
 # Stands where a name stood that has been erased, and something must stand.
 NAMELESS = "–"
 
@@ -32,7 +34,7 @@ class PersonalField:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonalRecord:
-    """One row that tells of a person: of which model it is, and what it holds."""
+    """One row that tells of a person: the label of its model, its key, and what it holds."""
 
     model: str
     key: str
@@ -43,13 +45,13 @@ class PersonalRecord:
 class PersonalData:
     """Fields of a model that hold something about a named person.
 
-    `model` is its label, such as "collaborations.Contact"; `why` says in English, to whoever must
-    answer for it, what it is held for and how long. `export` returns what is held about somebody.
-    `erase` deletes it or takes the name away, and returns how many rows it touched; it runs in
-    the transaction of whoever calls it, who also audits it, and is safe to do twice.
+    `why` says in English, to whoever must answer for it, what it is held for and how long.
+    `export` returns what is held about somebody. `erase` deletes it or takes the name away, and
+    returns how many rows it touched; it runs in the transaction of whoever calls it, who also
+    audits it, and is safe to do twice.
     """
 
-    model: str
+    model: type[models.Model]
     fields: tuple[str, ...]
     why: str
     export: Callable[[Person], tuple[PersonalRecord, ...]]
@@ -60,12 +62,12 @@ class PersonalData:
 class NotPersonal:
     """Fields of a model that look as if they told of a person, and do not: `why` says so."""
 
-    model: str
+    model: type[models.Model]
     fields: tuple[str, ...]
     why: str
 
 
-def record_of(model: str, key: object, /, **fields: object) -> PersonalRecord:
+def record_of(model: type[models.Model], key: object, /, **fields: object) -> PersonalRecord:
     """Return a row as it is given to the one it tells of."""
     told = tuple(PersonalField(name, str(value)) for name, value in fields.items())
-    return PersonalRecord(model=model, key=str(key), fields=told)
+    return PersonalRecord(model=model._meta.label, key=str(key), fields=told)

@@ -2,60 +2,68 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from threading import Event
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from samspill.foundation.declarations.public import LONGEST_LEASE, Lane, declared
 from samspill.foundation.jobs import worker
 from samspill.foundation.jobs.models import Job
+from samspill.foundation.tests.duties import HouseDuty, a_duty, only_duties
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Only duties of our own; the list tells which were done."""
-    monkeypatch.setattr(worker, "_duties", {})
-    found: list[str] = []
-    worker.register("wash", lambda: found.append("wash"), every=timedelta(hours=1))
+    """Only a duty of our own; the list tells how often it was done."""
+    done: list[str] = []
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, lambda: done.append("wash")))
     worker.schedule_missing(timezone.now())
-    return found
+    return done
+
+
+def do_one(now: datetime) -> bool:
+    return worker.do_one(now, Lane.PROMISES)
+
+
+def claim(now: datetime) -> str | None:
+    return worker.claim(now, Lane.PROMISES)
 
 
 def test_a_due_job_is_done_once_and_then_rests(done: list[str]) -> None:
     now = timezone.now()
-    assert worker.do_one(now)
-    assert not worker.do_one(now)
+    assert do_one(now)
+    assert not do_one(now)
     assert done == ["wash"]
-    assert worker.do_one(now + timedelta(hours=1))
+    assert do_one(now + timedelta(hours=1))
     assert done == ["wash", "wash"]
 
 
-def test_a_job_that_fails_is_tried_again_later(done: list[str]) -> None:
+def test_a_job_that_fails_is_tried_again_later(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise OSError("the disk is full")
 
-    worker.register("break", broken, every=timedelta(hours=1))
+    only_duties(monkeypatch, a_duty(HouseDuty.BREAK, broken))
     now = timezone.now()
     worker.schedule_missing(now)
-    while worker.do_one(now):
+    while do_one(now):
         pass
     job = Job.objects.get(pk="break")
     assert job.failures == 1
     assert "the disk is full" in job.last_error
     assert now < job.due_at <= now + timedelta(hours=1)
-    while worker.do_one(job.due_at):
+    while do_one(job.due_at):
         pass
     assert Job.objects.get(pk="break").due_at > job.due_at + timedelta(seconds=20)
 
 
 def test_another_worker_takes_over_when_the_lease_has_run_out(done: list[str]) -> None:
     now = timezone.now()
-    assert worker.claim(now) == "wash"
-    assert worker.claim(now) is None
-    assert worker.claim(now + worker.LEASE + timedelta(seconds=1)) == "wash"
+    assert claim(now) == "wash"
+    assert claim(now) is None
+    assert claim(now + LONGEST_LEASE + timedelta(seconds=1)) == "wash"
 
 
 def test_duties_that_are_no_more_are_forgotten(done: list[str]) -> None:
@@ -64,56 +72,49 @@ def test_duties_that_are_no_more_are_forgotten(done: list[str]) -> None:
     assert set(Job.objects.values_list("name", flat=True)) == {"wash"}
 
 
-def test_a_name_is_used_once(done: list[str]) -> None:
-    with pytest.raises(ValueError, match="wash"):
-        worker.register("wash", lambda: None, every=timedelta(hours=1))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_worker_stops_when_told(done: list[str]) -> None:
-    stop = Event()
-    worker.register("stop", stop.set, every=timedelta(hours=1))
-    worker.run_until(stop, rest_seconds=0)
-    assert "wash" in done
-
-
 def test_the_product_has_its_duties() -> None:
-    assert set(worker.registered_jobs()) == {
+    promises = {
         "delete answers",
         "destroy traces",
         "forget removed",
+        "forget answer files",
         "forget old log-ins",
-        "read answer files",
-        "make exports",
     }
+    assert set(worker.duties_of(Lane.PROMISES)) == promises
+    assert set(worker.duties_of(Lane.OUTSIDE)) == {"read answer files", "make exports"}
+    names = list(declared().duties)
+    assert names.index("delete answers") < names.index("destroy traces"), "deleting leaves traces"
 
 
-def test_a_duty_that_was_woken_while_it_was_done_is_done_again(done: list[str]) -> None:
+def test_a_duty_that_was_woken_while_it_was_done_is_done_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
     now = timezone.now()
 
     def wash() -> None:
         done.append("wash")
         if len(done) == 1:
-            worker.wake("wash")
+            worker.wake(HouseDuty.WASH)
 
-    worker._duties["wash"] = worker.Duty(wash, every=timedelta(hours=1))
-    assert worker.do_one(now)
-    assert worker.do_one(timezone.now())
-    assert not worker.do_one(timezone.now())
-    worker.wake("wash")
-    assert worker.do_one(timezone.now())
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, wash))
+    worker.schedule_missing(now)
+    assert do_one(now)
+    assert do_one(timezone.now())
+    assert not do_one(timezone.now())
+    worker.wake(HouseDuty.WASH)
+    assert do_one(timezone.now())
     assert len(done) == 3
 
 
-def test_a_duty_can_have_a_shorter_lease(done: list[str]) -> None:
+def test_a_duty_can_have_a_shorter_lease(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else a file waits ten minutes for a worker that was killed while it read it."""
     now = timezone.now()
-    worker._duties["wash"] = worker.Duty(
-        lambda: None, every=timedelta(hours=1), lease=timedelta(minutes=4)
-    )
-    assert worker.claim(now) == "wash"
-    assert worker.claim(now + timedelta(minutes=3)) is None
-    assert worker.claim(now + timedelta(minutes=5)) == "wash"
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, lambda: None, lease=timedelta(minutes=4)))
+    worker.schedule_missing(now)
+    assert claim(now) == "wash"
+    assert claim(now + timedelta(minutes=3)) is None
+    assert claim(now + timedelta(minutes=5)) == "wash"
 
 
 # --- The clock of the server is set back ---------------------------------------------------------
@@ -123,32 +124,32 @@ def test_a_duty_can_have_a_shorter_lease(done: list[str]) -> None:
 def test_a_clock_that_was_set_back_keeps_no_job_waiting(done: list[str], back: timedelta) -> None:
     """It was done at a moment that has not come yet; it is done again, and rests as it should."""
     now = timezone.now()
-    assert worker.do_one(now)
+    assert do_one(now)
     earlier = now - back
-    assert worker.do_one(earlier)
-    assert not worker.do_one(earlier)
-    assert not worker.do_one(earlier + timedelta(minutes=59))
-    assert worker.do_one(earlier + timedelta(hours=1))
+    assert do_one(earlier)
+    assert not do_one(earlier)
+    assert not do_one(earlier + timedelta(minutes=59))
+    assert do_one(earlier + timedelta(hours=1))
     assert done == ["wash"] * 3
 
 
 def test_a_lease_from_before_the_clock_was_set_back_ends(done: list[str]) -> None:
     now = timezone.now()
-    assert worker.claim(now) == "wash"
-    assert worker.claim(now - timedelta(days=1)) == "wash"
+    assert claim(now) == "wash"
+    assert claim(now - timedelta(days=1)) == "wash"
 
 
 def test_a_failed_job_is_not_kept_waiting_by_the_clock_either(done: list[str]) -> None:
     now = timezone.now()
     Job.objects.update(failures=3, due_at=now + timedelta(days=1))
-    assert worker.do_one(now)
+    assert do_one(now)
     Job.objects.update(failures=3, due_at=now + timedelta(minutes=50))
-    assert not worker.do_one(now), "it rests longer than a job that went well"
+    assert not do_one(now), "it rests longer than a job that went well"
 
 
 def test_clocks_of_two_machines_may_differ_a_little(done: list[str]) -> None:
     now, behind = timezone.now(), timezone.now() - timedelta(seconds=40)
-    assert worker.claim(now) == "wash"
-    assert worker.claim(behind) is None
+    assert claim(now) == "wash"
+    assert claim(behind) is None
     Job.objects.update(leased_until=None, due_at=now + timedelta(hours=1))
-    assert worker.claim(behind) is None
+    assert claim(behind) is None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from threading import Event
 
 import pytest
 from django.db import InterfaceError, OperationalError
 
+from samspill.foundation.declarations.public import Lane
 from samspill.foundation.jobs import worker
+from samspill.foundation.tests.duties import HouseDuty, a_duty, only_duties
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,8 +23,7 @@ def test_a_database_that_does_not_answer_for_a_while(
     problem: type[Exception],
 ) -> None:
     stop = Event()
-    monkeypatch.setattr(worker, "_duties", {})
-    worker.register("stop", stop.set, every=timedelta(hours=1))
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, stop.set))
     whole = getattr(worker, step)
     left = [problem("database is locked")] * 3
 
@@ -33,7 +33,7 @@ def test_a_database_that_does_not_answer_for_a_while(
         return whole(*args)
 
     monkeypatch.setattr(worker, step, broken_at_first)
-    worker.run_until(stop, rest_seconds=0)
+    worker.work_in(Lane.PROMISES, stop, rest_seconds=0)
     assert stop.is_set()
     assert not left
 
@@ -43,12 +43,12 @@ def test_it_is_said_once_and_not_every_two_seconds(monkeypatch: pytest.MonkeyPat
     said: list[str] = []
     tries = iter(range(5))
 
-    def gone(_now: object) -> bool:
+    def gone(*_asked: object) -> bool:
         if next(tries) == 4:
             stop.set()
         raise OperationalError("the server closed the connection unexpectedly")
 
     monkeypatch.setattr(worker, "do_one", gone)
     monkeypatch.setattr(worker.logger, "exception", said.append)
-    worker.run_until(stop, rest_seconds=0)
+    worker.work_in(Lane.PROMISES, stop, rest_seconds=0)
     assert len(said) == 1

@@ -208,8 +208,9 @@ POINTS = {"Helt uenig": 0, "Delvis uenig": 1, "Verken enig eller uenig": 2, "Del
 
 
 def spec_for(columns: Sequence[int], *, turned: Sequence[int] = (), **more: Any) -> dict[str, Any]:
-    items = [{"column": one, "reversed": one in turned} for one in columns]
-    return {"sheet": "", "header_row": 1, "items": items, "points": POINTS, "n_points": 5, **more}
+    items = [{"column": one, "reversed": one in turned, "scale": "agree"} for one in columns]
+    scales = {"agree": {"points": POINTS, "n_points": 5}}
+    return {"sheet": "", "header_row": 1, "items": items, "scales": scales, **more}
 
 
 def counted(data: bytes, spec: dict[str, Any]) -> dict[str, Any]:
@@ -221,9 +222,10 @@ def counted_apart(rows: Rows, spec: dict[str, Any]) -> dict[str, Any]:
     people: Counter[str] = Counter()
     answers: Counter[tuple[str, int, int]] = Counter()
     left_out = 0
+    scale = spec["scales"]["agree"]
     text = as_csv(rows).decode()
     for row in [one for one in csv.reader(io.StringIO(text), delimiter=";") if any(one)][1:]:
-        said = [spec["points"].get(row[item["column"]]) for item in spec["items"]]
+        said = [scale["points"].get(row[item["column"]]) for item in spec["items"]]
         if said == [None] * len(said):
             left_out += 1
             continue
@@ -233,14 +235,15 @@ def counted_apart(rows: Rows, spec: dict[str, Any]) -> dict[str, Any]:
         for item, point in enumerate(said):
             if point is not None:
                 turned = spec["items"][item]["reversed"]
-                answers[name, item, spec["n_points"] - 1 - point if turned else point] += 1
+                answers[name, item, scale["n_points"] - 1 - point if turned else point] += 1
     groups = {
         name: {
             "people": people[name],
             "items": [
-                [answers[name, item, point] for point in range(spec["n_points"])]
+                [answers[name, item, point] for point in range(scale["n_points"])]
                 for item in range(len(spec["items"]))
             ],
+            "dont_know": [0] * len(spec["items"]),
         }
         for name in people
     }
@@ -275,7 +278,9 @@ def test_missing_cells_and_short_rows_are_no_answer() -> None:
     found = counted(b"a;b\nHelt enig\n;Helt uenig\nvet ikke;\n;;\n\n", spec_for([0, 1]))
     assert found == {
         "left_out": 1,
-        "groups": {"": {"people": 2, "items": [[0, 0, 0, 0, 1], [1, 0, 0, 0, 0]]}},
+        "groups": {
+            "": {"people": 2, "items": [[0, 0, 0, 0, 1], [1, 0, 0, 0, 0]], "dont_know": [0, 0]}
+        },
     }
 
 
@@ -286,7 +291,7 @@ def test_a_column_that_no_row_reaches_is_no_answer() -> None:
 
 def test_numbers_are_the_same_as_whole_numbers_texts_and_fractions() -> None:
     rows: Rows = [["a"], [4], [4.0], ["4"], [" 4 "], ["5"]]
-    spec = spec_for([0], points={"4": 3, "5": 4})
+    spec = spec_for([0], scales={"agree": {"points": {"4": 3, "5": 4}, "n_points": 5}})
     assert counted(as_xlsx(rows), spec)["groups"][""]["items"] == [[0, 0, 0, 4, 1]]
 
 
@@ -305,7 +310,10 @@ def test_columns_that_are_gone_give_a_sentence() -> None:
 
 def test_keyed_paper_counts_what_was_keyed() -> None:
     rows = keyed_rows()
-    spec = spec_for(range(1, 11), points={str(n): n - 1 for n in range(1, 6)})
+    spec = spec_for(
+        range(1, 11),
+        scales={"agree": {"points": {str(n): n - 1 for n in range(1, 6)}, "n_points": 5}},
+    )
     found = counted(as_xlsx([], rows, names=["Forside", "Inntasting"]), spec)
     for item, counts in enumerate(found["groups"][""]["items"], 1):
         said = Counter(row[item] for row in rows[1:])

@@ -78,8 +78,8 @@ def test_describe_and_count_through_the_process(started: list[Any]) -> None:
     assert [column["name"] for column in found["columns"]][6:16] == STATEMENTS
     points = {text: n for n, text in enumerate(found["columns"][6]["values"])}
     spec = {"do": "count", "sheet": found["sheet"], "header_row": found["header_row"],
-            "items": [{"column": 6, "reversed": False}], "points": points,
-            "n_points": 5}  # fmt: skip
+            "items": [{"column": 6, "reversed": False, "scale": "agree"}],
+            "scales": {"agree": {"points": points, "n_points": 5}}}  # fmt: skip
     counted = read(data, spec)
     assert sum(counted["groups"][""]["items"][0]) == 30
     assert [process.returncode for process in started] == [-signal.SIGKILL] * 2 or all(

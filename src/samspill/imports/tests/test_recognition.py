@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec import structs
+from tests.mixed import DONT_KNOW_LABEL, mixed_check
 
 from samspill.imports.reader import describe
 from samspill.imports.recognition import (
     NO_ANSWER,
+    NumberedScale,
     guess_columns,
     guess_names,
     guess_points,
@@ -19,20 +22,28 @@ from samspill.imports.recognition import (
     looks_like_answers,
 )
 from samspill.imports.tests.made_files import KINDS, as_xlsx
-from samspill.toolbox.catalogue import LANGUAGES, instrument
+from samspill.toolbox.catalogue import instrument
+from samspill.toolbox.languages import LANGUAGES
+from samspill.toolbox.round_content import DONT_KNOW, RoundContent
 
 CHECK = instrument("collaboration_test")
-SCALE = {
-    "low": CHECK.scale.low, "high": CHECK.scale.high,
-    "points": CHECK.scale.points, "points_short": CHECK.scale.points_short,
-}  # fmt: skip
-CONTENT: dict[str, Any] = {"items": [{"text": one.text} for one in CHECK.items], "scale": SCALE}
+CONTENT = CHECK.asked
+(SCALE,) = CONTENT.scales
 ANSWERS = [str(point) for point in range(1, 6)]
 
 
-def scale_of(points: int, low: int = 1) -> dict[str, Any]:
-    labels = {one: [str(point) for point in range(low, low + points)] for one in LANGUAGES}
-    return {"low": low, "high": low + points - 1, "points": labels, "points_short": labels}
+def scale_of(points: int, low: int = 1) -> NumberedScale:
+    labels = dict.fromkeys(LANGUAGES, tuple(str(point) for point in range(low, low + points)))
+    return NumberedScale(low, low + points - 1, labels, labels)
+
+
+def content_of(texts: Sequence[str]) -> RoundContent:
+    """Return a check that asks these."""
+    items = tuple(
+        structs.replace(CHECK.items[0], key=f"s{n}", text=dict.fromkeys(LANGUAGES, text))
+        for n, text in enumerate(texts)
+    )
+    return structs.replace(CONTENT, items=items)
 
 
 def columns_of(names: Sequence[str], values: Sequence[str] | None = ANSWERS) -> list[Any]:
@@ -68,8 +79,7 @@ def test_headings_with_capitals_and_slips() -> None:
 
 
 def test_a_heading_that_denies_the_wording_is_another_statement() -> None:
-    items = [{"text": dict.fromkeys(LANGUAGES, "Vi lytter til hverandre i møtene")}]
-    content = {"items": items, "scale": SCALE}
+    content = content_of(["Vi lytter til hverandre i møtene"])
     denied = "Vi lytter ikke til hverandre i møtene"
     assert guess_columns(columns_of([denied, "Annet"]), content) == [None]
     both = columns_of([denied, "Vi lytter til hverandre i møtene"])
@@ -78,7 +88,7 @@ def test_a_heading_that_denies_the_wording_is_another_statement() -> None:
 
 def test_statements_that_are_nearly_alike_are_kept_apart() -> None:
     texts = [f"Jeg har tillit til {who} i saken" for who in ("lederne", "rådene", "andre", "alle")]
-    content = {"items": [{"text": dict.fromkeys(LANGUAGES, one)} for one in texts], "scale": SCALE}
+    content = content_of(texts)
     for order in itertools.permutations(range(4)):
         found = guess_columns(columns_of([texts[one] for one in order]), content)
         assert found == [order.index(one) for one in range(4)]
@@ -123,7 +133,7 @@ def test_forty_items() -> None:
     texts = [f"Påstand om {a} og {b} hos oss" for a, b in itertools.product(
         ("tillit", "møter", "penger", "tid", "ledelse", "avtaler", "åpenhet", "mål"),
         ("vilje", "ansvar", "læring", "deling", "ro"))]  # fmt: skip
-    content = {"items": [{"text": dict.fromkeys(LANGUAGES, one)} for one in texts], "scale": SCALE}
+    content = content_of(texts)
     order = random.Random(1).sample(range(40), 40)
     found = guess_columns(columns_of([texts[one] for one in order]), content)
     assert found == [order.index(one) for one in range(40)]
@@ -142,7 +152,7 @@ def test_whole_files_as_tools_make_them(kind: str) -> None:
 
 GUESSES = {
     # The scale's own words, words in common use, and numbers; in nb, nn and en.
-    **{text: str(n) for one in LANGUAGES for n, text in enumerate(CHECK.scale.points[one], 1)},
+    **{text: str(n) for one in LANGUAGES for n, text in enumerate(SCALE.points[one], 1)},
     "helt uenig": "1", "HELT UENIG.": "1", "heilt usamd": "1", "Strongly disagree": "1",
     "  Helt enig  ": "5", "heilt einig": "5", "strongly agree!": "5",
     "4": "4", "4,0": "4", "4.00": "4", "+4": "4", "4 - Delvis enig": "4", "4. Noe annet": "4",
@@ -172,6 +182,14 @@ def test_a_code_for_no_answer_is_one_only_outside_the_scale(points: int, low: in
 def test_languages_may_be_mixed() -> None:
     mixed = ["Helt enig", "Heilt einig", "Strongly agree", "5", "5 - Helt enig", "Enig", "Agree"]
     assert list(guess_points(mixed, SCALE).values()) == ["5"] * 5 + ["4"] * 2
+
+
+@pytest.mark.parametrize("text", [DONT_KNOW_LABEL, "veit ikkje", "8 - Vet ikke", "Don't know"])
+def test_dont_know_is_an_answer_where_the_scale_has_it(text: str) -> None:
+    five, seven, named = mixed_check().scales
+    assert guess_points([text, "N/A"], five) == {text: NO_ANSWER, "N/A": NO_ANSWER}
+    for scale in (seven, named):
+        assert guess_points([text, "N/A"], scale) == {text: str(DONT_KNOW), "N/A": NO_ANSWER}
 
 
 def test_words_of_a_longer_scale_stay_open() -> None:

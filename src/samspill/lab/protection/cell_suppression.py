@@ -4,6 +4,7 @@ See docs/methods/protecting-tables.md.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -28,7 +29,7 @@ Group = tuple[int, ...]
 
 
 def costs(cube: Cube) -> npt.NDArray[np.float64]:
-    """Say what it costs to hide each cell, shape (n_cells,)."""
+    """Return what it costs to hide each cell, shape (n_cells,)."""
     cost = np.ones(cube.shape)
     for number, axis in enumerate(cube.axes):
         np.moveaxis(cost, number, 0)[len(axis.leaves) :] *= COST_OF_A_TOTAL
@@ -36,12 +37,12 @@ def costs(cube: Cube) -> npt.NDArray[np.float64]:
 
 
 def total_cell(cube: Cube) -> Mask:
-    """Find the last cell, which counts everybody."""
+    """Return a mask of the last cell, which counts everybody."""
     return np.asarray(np.arange(cube.n_cells) == cube.n_cells - 1)
 
 
 def upper_cells(cube: Cube) -> Mask:
-    """Find the sums of the first axis where it has several levels, else the total alone."""
+    """Return a mask of the first axis' sums where it has several levels, else of the total."""
     is_sum = cube.unit_of_cells() >= len(cube.axes[0].leaves)
     return is_sum if len(cube.axes[0].sums) > 1 else total_cell(cube)
 
@@ -66,7 +67,7 @@ def neighbours(cube: Cube, ordered: Collection[str]) -> tuple[Group, ...]:
         Cells, ascending.
     """
     places = np.arange(cube.n_cells).reshape(cube.shape)
-    found: list[Group] = []
+    groups: list[Group] = []
     for number, axis in enumerate(cube.axes):
         along = np.moveaxis(places, number, 0).reshape(len(axis.nodes), -1)
         families = _families(axis)
@@ -76,13 +77,13 @@ def neighbours(cube: Cube, ordered: Collection[str]) -> tuple[Group, ...]:
                 for first in range(len(run) - length + 1):
                     members = run[first : first + length]
                     if members not in wholes:
-                        found += [tuple(sorted(map(int, group))) for group in along[members].T]
-    return tuple(found)
+                        groups += [tuple(sorted(map(int, cells))) for cells in along[members].T]
+    return tuple(groups)
 
 
 def _families(axis: Axis) -> dict[str, list[int]]:
-    """Say for each sum of leaves alone which leaves it has, by their places."""
-    where = {leaf: place for place, leaf in enumerate(axis.leaves)}
+    """Return for each sum of leaves alone which leaves it has, by their places."""
+    where = {leaf: index for index, leaf in enumerate(axis.leaves)}
     return {
         name: sorted(where[part] for part in parts)
         for name, parts in axis.sums
@@ -95,7 +96,7 @@ def _runs(families: Mapping[str, list[int]], *, is_ordered: bool) -> list[list[i
     if not is_ordered:
         return [places for name, places in families.items() if name != TOTAL]
     return [
-        [int(place) for place in run]
+        [int(index) for index in run]
         for family in families.values()
         for run in np.split(np.array(family), np.flatnonzero(np.diff(family) != 1) + 1)
     ]
@@ -140,111 +141,146 @@ def choose_hidden(
     if stays[small].any():
         return None
     groups = [group for group in groups if counts[list(group)].sum() >= minimum]
-    n, k, t = len(counts), len(small), len(groups)
+    unknowns = _Unknowns(len(counts), len(small), len(groups))
     short = (minimum - counts[small]).astype(float)
-    down = np.minimum(short[:, None], counts[None, :])
-    up = np.broadcast_to(short[:, None], (k, n))
-    lower, upper = -down, up.copy()
-    lower[np.arange(k), small] = upper[np.arange(k), small] = short
-    must, may = np.zeros(n), np.ones(n)
-    must[small], may[stays] = 1, 0
+    fall = np.minimum(short[:, None], counts[None, :])
+    rise = np.broadcast_to(short[:, None], fall.shape)
+    lowest, highest = -fall, rise.copy()
+    # In its own table each small cell reaches the minimum.
+    own = np.arange(len(small)), small
+    lowest[own] = highest[own] = short
+    must_hide, may_hide = np.zeros(len(counts)), np.ones(len(counts))
+    must_hide[small], may_hide[stays] = 1, 0
     result = milp(
-        np.concatenate(
-            [
-                costs(cube) + COST_OF_SIZE * np.log1p(counts),
-                np.zeros(k * n),
-                np.full(t, -WORTH_OF_A_SUM),
-            ]
-        ),
-        integrality=np.concatenate([np.ones(n), np.zeros(k * n), np.ones(t)]),
+        unknowns.vector(costs(cube) + COST_OF_SIZE * np.log1p(counts), told=-WORTH_OF_A_SUM),
+        integrality=unknowns.vector(1.0, told=1.0),
         bounds=Bounds(
-            np.concatenate([must, lower.ravel(), np.zeros(t)]),
-            np.concatenate([may, upper.ravel(), np.ones(t)]),
+            unknowns.vector(must_hide, differences=lowest),
+            unknowns.vector(may_hide, differences=highest, told=1.0),
         ),
         constraints=[
-            *_other_tables(cube.relations, counts, small, minimum=minimum, up=up, down=down, t=t),
-            *_told(groups, n, short=short),
+            *_differ_only_where_hidden(unknowns, fall=fall, rise=rise),
+            _keep_sums(unknowns, cube.relations),
+            _leave_room(unknowns, cube.relations, counts, small, minimum=minimum),
+            *_keep_told_sums(unknowns, groups, short=short),
         ],
         options={"time_limit": PATIENCE, "mip_rel_gap": GAP},
     )
     if result.x is None:
         return None
-    chosen = np.flatnonzero(result.x[n + k * n :] > 0.5)
-    return np.asarray(result.x[:n] > 0.5), tuple(groups[number] for number in chosen)
+    is_hidden, is_told = unknowns.split(result.x)
+    return is_hidden, tuple(groups[number] for number in np.flatnonzero(is_told))
 
 
-def _other_tables(
+Values = float | npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Unknowns:
+    """The unknowns of the program, one block after another.
+
+    First whether each cell is hidden; then, for each small cell, how every cell differs in the
+    table where that one reaches the minimum; last whether the sum of each group is told.
+    """
+
+    n_cells: int
+    n_small: int
+    n_groups: int
+
+    @property
+    def widths(self) -> tuple[int, int, int]:
+        return self.n_cells, self.n_small * self.n_cells, self.n_groups
+
+    def vector(
+        self, hidden: Values, *, differences: Values = 0.0, told: Values = 0.0
+    ) -> npt.NDArray[np.float64]:
+        """Return a number for each unknown."""
+        blocks = zip((hidden, np.ravel(differences), told), self.widths, strict=True)
+        return np.concatenate([np.broadcast_to(values, width) for values, width in blocks])
+
+    def constraint(
+        self,
+        low: Values,
+        high: Values,
+        *,
+        hidden: sparse.sparray | None = None,
+        differences: sparse.sparray | None = None,
+        told: sparse.sparray | None = None,
+    ) -> LinearConstraint:
+        """Return low <= matrix @ unknowns <= high, from the blocks of the matrix that are not 0."""
+        blocks = (hidden, differences, told)
+        height = next(block.shape[0] for block in blocks if block is not None)
+        matrix = [
+            sparse.csr_array((height, width)) if block is None else block
+            for block, width in zip(blocks, self.widths, strict=True)
+        ]
+        return LinearConstraint(sparse.hstack(matrix, format="csr"), low, high)
+
+    def split(self, solution: npt.NDArray[np.float64]) -> tuple[Mask, Mask]:
+        """Return which cells are hidden, and which groups are told."""
+        hidden, _differences, told = np.split(solution > 0.5, np.cumsum(self.widths)[:-1])
+        return hidden, told
+
+
+def _differ_only_where_hidden(
+    unknowns: _Unknowns, *, fall: npt.NDArray[np.float64], rise: npt.NDArray[np.float64]
+) -> list[LinearConstraint]:
+    """Let only hidden cells differ in the other tables: down to 0, or up by what is short."""
+    differ = sparse.eye_array(unknowns.widths[1])
+    rises = sparse.vstack([sparse.diags_array(row) for row in rise])
+    falls = sparse.vstack([sparse.diags_array(row) for row in fall])
+    return [
+        unknowns.constraint(-np.inf, 0.0, hidden=-rises, differences=differ),
+        unknowns.constraint(0.0, np.inf, hidden=falls, differences=differ),
+    ]
+
+
+def _keep_sums(unknowns: _Unknowns, relations: sparse.csr_array) -> LinearConstraint:
+    """Keep every total in each of the other tables."""
+    of_every_table = sparse.block_diag([relations] * unknowns.n_small)
+    return unknowns.constraint(0.0, 0.0, differences=of_every_table)
+
+
+def _keep_told_sums(
+    unknowns: _Unknowns, groups: Sequence[Group], *, short: npt.NDArray[np.float64]
+) -> list[LinearConstraint]:
+    """Tell sums of hidden cells alone, each cell in one at most, and keep them in other tables."""
+    if not groups:
+        return []
+    members = members_of(groups, unknowns.n_cells)
+    sizes = np.array([len(group) for group in groups], dtype=float)
+    # Where a sum is told, it is the same in every other table; where not, it may differ this much.
+    free = sparse.vstack([sparse.diags_array(sizes * rise) for rise in short])
+    limit = np.concatenate([sizes * rise for rise in short])
+    differ = sparse.block_diag([members] * unknowns.n_small)
+    return [
+        unknowns.constraint(
+            -np.inf, 0.0, hidden=-sparse.eye_array(unknowns.n_cells), told=members.T
+        ),
+        unknowns.constraint(-np.inf, limit, differences=differ, told=free),
+        unknowns.constraint(-limit, np.inf, differences=differ, told=-free),
+    ]
+
+
+def _leave_room(
+    unknowns: _Unknowns,
     relations: sparse.csr_array,
     counts: Counts,
     small: npt.NDArray[np.int64],
     *,
     minimum: int,
-    up: npt.NDArray[np.float64],
-    down: npt.NDArray[np.float64],
-    t: int,
-) -> list[LinearConstraint]:
-    """Keep every sum in each other table, and let only hidden cells differ."""
-    n, k = len(counts), len(small)
-    stay = sparse.eye_array(k * n)
-    hide_up = sparse.vstack([sparse.diags_array(row) for row in up])
-    hide_down = sparse.vstack([sparse.diags_array(row) for row in down])
-    blocks = sparse.block_diag([relations] * k)
-    nothing = sparse.csr_array((blocks.shape[0], n))
-    reach, need = _room(relations.toarray(), counts, small, minimum=minimum)
-    rows = (
-        (sparse.hstack([-hide_up, stay]), -np.inf, 0.0),
-        (sparse.hstack([hide_down, stay]), 0.0, np.inf),
-        (sparse.hstack([nothing, blocks]), 0.0, 0.0),
-        (sparse.hstack([reach, sparse.csr_array((len(need), k * n))]), need, np.inf),
-    )
-    return [
-        LinearConstraint(
-            sparse.hstack([matrix, sparse.csr_array((matrix.shape[0], t))], format="csr"), low, high
-        )
-        for matrix, low, high in rows
-    ]
-
-
-def _told(
-    groups: Sequence[Group], n: int, *, short: npt.NDArray[np.float64]
-) -> list[LinearConstraint]:
-    """Tell a sum only of hidden cells, each in one sum at most, and keep it in other tables."""
-    t, k = len(groups), len(short)
-    if not t:
-        return []
-    members = members_of(groups, n)
-    sizes = np.array([len(group) for group in groups], dtype=float)
-    # Where a sum is told, it is the same in every other table; where not, it may differ this much.
-    free = sparse.vstack([sparse.diags_array(sizes * rise) for rise in short])
-    limit = np.concatenate([sizes * rise for rise in short])
-    differ = sparse.block_diag([members] * k)
-    apart = sparse.csr_array((k * t, n))
-    once = sparse.hstack([-sparse.eye_array(n), sparse.csr_array((n, k * n)), members.T])
-    return [
-        LinearConstraint(once.tocsr(), -np.inf, 0.0),
-        LinearConstraint(sparse.hstack([apart, differ, free], format="csr"), -np.inf, limit),
-        LinearConstraint(sparse.hstack([apart, differ, -free], format="csr"), -limit, np.inf),
-    ]
-
-
-def _room(
-    relations: npt.NDArray[np.float64],
-    counts: Counts,
-    small: npt.NDArray[np.int64],
-    *,
-    minimum: int,
-) -> tuple[sparse.csr_array, npt.NDArray[np.float64]]:
-    """In every sum a small cell is in, the other hidden cells must have room for its rise.
+) -> LinearConstraint:
+    """Leave room for each small cell's rise among the other hidden cells of every sum it is in.
 
     Follows from the rest for whole choices; told to the solver, it halves its work.
     """
-    rows, need = [], []
+    sums, rows, need = relations.toarray(), [], []
     for cell in small:
         short = minimum - int(counts[cell])
-        for relation in relations[relations[:, cell] != 0]:
+        for relation in sums[sums[:, cell] != 0]:
             gives = np.where(relation * relation[cell] < 0, short, np.minimum(short, counts))
             row = np.where(relation != 0, gives, 0.0)
             row[cell] = 0.0
             rows.append(row)
             need.append(float(short))
-    return sparse.csr_array(np.array(rows)), np.array(need)
+    return unknowns.constraint(np.array(need), np.inf, hidden=sparse.csr_array(np.array(rows)))

@@ -146,7 +146,7 @@ class Cube:
         return list(product(*(axis.nodes for axis in self.axes)))
 
     def unit_of_cells(self) -> npt.NDArray[np.int64]:
-        """Say for each cell which node of the first axis it belongs to."""
+        """Return for each cell which node of the first axis it belongs to."""
         return np.repeat(np.arange(self.shape[0]), self.n_cells // self.shape[0])
 
 

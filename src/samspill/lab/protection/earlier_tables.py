@@ -38,7 +38,7 @@ class NothingFitsError(ValueError):
 
 
 def perhaps_same(before: PublishedTable, after: PublishedTable) -> Mask:
-    """Say which cells a reader may take to be as they were: a part of the first axis at a time.
+    """Return which cells a reader may take to be as they were: a part of the first axis at a time.
 
     Parameters
     ----------
@@ -57,13 +57,13 @@ def perhaps_same(before: PublishedTable, after: PublishedTable) -> Mask:
     unit = cube.unit_of_cells()
     differs = ~before.hidden & ~after.hidden & (before.values != after.values)
     changed = differs.reshape(cube.shape[0], -1).any(axis=1)
-    told = dict(after.told)
+    sums_after = dict(after.told)
     for cells, people in before.told:
         numbers = after.values[list(cells)]
-        now = int(numbers.sum()) if (numbers >= 0).all() else told.get(cells, people)
+        now = int(numbers.sum()) if (numbers >= 0).all() else sums_after.get(cells, people)
         changed[unit[list(cells)]] |= now != people
     axis = cube.axes[0]
-    where = {node: place for place, node in enumerate(axis.nodes)}
+    where = {node: index for index, node in enumerate(axis.nodes)}
     for name, parts in reversed(axis.sums):
         members = [where[part] for part in parts]
         if changed[where[name]] and not changed[members].any():
@@ -110,28 +110,28 @@ class Past:
 
 
 def past_of(earlier: Sequence[EarlierRound], counts: Counts, *, minimum: int) -> Past:
-    """Put some whole table in place of counts that are gone, and say which cells are asked about.
+    """Return the earlier rounds with some whole table for counts that are gone, and what is asked.
 
     Where the counts are gone, every hidden cell is asked about but those that the earlier rounds
     gave away by themselves: that cannot be mended now.
     """
-    published = tuple(one.published for one in earlier)
-    same = tuple(one.same for one in earlier)
-    given = [one.counts for one in earlier]
-    if all(one is not None for one in given):
-        truths = tuple(one for one in given if one is not None)
-        asked = tuple((one > 0) & (one < minimum) for one in truths)
+    published = tuple(before.published for before in earlier)
+    same = tuple(before.same for before in earlier)
+    given = [before.counts for before in earlier]
+    truths = tuple(truth for truth in given if truth is not None)
+    if len(truths) == len(given):
+        asked = tuple((truth > 0) & (truth < minimum) for truth in truths)
         return Past(published, truths, same, asked)
     tables = find_tables(published, counts, minimum=minimum, same=same)
     if tables is None:
         # Somebody who believes that these are the same is wrong: nothing is taken to be.
-        same = tuple(np.zeros_like(one) for one in same)
+        same = tuple(np.zeros_like(cells) for cells in same)
         tables = find_tables(published, counts, minimum=minimum, same=same)
     if tables is None:
         raise NothingFitsError("No table fits what was shown in the earlier rounds.")
-    hidden = [one.hidden for one in published]
+    hidden = [table.hidden for table in published]
     alone = audit_tables(published, tables, minimum=minimum, same=same[:-1], asked=hidden)
-    asked = tuple(one.copy() for one in hidden)
+    asked = tuple(cells.copy() for cells in hidden)
     lost = alone.surely_small | alone.undecided
     for number, cell in zip(alone.rounds[lost], alone.targets[lost], strict=True):
         asked[number][cell] = False
@@ -164,18 +164,18 @@ def find_tables(
     nothing = np.zeros(cube.n_cells, dtype=np.int64)
     system = system_of(rounds, [nothing] * len(rounds), same=same, only_joined=False)
     unknown = np.arange(len(system.truth))
-    found: npt.NDArray[np.float64] | None = system.truth
+    solution: npt.NDArray[np.float64] | None = system.truth
     if unknown.size:
         weights = np.ones(unknown.size)
-        found = raise_many(system, unknown, weights=weights, minimum=minimum)
-    if found is None:
+        solution = raise_many(system, unknown, weights=weights, minimum=minimum)
+    if solution is None:
         return None
     whole = system.known.copy()
-    whole[system.variable >= 0] = found[system.variable[system.variable >= 0]].astype(np.int64)
+    whole[system.variable >= 0] = solution[system.variable[system.variable >= 0]].astype(np.int64)
     tables = list(whole.reshape(len(rounds), -1))
     for table, shown in zip(tables, rounds, strict=True):
-        told = [people for _, people in shown.told]
+        sums = [people for _, people in shown.told]
         fits = np.array_equal(table[~shown.hidden], shown.values[~shown.hidden])
-        if not fits or (cube.relations @ table).any() or (shown.sums @ table != told).any():
+        if not fits or (cube.relations @ table).any() or (shown.sums @ table != sums).any():
             return None
     return tables[:-1]

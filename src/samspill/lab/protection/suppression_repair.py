@@ -29,26 +29,23 @@ def mend(
     cube: Cube,
     counts: Counts,
     hidden: Mask,
-    told: Sequence[Group],
+    groups_told: Sequence[Group],
     *,
-    found: npt.NDArray[np.int64],
+    at_risk: npt.NDArray[np.int64],
     minimum: int,
     progress: Progress | None,
 ) -> tuple[Mask, list[Group]]:
-    """Hide the fewest further cells that let each found cell reach the minimum.
+    """Hide the fewest further cells that let each cell at risk reach the minimum.
 
     What is told of cells together is kept as long as that suffices.
     """
-    hidden, told = hidden.copy(), list(told)
+    hidden, groups_told = hidden.copy(), list(groups_told)
     everywhere = np.ones(cube.n_cells, dtype=bool)
     passes = ((~upper_cells(cube) | hidden, True), (everywhere, True), (everywhere, False))
     for free, is_kept in passes:
-        links = cube.relations[:, np.flatnonzero(free)]
-        _, part = connected_components(abs(links).T @ abs(links), directed=False)
-        where = np.full(cube.n_cells, -1)
-        where[free] = part
+        where = _separate_parts(cube, free)
         left = []
-        for done, cell in enumerate(found):
+        for done, cell in enumerate(at_risk):
             members = np.flatnonzero(where == where[cell])
             used = _open(
                 cube,
@@ -56,21 +53,31 @@ def mend(
                 hidden,
                 cell=int(cell),
                 members=members,
-                kept=members_of(told if is_kept else [], cube.n_cells),
+                kept=members_of(groups_told if is_kept else [], cube.n_cells),
                 minimum=minimum,
-                quickly=len(members) * len(found) > WORK,
+                quickly=len(members) * len(at_risk) > WORK,
             )
             if used is None:
                 left.append(cell)
             else:
                 hidden[used] = True
-                told = told if is_kept else [one for one in told if not set(one) & set(used)]
+                if not is_kept:
+                    groups_told = [group for group in groups_told if not {*group} & {*used}]
             if progress is not None:
-                progress("mend", done + 1, len(found))
-        found = np.array(left, dtype=np.int64)
+                progress("mend", done + 1, len(at_risk))
+        at_risk = np.array(left, dtype=np.int64)
         if not left:
             break
-    return hidden, told
+    return hidden, groups_told
+
+
+def _separate_parts(cube: Cube, free: Mask) -> npt.NDArray[np.int64]:
+    """Return for each free cell the number of the part it shares sums with; -1 for the others."""
+    links = cube.relations[:, np.flatnonzero(free)]
+    _, part = connected_components(abs(links).T @ abs(links), directed=False)
+    where = np.full(cube.n_cells, -1)
+    where[free] = part
+    return where
 
 
 def _open(

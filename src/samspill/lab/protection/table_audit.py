@@ -171,22 +171,22 @@ def _attack_piece(
         if not left.size or idle == 2:
             break
         weights = generator.uniform(0.5, 1.0, left.size)
-        found = raise_many(system, left, weights=weights, minimum=minimum)
-        if found is not None:
-            low, high = np.minimum(low, found), np.maximum(high, found)
+        table = raise_many(system, left, weights=weights, minimum=minimum)
+        if table is not None:
+            low, high = np.minimum(low, table), np.maximum(high, table)
         idle = idle + 1 if (high[left] < minimum).all() else 0
     undecided = np.zeros(len(wanted), dtype=bool)
     for cell in np.flatnonzero(wanted & (high < minimum)):
         if high[cell] >= minimum:
             continue
-        top, table = reach(system, int(cell), sign=1.0)
-        if table is not None:
-            low, high = np.minimum(low, table), np.maximum(high, table)
+        top, highest_table = reach(system, int(cell), sign=1.0)
+        if highest_table is not None:
+            low, high = np.minimum(low, highest_table), np.maximum(high, highest_table)
         undecided[cell] = high[cell] < minimum <= top
         if top < minimum and low[cell] == high[cell]:
-            bottom, other = reach(system, int(cell), sign=-1.0)
-            if other is not None:
-                low, high = np.minimum(low, other), np.maximum(high, other)
+            bottom, lowest_table = reach(system, int(cell), sign=-1.0)
+            if lowest_table is not None:
+                low, high = np.minimum(low, lowest_table), np.maximum(high, lowest_table)
             # Where no other value was reached and none is ruled out, say nothing.
             undecided[cell] = low[cell] == high[cell] and bottom < top
     return low, high, undecided

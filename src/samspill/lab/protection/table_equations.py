@@ -77,19 +77,19 @@ def _equations(
 ) -> tuple[sparse.csr_array, npt.NDArray[np.float64]]:
     """Write the sums of all rounds, and what is told of cells together, as matrix @ x = right."""
     relations = published[0].cube.relations
-    place = sparse.coo_array(
+    merge = sparse.coo_array(
         (np.ones(len(everywhere)), (np.arange(len(everywhere)), everywhere)),
         shape=(len(everywhere), len(everywhere)),
     ).tocsr()
     always = sparse.block_diag([relations] * len(published))
     sums = sparse.block_diag([table.sums for table in published])
-    told = [float(people) for table in published for _, people in table.told]
-    right = np.concatenate([np.zeros(always.shape[0]), np.array(told)])
-    return sparse.vstack([always, sums], format="csr") @ place, right
+    sums_told = [float(people) for table in published for _, people in table.told]
+    right = np.concatenate([np.zeros(always.shape[0]), np.array(sums_told)])
+    return sparse.vstack([always, sums], format="csr") @ merge, right
 
 
 def _rises(variable: npt.NDArray[np.int64], *, only_joined: bool) -> sparse.csr_array:
-    """Say that no unknown is lower than the round before, where the attacker knows that."""
+    """Return rows that are 0 or more where no unknown is lower than in the round before."""
     before, after = variable[:-1].ravel(), variable[1:].ravel()
     pairs = np.flatnonzero(only_joined & (before >= 0) & (after >= 0) & (before != after))
     rows = np.tile(np.arange(len(pairs)), 2)

@@ -101,22 +101,34 @@ def protect_table(
     ------
     ValueError
         When `counts` do not add up, or `minimum` is below 2.
+
+    Examples
+    --------
+    >>> from samspill.lab.protection.cubes import Axis
+    >>> cube = Cube((Axis.flat("place", ["a", "b", "c"]), Axis.flat("answer", ["no", "yes"])))
+    >>> people = {("a", "no"): 9, ("a", "yes"): 2, ("b", "no"): 8, ("b", "yes"): 11}
+    >>> people |= {("c", "no"): 14, ("c", "yes"): 9}
+    >>> table = protect_table(cube, cube.count(people.items()), minimum=5)
+    >>> table.audit.is_safe, int(table.published.hidden.sum())
+    (True, 4)
     """
     if minimum < 2:
         raise ValueError(f"minimum is {minimum}: give 2 or more.")
     if counts.shape != (cube.n_cells,) or (cube.relations @ counts).any():
         raise ValueError("The counts do not add up to their totals. Make them with Cube.count.")
     small = counts < minimum
-    hidden, told = small, []
+    hidden, groups_told = small, []
     if earlier:
-        hidden = small | np.any([one.published.hidden for one in earlier], axis=0)
-        told = _still_told(earlier[-1].published, counts, minimum=minimum)
+        hidden = small | np.any([before.published.hidden for before in earlier], axis=0)
+        groups_told = _still_told(earlier[-1].published, counts, minimum=minimum)
     else:
-        hidden, told = _choose(cube, counts, ordered=ordered, minimum=minimum, progress=progress)
+        hidden, groups_told = _choose(
+            cube, counts, ordered=ordered, minimum=minimum, progress=progress
+        )
     past = past_of(earlier, counts, minimum=minimum)
     report = None if progress is None else (lambda done, of: progress("audit", done, of))
     for attempt in range(ROUNDS_OF_REPAIR + 1):
-        sums = tuple((group, int(counts[list(group)].sum())) for group in told)
+        sums = tuple((group, int(counts[list(group)].sum())) for group in groups_told)
         published = PublishedTable(cube, np.where(hidden, -1, counts), sums)
         audit = audit_tables(
             [*past.published, published],
@@ -128,16 +140,16 @@ def protect_table(
         )
         if audit.is_safe or attempt == ROUNDS_OF_REPAIR:
             break
-        found = audit.targets[audit.exact | audit.surely_small | audit.undecided]
-        hidden, told = mend(
-            cube, counts, hidden, told, found=found, minimum=minimum, progress=progress
+        at_risk = audit.targets[audit.exact | audit.surely_small | audit.undecided]
+        hidden, groups_told = mend(
+            cube, counts, hidden, groups_told, at_risk=at_risk, minimum=minimum, progress=progress
         )
     merged = published.told + _left_in_rows(published, counts)
     return ProtectedTable(published, small & (counts > 0), merged, audit)
 
 
 def _still_told(before: PublishedTable, counts: Counts, *, minimum: int) -> list[Group]:
-    """Tell the same cells together as last time, where they still are enough."""
+    """Return the cells that were told together last time, where they still are enough."""
     return [cells for cells, _ in before.told if counts[list(cells)].sum() >= minimum]
 
 
@@ -180,7 +192,7 @@ def _slices(
     groups = neighbours(inner, ordered)
     rows = counts.reshape(cube.shape[0], -1)
     hidden = np.zeros(rows.shape, dtype=bool)
-    told: list[Group] = []
+    groups_told: list[Group] = []
     n_parts = len(cube.axes[0].leaves)
     for part in range(n_parts):
         small = np.flatnonzero(rows[part] < minimum)
@@ -192,10 +204,10 @@ def _slices(
             if choice is not None:
                 hidden[part], chosen = choice
                 first = part * inner.n_cells
-                told += [tuple(first + cell for cell in group) for group in chosen]
+                groups_told += [tuple(first + cell for cell in group) for group in chosen]
         if progress is not None:
             progress("choose", part + 1, n_parts)
-    return hidden.ravel() | (counts < minimum), told
+    return hidden.ravel() | (counts < minimum), groups_told
 
 
 def _left_in_rows(published: PublishedTable, counts: Counts) -> tuple[Sum, ...]:

@@ -265,8 +265,8 @@ def group_codes(groups: npt.ArrayLike, *, n_respondents: int) -> tuple[tuple[obj
             present = np.bincount(steps) > 0
             labels = tuple(low + step for step in np.flatnonzero(present).tolist())
             return labels, (np.cumsum(present) - 1)[steps]
-    found, codes = np.unique(given, return_inverse=True)
-    return tuple(found.tolist()), codes.astype(np.intp)
+    labels_found, codes = np.unique(given, return_inverse=True)
+    return tuple(labels_found.tolist()), codes.astype(np.intp)
 
 
 def _object_codes(groups: npt.NDArray[np.object_]) -> tuple[tuple[object, ...], Codes]:

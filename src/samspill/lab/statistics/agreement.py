@@ -13,12 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from samspill.lab.statistics.accumulation import Missing, as_matrix, take_measure
-from samspill.lab.statistics.intraclass import (
-    IntraclassCorrelation,
-    intraclass_correlation,
-    intraclass_correlation_of,
-)
-from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
+from samspill.lab.statistics.sufficient_statistics import Sums
 from samspill.science.arrays import Floats
 from samspill.science.chance_agreement import answers_by_chance
 from samspill.science.distributions import (
@@ -28,17 +23,6 @@ from samspill.science.distributions import (
     even_variance,
 )
 from samspill.science.scales import Ratings, ResponseScale, check_ratings
-
-__all__ = [
-    "IntraclassCorrelation",
-    "average_deviation",
-    "intraclass_correlation",
-    "intraclass_correlation_of",
-    "within_group_agreement",
-    "within_group_agreement_index",
-    "within_group_agreement_index_of",
-    "within_group_agreement_index_of_groups",
-]
 
 About: TypeAlias = Literal["mean", "median"]
 
@@ -141,15 +125,16 @@ def within_group_agreement_index(
 
 
 def within_group_agreement_index_of(sums: Sums, *, scale_points: int) -> float:
-    """Return r_wg(j) from sums; see `within_group_agreement_index`."""
+    """Return r_wg(j) from sums; see `within_group_agreement_index`.
+
+    Examples
+    --------
+    >>> sums = Sums.from_ratings([[4, 4, 5], [4, 3, 4], [5, 4, 4], [4, 4, 4]])
+    >>> round(within_group_agreement_index_of(sums, scale_points=5), 3)
+    0.955
+    """
     spread = float(np.diagonal(sums.covariances).mean())
     return float(stepped_up(spread / even_variance(_points(scale_points)), sums.n_items))
-
-
-def within_group_agreement_index_of_groups(sums: GroupSums, *, scale_points: int) -> Floats:
-    """Return r_wg(j) of every group, shape (n_groups,), in the order of the groups."""
-    spread = np.diagonal(sums.covariances, axis1=-2, axis2=-1).mean(axis=1)
-    return stepped_up(spread / even_variance(_points(scale_points)), sums.n_items)
 
 
 def average_deviation(ratings: npt.ArrayLike, *, about: About = "mean") -> float:
@@ -204,8 +189,8 @@ def stepped_up(ratio: float | Floats, n_items: int) -> Floats:
     """Spearman-Brown's step from one item to several, on 1 - ratio."""
     above = n_items * (1 - np.asarray(ratio))
     below = above + ratio
-    found: Floats = np.divide(above, below, out=np.full(np.shape(ratio), -np.inf), where=below > 0)
-    return np.where(np.isnan(ratio), np.nan, found)
+    index: Floats = np.divide(above, below, out=np.full(np.shape(ratio), -np.inf), where=below > 0)
+    return np.where(np.isnan(ratio), np.nan, index)
 
 
 def count_one(ratings: npt.ArrayLike, *, scale_points: int, lowest: int) -> Distribution:

@@ -24,19 +24,16 @@ from samspill.science.chance_agreement import (
     FEWEST_RATERS,
     ChanceAgreement,
     Shape,
+    answers_by_chance,
     chance_agreement,
-    variance_by_chance,
 )
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 from samspill.science.distributions import (
-    Distribution,
     Spread,
     agreement_of,
     even_variance,
     mean,
-    median,
     spread_of,
-    standard_deviation,
     variance,
 )
 
@@ -163,11 +160,6 @@ def read_agreement(
     (0.75, 0.75, 0.059)
     """
     d = count_one(ratings, scale_points=scale_points, lowest=lowest)
-    return read_agreement_of(d, level=level)
-
-
-def read_agreement_of(d: Distribution, *, level: float = LEVEL) -> ItemAgreement:
-    """All that is said of how one group agrees, from its counts; see `read_agreement`."""
     given = np.repeat(np.arange(d.scale.low, d.scale.high + 1), d.counts)
     spread = variance(d)
     points = d.scale.points
@@ -178,8 +170,8 @@ def read_agreement_of(d: Distribution, *, level: float = LEVEL) -> ItemAgreement
         even=_beside(spread, (d.n, points, 1), n_items=1, shape="even", level=level),
         skewed=_beside(spread, (d.n, points, 1), n_items=1, shape="skewed", level=level),
         deviation_from_mean=float(np.abs(given - mean(d)).mean()) if d.n else math.nan,
-        deviation_from_median=float(np.abs(given - median(d)).mean()) if d.n else math.nan,
-        standard_deviation=standard_deviation(d),
+        deviation_from_median=float(np.abs(given - np.median(given)).mean()) if d.n else math.nan,
+        standard_deviation=math.sqrt(spread),
         deviation_limit=points / DEVIATION_PARTS,
         spread=spread_of(d) if d.n >= FEWEST_RATERS else None,
         level=level,
@@ -193,6 +185,12 @@ def read_scale_agreement(
 
     Only those who answered every item are counted. Parameters and errors as
     `within_group_agreement_index` and `read_agreement`.
+
+    Examples
+    --------
+    >>> table = read_scale_agreement([[4, 4, 5], [4, 3, 4], [5, 4, 4], [4, 4, 4]], scale_points=5)
+    >>> round(table.value, 3), round(table.alike.critical, 3)
+    (0.955, 0.955)
     """
     checked = check_table(ratings, scale_points=scale_points, lowest=lowest)
     sums = Sums.from_ratings(checked)
@@ -248,8 +246,7 @@ def _beside(
     check_level(level)
     n, points, items_by_chance = drawn
     if n < FEWEST_RATERS:
-        yardstick = variance_by_chance(points, shape=shape)
-        return BesideChance(shape, yardstick, math.nan, math.nan, math.nan)
+        return BesideChance(shape, _variance_by_chance(points, shape), math.nan, math.nan, math.nan)
     chance = chance_agreement(n=n, scale_points=points, n_items=items_by_chance, shape=shape)
     return BesideChance(
         shape=shape,
@@ -258,6 +255,12 @@ def _beside(
         critical=_against(chance, chance.critical_spread(level), n_items),
         p=chance.p_of(spread),
     )
+
+
+def _variance_by_chance(points: int, shape: Shape) -> float:
+    """Return the variance of one answer drawn by chance."""
+    weights, steps = answers_by_chance(points, shape=shape), np.arange(points)
+    return float(weights @ (steps - weights @ steps) ** 2)
 
 
 def _against(chance: ChanceAgreement, spread: float, n_items: int) -> float:

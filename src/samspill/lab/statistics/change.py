@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv, stdtrit
 
-from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally, tally_counts
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.lab.statistics.tallies import Answers, Tally, check_answers, tally
+from samspill.science.confidence import LEVEL, check_level
 from samspill.science.scales import ResponseScale
 
 TooFew: TypeAlias = Literal["few_answers", "too_alike"]
@@ -144,20 +144,7 @@ def paired_difference(
     (0.67, -0.19, 1.52)
     """
     check_level(level)
-    return paired_difference_from_tally(tally_differences(before, after), level=level)
-
-
-def paired_difference_from_tally(differences: Tally, *, level: float = LEVEL) -> Estimate:
-    """As `paired_difference`, from how many have moved by how much.
-
-    Parameters
-    ----------
-    differences : Tally
-        After minus before, one for each person who gave both.
-    level : float
-        Between 0 and 1.
-    """
-    check_level(level)
+    differences = _tally_differences(before, after)
     why = why_too_few(differences)
     if why:
         return too_few_to_tell(why, level)
@@ -165,43 +152,13 @@ def paired_difference_from_tally(differences: Tally, *, level: float = LEVEL) ->
     return around(differences.mean, quantile(differences.n - 1, level) * error, level)
 
 
-def tally_differences(before: npt.ArrayLike, after: npt.ArrayLike) -> Tally:
+def _tally_differences(before: npt.ArrayLike, after: npt.ArrayLike) -> Tally:
     """Count how far each person has moved; a person who lacks one of the two is missing."""
     first, second = check_answers(before, name="before"), check_answers(after, name="after")
     if first.size != second.size:
         msg = f"Pairs need one answer before and one after; got {first.size} and {second.size}."
         raise ValueError(msg)
     return tally(second - first, name="the differences")
-
-
-def tally_differences_from_counts(counts: npt.ArrayLike, *, scale: ResponseScale) -> Tally:
-    """Count how far people have moved, from a table of before and after.
-
-    Parameters
-    ----------
-    counts : int array-like, shape (n_points, n_points)
-        Rows are answers before, columns answers after, lowest first.
-    scale : ResponseScale
-        The points that could be chosen.
-
-    Raises
-    ------
-    ValueError
-        The table does not fit the scale, or a count is negative or not whole.
-    """
-    table = np.array(counts, dtype=np.float64)
-    if table.shape != (scale.points, scale.points):
-        msg = f"The table is {scale.points} by {scale.points} points; got {table.shape}."
-        raise ValueError(msg)
-    moved: dict[float, int] = {}
-    for (row, column), count in np.ndenumerate(table):
-        if not count >= 0 or count != np.floor(count) or np.isinf(count):
-            msg = (
-                f"Row {row}, column {column}: a count is a whole number, 0 or more; got {count:g}."
-            )
-            raise ValueError(msg)
-        moved[column - row] = moved.get(column - row, 0) + int(count)
-    return tally_counts(moved)
 
 
 def mean_interval(answers: Answers, *, scale: ResponseScale, level: float = LEVEL) -> Estimate:
@@ -240,45 +197,47 @@ def mean_interval(answers: Answers, *, scale: ResponseScale, level: float = LEVE
     (3.88, 4.97)
     """
     check_level(level)
-    one = tally(answers, name="answers")
-    for value in one.values[:1] + one.values[-1:]:
+    counted = tally(answers, name="answers")
+    for value in counted.values[:1] + counted.values[-1:]:
         if not scale.low <= value <= scale.high:
             msg = f"{value:g} is not on the scale {scale.low} to {scale.high}."
             raise ValueError(msg)
-    if one.n < FEWEST_FOR_MEAN:
+    if counted.n < FEWEST_FOR_MEAN:
         return too_few_to_tell("few_answers", level)
-    first, second = _beta(one, scale)
+    first, second = _beta(counted, scale)
     reach = scale.high - scale.low
     low, high = (
         scale.low + reach * float(betaincinv(first, second, chance))
         for chance in ((1 - level) / 2, (1 + level) / 2)
     )
-    return Estimate(one.mean, min(low, one.mean), max(high, one.mean), level)
+    return Estimate(counted.mean, min(low, counted.mean), max(high, counted.mean), level)
 
 
-def _beta(one: Tally, scale: ResponseScale) -> tuple[float, float]:
+def _beta(counted: Tally, scale: ResponseScale) -> tuple[float, float]:
     """Both parameters of the beta distribution of the mean, on the scale from 0 to 1."""
     points = np.arange(scale.low, scale.high + 1)
-    values = (np.concatenate([one.values, points]) - scale.low) / (scale.high - scale.low)
-    weights = np.concatenate([one.counts, np.full(points.size, PRIOR_AT_POINT)])
+    values = (np.concatenate([counted.values, points]) - scale.low) / (scale.high - scale.low)
+    weights = np.concatenate([counted.counts, np.full(points.size, PRIOR_AT_POINT)])
     total = float(weights.sum())
     mean = float(weights @ values) / total
-    variance = float(weights @ (values - mean) ** 2) / total / (total + 1) * one.n / (one.n - 1)
+    variance = (
+        float(weights @ (values - mean) ** 2) / total / (total + 1) * counted.n / (counted.n - 1)
+    )
     certainty = mean * (1 - mean) / variance - 1
     return mean * certainty, (1 - mean) * certainty
 
 
 def why_too_few(*groups: Tally, fewest: int = FEWEST_IN_GROUP) -> TooFew | None:
-    """Say why no interval for these groups would hold, or None where one does."""
-    if any(one.n < fewest for one in groups):
+    """Return why no interval for these groups would hold, or None where one does."""
+    if any(group.n < fewest for group in groups):
         return "few_answers"
-    return "too_alike" if any(_is_too_alike(one) for one in groups) else None
+    return "too_alike" if any(_is_too_alike(group) for group in groups) else None
 
 
-def _is_too_alike(one: Tally) -> bool:
-    apart = one.n - max(one.counts)
-    needed = FEWEST_APART if one.n > FEWEST_IN_GROUP else FEWEST_APART_OF_FIVE
-    return apart < needed or one.standard_deviation == 0
+def _is_too_alike(group: Tally) -> bool:
+    apart = group.n - max(group.counts)
+    needed = FEWEST_APART if group.n > FEWEST_IN_GROUP else FEWEST_APART_OF_FIVE
+    return apart < needed or group.standard_deviation == 0
 
 
 def too_few_to_tell(why: TooFew, level: float) -> Estimate:
@@ -291,11 +250,12 @@ def around(value: float, reach: float, level: float) -> Estimate:
 
 def welch(first: Tally, second: Tally) -> tuple[float, float]:
     """Return the standard error of the difference of two means, and Welch's degrees of freedom."""
-    parts = [one.standard_deviation / math.sqrt(one.n) for one in (first, second)]
+    parts = [group.standard_deviation / math.sqrt(group.n) for group in (first, second)]
     error = math.hypot(*parts)
     # From shares, which neither overflow nor vanish.
     shares = [
-        (part / error) ** 4 / (one.n - 1) for part, one in zip(parts, (first, second), strict=True)
+        (part / error) ** 4 / (group.n - 1)
+        for part, group in zip(parts, (first, second), strict=True)
     ]
     return error, 1 / sum(shares)
 

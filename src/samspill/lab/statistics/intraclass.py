@@ -147,6 +147,13 @@ def intraclass_correlation_of(
     ------
     ValueError
         The sums are pairwise, or the method is unknown.
+
+    Examples
+    --------
+    >>> ratings = [[4, 5], [5, 5], [4, 4], [2, 1], [1, 2], [2, 3]]
+    >>> sums = GroupSums.from_ratings(ratings, ["board"] * 3 + ["staff"] * 3)
+    >>> round(intraclass_correlation_of(sums).icc1, 3)
+    0.922
     """
     _check_method(method)
     if sums.missing != "listwise":

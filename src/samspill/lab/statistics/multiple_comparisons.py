@@ -15,7 +15,7 @@ from samspill.lab.statistics.change import (
     welch,
 )
 from samspill.lab.statistics.tallies import Answers, Tally, tally
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.confidence import LEVEL, check_level
 
 # Every municipality of Norway may be compared with every other; 10 000 groups may not.
 MOST_GROUPS = 400
@@ -103,9 +103,9 @@ def _compare(
     first: tuple[str, Tally], second: tuple[str, Tally], tries: int, level: float
 ) -> GroupDifference:
     each = mean_difference(first[1], second[1], level=1 - (1 - level) / tries)
-    found = Estimate(each.value, each.low, each.high, level, each.too_few)
+    difference = Estimate(each.value, each.low, each.high, level, each.too_few)
     chance = math.nan
-    if not found.is_too_few:
+    if not difference.is_too_few:
         error, freedom = welch(first[1], second[1])
-        chance = min(1.0, 2 * tries * float(stdtr(freedom, -abs(found.value) / error)))
-    return GroupDifference(first[0], second[0], found, chance)
+        chance = min(1.0, 2 * tries * float(stdtr(freedom, -abs(difference.value) / error)))
+    return GroupDifference(first[0], second[0], difference, chance)

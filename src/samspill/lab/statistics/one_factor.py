@@ -98,9 +98,9 @@ def _shorten(
     """Take the step, or half of it, or half of that, until the fit is better."""
     for halving in range(MOST_HALVINGS):
         tried = estimates + step * 0.5**halving
-        found = _discrepancy(tried, observed)
-        if found < value:
-            return tried, found
+        discrepancy = _discrepancy(tried, observed)
+        if discrepancy < value:
+            return tried, discrepancy
     return None
 
 

@@ -15,7 +15,7 @@ from samspill.lab.statistics.change import Estimate, mean_interval
 from samspill.lab.statistics.multiple_comparisons import GroupDifference, compare_every_pair
 from samspill.lab.statistics.tallies import tally
 from samspill.science.chance_agreement import chance_agreement
-from samspill.science.confidence_level import LEVEL
+from samspill.science.confidence import LEVEL
 from samspill.science.disclosure import ShownDistribution
 from samspill.science.distributions import Distribution, agreement_of
 from samspill.science.uncertainty import (
@@ -80,9 +80,9 @@ def counted_as_seen(shown: ShownDistribution) -> Distribution | None:
         return None
     whole = sum(shares)
     counts = [share * n // whole for share in shares]
-    left = sorted(range(len(shares)), key=lambda place: (-(shares[place] * n % whole), place))
-    for place in left[: n - sum(counts)]:
-        counts[place] += 1
+    left = sorted(range(len(shares)), key=lambda point: (-(shares[point] * n % whole), point))
+    for point in left[: n - sum(counts)]:
+        counts[point] += 1
     return Distribution(shown.scale, tuple(counts), missing=0)
 
 
@@ -116,8 +116,10 @@ def seen_mean(shown: ShownDistribution, *, level: float = LEVEL) -> Estimate | N
         if interval is None:
             return None
         return Estimate(shown.middle, interval.low, interval.high, level)
-    found = mean_interval(counted, scale=shown.scale, level=level)
-    low, high = _outwards(found.low - ROUNDED_MIDDLE, found.high + ROUNDED_MIDDLE, TENTHS)
+    counted_mean = mean_interval(counted, scale=shown.scale, level=level)
+    low, high = _outwards(
+        counted_mean.low - ROUNDED_MIDDLE, counted_mean.high + ROUNDED_MIDDLE, TENTHS
+    )
     return Estimate(
         shown.middle, max(low, float(shown.scale.low)), min(high, float(shown.scale.high)), level
     )
@@ -141,10 +143,10 @@ def seen_agreement(shown: ShownDistribution, *, level: float = LEVEL) -> SeenAgr
     counted = counted_as_seen(shown)
     if counted is None:
         return None
-    told = agreement_beside_chance(shown, level=level)
+    verdict = agreement_beside_chance(shown, level=level)
     chance = chance_agreement(n=measured_as(counted.n), scale_points=shown.scale.points)
     mark = 1 - chance.critical_spread(level) / chance.variance
-    return SeenAgreement(agreement_of(counted), mark, told)
+    return SeenAgreement(agreement_of(counted), mark, verdict)
 
 
 def seen_differences(
@@ -178,35 +180,38 @@ def seen_differences(
     `chance` counts what is seen and not the rounding: the interval is what to go by.
     Method page: docs/methods/uncertainty.md.
     """
-    seen = {name: one for name, one in groups.items() if one.middle is not None}
+    seen = {name: drawing for name, drawing in groups.items() if drawing.middle is not None}
     if len(seen) < 2:
         return ()
     tallies = {
         name: tally(counted)
-        for name, one in seen.items()
-        if (counted := counted_as_seen(one)) is not None
+        for name, drawing in seen.items()
+        if (counted := counted_as_seen(drawing)) is not None
     }
     return tuple(
-        _as_shown(one, seen[one.first], seen[one.second])
-        for one in compare_every_pair(tallies, comparisons=comparisons, level=level)
+        _as_shown(drawing, seen[drawing.first], seen[drawing.second])
+        for drawing in compare_every_pair(tallies, comparisons=comparisons, level=level)
     )
 
 
 def _as_shown(
-    found: GroupDifference, first: ShownDistribution, second: ShownDistribution
+    compared: GroupDifference, first: ShownDistribution, second: ShownDistribution
 ) -> GroupDifference:
     """Move a difference to that of the shown middles, and its ends outwards."""
-    one = found.difference
-    if one.is_too_few:
-        return found
+    difference = compared.difference
+    if difference.is_too_few:
+        return compared
     value = round((second.middle or 0.0) - (first.middle or 0.0), 1)
     are_tiles = first.percent is None or second.percent is None
     rounding = ROUNDED_TENTHS * stretch(first.scale) if are_tiles else ROUNDED_MIDDLE
-    half = (one.high - one.low) / 2 + 2 * rounding
+    half = (difference.high - difference.low) / 2 + 2 * rounding
     parts = HALVES if are_tiles else TENTHS
     low, high = _outwards(value - half, value + half, parts)
     return GroupDifference(
-        found.first, found.second, Estimate(value, low, high, one.level), found.chance
+        compared.first,
+        compared.second,
+        Estimate(value, low, high, difference.level),
+        compared.chance,
     )
 
 

@@ -8,14 +8,20 @@ machines.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import stdtrit
 
 from samspill.lab.statistics.accumulation import Missing, as_matrix
-from samspill.lab.statistics.one_factor import FEWEST_ITEMS, explained_share, fit_one_factor
+from samspill.lab.statistics.one_factor import (
+    FEWEST_ITEMS,
+    OneFactor,
+    explained_share,
+    fit_one_factor,
+)
 from samspill.lab.statistics.reliability_intervals import (
     FEWEST_FOR_FELDT,
     FEWEST_FOR_JACKKNIFE,
@@ -26,36 +32,93 @@ from samspill.lab.statistics.reliability_intervals import (
     is_heaped,
     jackknife_interval,
 )
-from samspill.lab.statistics.reliability_results import (
-    Absent,
-    Doubt,
-    GroupReliability,
-    Interval,
-    ItemStatistics,
-    Omega,
-    Reliability,
-)
-from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums, scatter
+from samspill.lab.statistics.sufficient_statistics import Sums, scatter
 from samspill.science.arrays import Floats
-from samspill.science.confidence_level import LEVEL, check_level
-
-__all__ = [
-    "GroupReliability",
-    "ItemStatistics",
-    "Omega",
-    "Reliability",
-    "cronbach_alpha",
-    "cronbach_alpha_of",
-    "cronbach_alpha_of_groups",
-    "feldt_interval",
-    "item_statistics",
-    "item_statistics_of",
-    "mcdonald_omega",
-    "mcdonald_omega_of",
-]
+from samspill.science.confidence import LEVEL, check_level
 
 # A sum of items that varies less than this, beside the items themselves, does not vary.
 NOTHING = 1e-13
+
+Absent: TypeAlias = Literal["too_few", "no_variation", "no_factor"]
+Interval: TypeAlias = Literal["feldt", "jackknife"]
+Doubt: TypeAlias = Literal["few_answers", "heaped"]
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """An estimate of reliability with its interval.
+
+    Attributes
+    ----------
+    value : float
+        1 is no error of measurement. Below 0 where items pull against each other; shown as it
+        is. NaN where it is not defined: `absent` says why.
+    low, high : float
+        The interval. NaN where there is none, also beside a value: where `doubt` says why, for
+        omega at 1 or above, and for omega that the answers hardly decide.
+    level : float
+        How often such an interval holds the truth, if what the method assumes is so.
+    n, left_out : int
+        Respondents counted, and those left out because they left items out.
+    missing : {"listwise", "pairwise"}
+        The rule for missing answers that was used.
+    absent : {"too_few", "no_variation", "no_factor"} or None
+        Why there is no value: too few respondents (two for alpha, more than there are items for
+        omega), answers that do not vary, or answers that no single factor can have made.
+    doubt : {"few_answers", "heaped"} or None
+        Why there are too few to tell how sure the value is. Few answers: under 5 for Feldt's
+        interval, 8 for the jackknife, 12 for omega. Heaped: more than half of the
+        answers stand at one end of the scale. Under 1000 respondents no interval then holds as
+        often as it says, and none is given; from 1000 the jackknife does, and the usual one,
+        which is given where it is asked for, does not.
+    """
+
+    value: float
+    low: float
+    high: float
+    level: float
+    n: int
+    left_out: int
+    missing: Missing
+    absent: Absent | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Omega(Reliability):
+    """McDonald's omega, with the factor it stands on.
+
+    Attributes
+    ----------
+    factor : OneFactor or None
+        Loadings and residual variances, in the order of the items.
+    """
+
+    factor: OneFactor | None = None
+
+
+@dataclass(frozen=True)
+class ItemStatistics:
+    """One item and its part in the scale.
+
+    Attributes
+    ----------
+    n, n_missing : int
+        Answers counted, and respondents who did not answer this item.
+    mean, standard_deviation : float
+        In scale points, of the answers counted.
+    item_total : float
+        Correlation with the sum of the other items. NaN where one of them does not vary.
+    alpha_if_dropped : float
+        Alpha of the other items. NaN with two items.
+    """
+
+    n: int
+    n_missing: int
+    mean: float
+    standard_deviation: float
+    item_total: float
+    alpha_if_dropped: float
 
 
 def cronbach_alpha(
@@ -129,11 +192,18 @@ def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False)
 
     Sums do not tell where on the scale the answers stand. Say it with `heaped`: whether more
     than half of them stand at one end.
+
+    Examples
+    --------
+    >>> north, south = [[1, 2], [2, 3], [4, 3], [5, 5]], [[2, 2], [3, 4], [4, 4], [1, 2]]
+    >>> sums = Sums.from_ratings(north) + Sums.from_ratings(south)
+    >>> cronbach_alpha_of(sums) == cronbach_alpha(north + south)
+    True
     """
     check_level(level)
     _check_items(sums.n_items, at_least=2)
-    n = _n_for_interval(sums)
-    value = float(_alpha(_comparable(sums)))
+    n = int(sums.counts.min())
+    value = _alpha(_comparable(sums))
     absent: Absent | None = None
     if math.isnan(value):
         absent = "too_few" if n < FEWEST_RESPONDENTS else "no_variation"
@@ -142,24 +212,7 @@ def cronbach_alpha_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False)
     low, high = feldt_interval(
         math.nan if hidden else value, n=n, n_items=sums.n_items, level=level
     )
-    return Reliability(
-        value, float(low), float(high), level, sums.n, sums.left_out, sums.missing, absent, doubt
-    )
-
-
-def cronbach_alpha_of_groups(sums: GroupSums, *, level: float = LEVEL) -> GroupReliability:
-    """Cronbach's alpha of every group, from sums, with Feldt's interval; see `cronbach_alpha`.
-
-    Sums do not tell whether the answers of a group are heaped at one end of the scale: there
-    the interval is too narrow.
-    """
-    check_level(level)
-    _check_items(sums.n_items, at_least=2)
-    n = sums.counts.min(axis=(-2, -1)).astype(np.int64)
-    value = _alpha(_comparable(sums))
-    told = np.where(n < FEWEST_FOR_FELDT, np.nan, value)
-    low, high = feldt_interval(told, n=n, n_items=sums.n_items, level=level)
-    return GroupReliability(sums.labels, value, low, high, sums.n, level, sums.missing)
+    return Reliability(value, low, high, level, sums.n, sums.left_out, sums.missing, absent, doubt)
 
 
 def mcdonald_omega(ratings: npt.ArrayLike, *, level: float = LEVEL) -> Omega:
@@ -214,6 +267,12 @@ def mcdonald_omega_of(sums: Sums, *, level: float = LEVEL, heaped: bool = False)
     ------
     ValueError
         As `mcdonald_omega`, and where the sums are pairwise: the likelihood needs whole rows.
+
+    Examples
+    --------
+    >>> ratings = [[1, 2, 1], [2, 2, 3], [3, 4, 3], [4, 4, 5], [5, 5, 4]]
+    >>> mcdonald_omega_of(Sums.from_ratings(ratings)).value == mcdonald_omega(ratings).value
+    True
     """
     check_level(level)
     _check_items(sums.n_items, at_least=FEWEST_ITEMS)
@@ -275,11 +334,7 @@ def item_statistics(
     >>> [f"{item.item_total:.2f}" for item in items]
     ['0.97', '0.86', '0.80']
     """
-    return item_statistics_of(Sums.from_ratings(ratings, missing=missing))
-
-
-def item_statistics_of(sums: Sums) -> tuple[ItemStatistics, ...]:
-    """Item statistics from sums; see `item_statistics`."""
+    sums = Sums.from_ratings(ratings, missing=missing)
     _check_items(sums.n_items, at_least=2)
     shared = _comparable(sums)
     own = np.diagonal(shared)
@@ -297,7 +352,7 @@ def item_statistics_of(sums: Sums) -> tuple[ItemStatistics, ...]:
             mean=float(sums.means[item]),
             standard_deviation=float(spread[item]),
             item_total=float(np.clip(item_total[item], -1, 1)),
-            alpha_if_dropped=float(_alpha(shared[np.ix_(rest, rest)])),
+            alpha_if_dropped=_alpha(shared[np.ix_(rest, rest)]),
         )
         for item, rest in enumerate(others)
     )
@@ -324,29 +379,21 @@ def _check_items(n_items: int, *, at_least: int) -> None:
         raise ValueError(msg)
 
 
-def _n_for_interval(sums: Sums) -> int:
-    return int(sums.counts.min())
-
-
-def _comparable(sums: Sums | GroupSums) -> Floats:
+def _comparable(sums: Sums) -> Floats:
     """Covariances up to a common factor: exact whole numbers where the ratings are whole.
 
     So a sum of items that does not vary is exactly 0, and not a rounding error.
     """
     pairs = sums.counts * (sums.counts - 1)
-    most = pairs.max(axis=(-2, -1), keepdims=True)
+    most = pairs.max()
     spread = scatter(sums.counts, sums.totals, sums.products)
     even: Floats = np.divide(most, pairs, out=np.full(pairs.shape, np.nan), where=pairs > 0)
     return spread * even
 
 
-def _alpha(shared: Floats) -> Floats:
-    """Alpha of one or several matrices of covariances; NaN where it is not defined."""
-    n_items = shared.shape[-1]
-    whole = shared.sum(axis=(-2, -1))
-    own = np.trace(shared, axis1=-2, axis2=-1)
-    varies = whole > NOTHING * np.abs(shared).sum(axis=(-2, -1))
-    if n_items < FEWEST_RESPONDENTS:
-        return np.full(whole.shape, np.nan)
-    share = np.divide(own, whole, out=np.full(np.shape(whole), np.nan), where=varies)
-    return np.asarray(n_items / (n_items - 1) * (1 - share))
+def _alpha(shared: Floats) -> float:
+    """Alpha of a matrix of covariances; NaN where it is not defined."""
+    n_items, whole = len(shared), float(shared.sum())
+    if n_items < FEWEST_RESPONDENTS or not whole > NOTHING * np.abs(shared).sum():
+        return math.nan
+    return n_items / (n_items - 1) * (1 - float(np.trace(shared)) / whole)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from scipy.special import fdtri, stdtrit
 
 from samspill.lab.statistics.accumulation import Missing, as_matrix, take_measure
-from samspill.science.arrays import Floats, Numbers
-from samspill.science.confidence_level import LEVEL, check_level
+from samspill.science.arrays import Numbers
+from samspill.science.confidence import LEVEL, check_level
 
 FEWEST_RESPONDENTS = 2
 # Under these no interval that was tried holds: docs/methods/reliability.md.
@@ -25,20 +27,19 @@ TINY = 1e-12
 
 
 def feldt_interval(
-    alpha: npt.ArrayLike, *, n: npt.ArrayLike, n_items: int, level: float = LEVEL
-) -> tuple[Floats, Floats]:
+    alpha: float, *, n: int, n_items: int, level: float = LEVEL
+) -> tuple[float, float]:
     """Return the ends of Feldt's interval for alpha; NaN where alpha or n does not allow one.
 
     (1 - alpha) / (1 - estimate) follows F with n - 1 and (n - 1)(J - 1) degrees of freedom when
     items are normal and parallel.
     """
-    value = np.asarray(alpha, dtype=np.float64)
-    freedom = np.where(np.asarray(n) >= FEWEST_RESPONDENTS, np.asarray(n) - 1.0, np.nan)
+    freedom = n - 1.0 if n >= FEWEST_RESPONDENTS else math.nan
     within = freedom * (n_items - 1)
     outside = (1 - level) / 2
-    low = 1 - (1 - value) * fdtri(freedom, within, 1 - outside)
-    high = 1 - (1 - value) * fdtri(freedom, within, outside)
-    return np.asarray(low), np.asarray(high)
+    low = 1 - (1 - alpha) * fdtri(freedom, within, 1 - outside)
+    high = 1 - (1 - alpha) * fdtri(freedom, within, outside)
+    return float(low), float(high)
 
 
 def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple[float, float]:
@@ -88,7 +89,7 @@ def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple
 
 
 def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
-    """Whether more than half of the answers are the highest given to their item, or the lowest.
+    """Return whether over half of the answers are the highest given to their item, or the lowest.
 
     Ratings as `as_matrix` gives them, and the rule for who is counted. Where only two different
     answers are given, more than 70 per cent must be alike.

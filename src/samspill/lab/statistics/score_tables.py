@@ -29,7 +29,7 @@ from samspill.lab.statistics.reliability import (
 from samspill.lab.statistics.reliability_intervals import is_heaped_of
 from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums, stack
 from samspill.lab.statistics.tallies import tally_counts
-from samspill.science.confidence_level import LEVEL
+from samspill.science.confidence import LEVEL
 from samspill.science.disclosure import FEWEST_OUTSIDE, hidden_groups
 from samspill.science.scales import ResponseScale
 from samspill.science.uncertainty import measured_as
@@ -37,7 +37,7 @@ from samspill.science.uncertainty import measured_as
 Places: TypeAlias = npt.NDArray[np.int8]
 Counts: TypeAlias = npt.NDArray[np.int64]
 
-_Found = TypeVar("_Found", bound=Reliability)
+_Estimate = TypeVar("_Estimate", bound=Reliability)
 
 # Under these neither alpha nor omega is worth its name: docs/methods/reliability.md.
 FEWEST_FOR_RELIABILITY = 30
@@ -111,7 +111,7 @@ class ScaleCounts:
         return cls(
             scale,
             GroupSums.from_codes(places, codes, labels=labels, missing="listwise"),
-            np.stack([one.reshape(groups, points) for one in answers], axis=1),
+            np.stack([counts.reshape(groups, points) for counts in answers], axis=1),
             scores.reshape(groups, width),
             left_out,
         )
@@ -119,13 +119,13 @@ class ScaleCounts:
     def __add__(self, other: ScaleCounts) -> ScaleCounts:
         """Add the counts of other people, group by group; nobody may be in both."""
         sums = self.sums + other.sums
-        at = {label: place for place, label in enumerate(sums.labels)}
+        at = {label: row for row, label in enumerate(sums.labels)}
         answers = np.zeros((len(at), *self.answers.shape[1:]), dtype=np.int64)
         scores = np.zeros((len(at), *self.scores.shape[1:]), dtype=np.int64)
-        for one in (self, other):
-            rows = [at[label] for label in one.sums.labels]
-            answers[rows] += one.answers
-            scores[rows] += one.scores
+        for part in (self, other):
+            rows = [at[label] for label in part.sums.labels]
+            answers[rows] += part.answers
+            scores[rows] += part.scores
         return replace(
             self,
             sums=sums,
@@ -136,8 +136,8 @@ class ScaleCounts:
 
     def of(self, label: str) -> ScaleCounts:
         """Return one group alone. How many it left out is not known of a group."""
-        place = self.sums.labels.index(label)
-        return self._one(self.sums.of(place), [place], left_out=0)
+        row = self.sums.labels.index(label)
+        return self._one(self.sums.of(row), [row], left_out=0)
 
     def together(self) -> ScaleCounts:
         """Return all the groups as one."""
@@ -201,7 +201,7 @@ class ScaleFigures:
 
 
 def withheld_groups(counts: ScaleCounts, *, minimum: int) -> frozenset[str]:
-    """Name the groups that must be withheld when the total of them all is shown.
+    """Return the groups that must be withheld when the total of them all is shown.
 
     Parameters
     ----------
@@ -246,7 +246,7 @@ def _hide_each_other(
 
 
 def is_nearly_unanimous(sides: Counts) -> bool:
-    """Whether fewer than three people have a score outside one side of the scale."""
+    """Return whether fewer than three people have a score outside one side of the scale."""
     return int(sides.sum() - sides.max()) < FEWEST_OUTSIDE
 
 
@@ -272,7 +272,9 @@ def scale_figures(counts: ScaleCounts, *, level: float = LEVEL) -> ScaleFigures:
     )
     alpha = None
     if _can_tell(sums):
-        alpha = _sure(cronbach_alpha_of(sums, level=level, heaped=is_heaped_of(counts.answers[0])))
+        alpha = _without_doubtful_interval(
+            cronbach_alpha_of(sums, level=level, heaped=is_heaped_of(counts.answers[0]))
+        )
     return ScaleFigures(
         n=sums.n,
         left_out=counts.left_out,
@@ -288,7 +290,9 @@ def omega_of(counts: ScaleCounts, *, level: float = LEVEL) -> Omega | None:
     sums = counts.sums.of(0)
     if not _can_tell(sums):
         return None
-    return _sure(mcdonald_omega_of(sums, level=level, heaped=is_heaped_of(counts.answers[0])))
+    return _without_doubtful_interval(
+        mcdonald_omega_of(sums, level=level, heaped=is_heaped_of(counts.answers[0]))
+    )
 
 
 def between_groups(counts: ScaleCounts, *, unsaid: str) -> IntraclassCorrelation | None:
@@ -297,8 +301,8 @@ def between_groups(counts: ScaleCounts, *, unsaid: str) -> IntraclassCorrelation
     None where nobody said it.
     """
     said = {
-        label: counts.sums.of(place)
-        for place, label in enumerate(counts.sums.labels)
+        label: counts.sums.of(row)
+        for row, label in enumerate(counts.sums.labels)
         if label != unsaid
     }
     return intraclass_correlation_of(stack(said)) if said else None
@@ -308,9 +312,9 @@ def _can_tell(sums: Sums) -> bool:
     return sums.n >= FEWEST_FOR_RELIABILITY and sums.n_items >= FEWEST_ITEMS
 
 
-def _sure(found: _Found) -> _Found:
+def _without_doubtful_interval(estimate: _Estimate) -> _Estimate:
     """Leave the interval out where it does not hold as often as it says."""
-    return replace(found, low=math.nan, high=math.nan) if found.doubt else found
+    return replace(estimate, low=math.nan, high=math.nan) if estimate.doubt else estimate
 
 
 def _mean(counts: ScaleCounts, *, level: float) -> Estimate:

@@ -116,19 +116,6 @@ class Sums:
             origin=origin,
         )
 
-    def only(self, items: npt.ArrayLike) -> Sums:
-        """Return the sums of some items alone; listwise, the same people stay counted."""
-        chosen = np.asarray(items)
-        square = np.ix_(chosen, chosen)
-        return replace(
-            self,
-            answered=self.answered[chosen],
-            counts=self.counts[square],
-            totals=self.totals[square],
-            products=self.products[square],
-            origin=self.origin[chosen],
-        )
-
     @property
     def n_items(self) -> int:
         return int(self.products.shape[-1])
@@ -236,29 +223,29 @@ class GroupSums:
         return stack(added)
 
     def _is_like(self, other: GroupSums) -> bool:
-        """Whether the arrays of both stand for the same groups, so that they add as they are."""
+        """Return whether the arrays of both stand for the same groups, and add as they are."""
         return (
             self.labels == other.labels
             and self.missing == other.missing
             and np.array_equal(self.origin, other.origin)
         )
 
-    def of(self, place: int) -> Sums:
+    def of(self, row: int) -> Sums:
         """Return the sums of one group, by its place."""
         return Sums(
             self.missing,
-            int(self.n_rows[place]),
-            int(self.n[place]),
-            self.answered[place],
-            self.counts[place],
-            self.totals[place],
-            self.products[place],
+            int(self.n_rows[row]),
+            int(self.n[row]),
+            self.answered[row],
+            self.counts[row],
+            self.totals[row],
+            self.products[row],
             self.origin,
         )
 
     def by_label(self) -> dict[object, Sums]:
         """Return the sums of every group, by its label."""
-        return {label: self.of(place) for place, label in enumerate(self.labels)}
+        return {label: self.of(row) for row, label in enumerate(self.labels)}
 
     def together(self) -> Sums:
         """Return the sums of all the groups as one."""
@@ -277,11 +264,6 @@ class GroupSums:
     def n_items(self) -> int:
         return int(self.products.shape[-1])
 
-    @property
-    def covariances(self) -> Floats:
-        """Sample covariances (n - 1) within each group."""
-        return covariances(self.counts, self.totals, self.products)
-
 
 def stack(groups: dict[object, Sums]) -> GroupSums:
     """Put the sums of several groups after one another, on the origin of the first.
@@ -296,19 +278,19 @@ def stack(groups: dict[object, Sums]) -> GroupSums:
         raise ValueError(msg)
     every = list(groups.values())
     first = every[0]
-    if any(one.n_items != first.n_items or one.missing != first.missing for one in every):
+    if any(sums.n_items != first.n_items or sums.missing != first.missing for sums in every):
         msg = "The groups must have the same items and the same rule for missing answers."
         raise ValueError(msg)
-    every = [one.moved_to(first.origin) for one in every]
+    every = [sums.moved_to(first.origin) for sums in every]
     return GroupSums(
         first.missing,
         tuple(groups),
-        np.array([one.n_rows for one in every]),
-        np.array([one.n for one in every]),
-        np.stack([one.answered for one in every]),
-        np.stack([one.counts for one in every]),
-        np.stack([one.totals for one in every]),
-        np.stack([one.products for one in every]),
+        np.array([sums.n_rows for sums in every]),
+        np.array([sums.n for sums in every]),
+        np.stack([sums.answered for sums in every]),
+        np.stack([sums.counts for sums in every]),
+        np.stack([sums.totals for sums in every]),
+        np.stack([sums.products for sums in every]),
         first.origin,
     )
 
@@ -322,16 +304,16 @@ def scatter(counts: Floats, totals: Floats, products: Floats) -> Floats:
 def means(counts: Floats, totals: Floats) -> Floats:
     """Return the mean of every item, from its own row of the sums; NaN where nobody answered."""
     n, total = np.diagonal(counts), np.diagonal(totals)
-    found: Floats = np.divide(total, n, out=np.full(n.shape, np.nan), where=n > 0)
-    return found
+    mean: Floats = np.divide(total, n, out=np.full(n.shape, np.nan), where=n > 0)
+    return mean
 
 
 def covariances(counts: Floats, totals: Floats, products: Floats) -> Floats:
     """Return sample covariances; NaN where fewer than two answered both."""
-    found: Floats = np.divide(
+    covariance: Floats = np.divide(
         scatter(counts, totals, products),
         counts * (counts - 1),
         out=np.full(products.shape, np.nan),
         where=counts >= FEWEST_FOR_SPREAD,
     )
-    return found
+    return covariance

@@ -155,21 +155,6 @@ def tally_counts(counts: Mapping[float, int], *, missing: int = 0) -> Tally:
     return _tally([value for value, _ in given], [count for _, count in given], int(missing))
 
 
-def add_tallies(*tallies: Tally) -> Tally:
-    """Add what was counted in several places.
-
-    Examples
-    --------
-    >>> add_tallies(tally([1, 2]), tally([2, 5]))
-    Tally(values=(1.0, 2.0, 5.0), counts=(1, 2, 1), missing=0)
-    """
-    total: dict[float, int] = {}
-    for one in tallies:
-        for value, count in one.pairs:
-            total[value] = total.get(value, 0) + count
-    return tally_counts(total, missing=sum(one.missing for one in tallies))
-
-
 def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float64]:
     """Return a copy as floats with one axis, every one of them finite or missing (NaN)."""
     checked = as_floats(answers, f"In {name}: answers")
@@ -179,9 +164,9 @@ def check_answers(answers: npt.ArrayLike, *, name: str) -> npt.NDArray[np.float6
     size = np.abs(checked)
     wrong = np.flatnonzero((size > LARGEST) | ((size < SMALLEST) & (size > 0)))
     if wrong.size:
-        place = int(wrong[0])
-        what = "large" if size[place] > 1 else "small"
-        msg = f"In {name}, row {place}: {float(checked[place])!r} is too {what} to count with."
+        row = int(wrong[0])
+        what = "large" if size[row] > 1 else "small"
+        msg = f"In {name}, row {row}: {float(checked[row])!r} is too {what} to count with."
         raise ValueError(msg)
     return checked
 

@@ -528,7 +528,7 @@ def test_whoever_waits_at_a_terminal_is_told_how_far_it_is(
 def test_it_needs_no_installation(tmp_path: Path, write: Callable[..., Path]) -> None:
     """No settings, secret, database or server: a laptop with the package and a file."""
     program = (
-        "import argparse, sys; from samspill.site import protect;"
+        "import argparse, sys; from samspill.lab import protect;"
         "p = argparse.ArgumentParser(); protect.add_arguments(p);"
         "sys.exit(protect.run(p.parse_args(), sys.stdout))"
     )

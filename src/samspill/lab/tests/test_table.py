@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from tests.csv_files import read_csv
 
-from samspill.foundation.documents.spreadsheets import read_csv
-from samspill.lab import table, table_csv, table_files, table_parquet
+from samspill.lab import table
 from samspill.lab.answer_files import AnswerFileError, Wanted, count_answers
+from samspill.lab.large_files import counting, csv_chunks, parquet_chunks
 from samspill.lab.progress_bar import Progress
 from samspill.lab.statistics.intraclass import intraclass_correlation
 from samspill.lab.statistics.reliability import cronbach_alpha, mcdonald_omega
@@ -269,7 +270,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def count(path: Path, piece_bytes: int) -> list[list[Any]]:
     wanted = Wanted(ResponseScale(1, 5), ITEMS, "kommune")
-    counts = table_files.count_file(
+    counts = counting.count_file(
         path, wanted, notify=pytest.fail, show=lambda share: None, piece_bytes=piece_bytes
     )
     return table_rows(counts, is_grouped=True, minimum=22)
@@ -351,7 +352,7 @@ def test_older_windows_files_are_read_with_a_notice(run: Command, tmp_path: Path
 def test_parquet_gives_the_same_table(
     kind: type[pl.DataType], run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table_parquet, "PIECE_ROWS", 100)
+    monkeypatch.setattr(parquet_chunks, "PIECE_ROWS", 100)
     ratings, names = survey()
     rows = rows_of(ratings, names)
     rows += [["Nesdal", "", 1, 1, 1], ["", *[""] * 4]]
@@ -382,7 +383,7 @@ def test_groups_may_be_numbers(run: Command, tmp_path: Path) -> None:
 
 def test_it_counts_whom_analyse_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Small odd files, in pieces of a few rows: the same people, or the same refusal."""
-    monkeypatch.setattr(table_csv, "CHUNK", 64)
+    monkeypatch.setattr(csv_chunks, "CHUNK", 64)
     rng = np.random.default_rng(5)
     cells = ["1", "2", "5", "", "NA", "3,0", " 4", '"', '"2"', "6", "x", "1;2"]
     chances = np.array([20, 20, 20, 4, 1, 1, 1, 0.1, 0.5, 0.1, 0.1, 0.1])
@@ -411,7 +412,7 @@ def counted_by_analyse(path: Path, wanted: Wanted) -> object:
 
 def counted_in_pieces(path: Path, wanted: Wanted) -> object:
     try:
-        counts = table_files.count_file(
+        counts = counting.count_file(
             path, wanted, notify=pytest.fail, show=lambda share: None, piece_bytes=64
         )
     except AnswerFileError as error:
@@ -519,17 +520,6 @@ def test_a_full_disk_leaves_what_was_there(
     assert (outcome.status, run.target.read_text()) == (2, "an older table")
     assert "could not be written" in outcome.errors
     assert {path.name for path in tmp_path.iterdir()} == {"answers.csv", "table.csv"}
-
-
-def test_without_polars_it_says_how_to_install_it(
-    run: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(table, "find_spec", lambda name: None)
-    outcome = run(tmp_path / "any.csv")
-    assert outcome.status == 2
-    assert outcome.errors == (
-        'This needs polars. Install it with: pip install "samspill[research]"\n'
-    )
 
 
 # --- Words ----------------------------------------------------------------------------------

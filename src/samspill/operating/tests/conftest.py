@@ -9,9 +9,11 @@ from tests.installations import Installation, an_installation
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
+def here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suites_server: str
+) -> Iterator[Installation]:
     """An installation with something in it; this process has its surroundings."""
-    with an_installation(tmp_path / "here") as made:
+    with an_installation(tmp_path / "here", suites_server) as made:
         made.fill()
         surround(monkeypatch, made)
         yield made
@@ -28,9 +30,9 @@ def in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Installation]:
+def elsewhere(tmp_path: Path, suites_server: str) -> Iterator[Installation]:
     """Another place, with nothing in it."""
-    with an_installation(tmp_path / "elsewhere") as made:
+    with an_installation(tmp_path / "elsewhere", suites_server) as made:
         yield made
 
 

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone, translation
-from tests import cast as people
 from tests.chaos.databases import PostgreSQL, SQLite
 from tests.installations import Installation
 
@@ -29,7 +28,6 @@ from samspill.operating import (
     restore,
 )
 from samspill.operating.check_results import LOOK, OK, WRONG, Finding
-from samspill.surveys.models import SurveyRound
 
 
 @pytest.fixture(autouse=True)
@@ -270,6 +268,17 @@ def test_a_worker_that_does_not_work(*, is_running: bool, state: str) -> None:
 
 
 @pytest.mark.usefixtures("_kept_connection")
+def test_what_waits_for_others_is_told_apart_from_what_was_promised() -> None:
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Job.objects.create(name="make exports", due_at=an_hour_ago)
+    found = contents()["worker"]
+    assert found.state == LOOK
+    assert "make exports" in found.found
+    Job.objects.create(name="destroy traces", due_at=an_hour_ago)
+    assert contents()["worker"].state == WRONG
+
+
+@pytest.mark.usefixtures("_kept_connection")
 def test_one_that_is_at_work_is_not_late() -> None:
     now = timezone.now()
     Job.objects.create(
@@ -278,26 +287,6 @@ def test_one_that_is_at_work_is_not_late() -> None:
         leased_until=now + timedelta(minutes=5),
     )
     assert contents()["worker"].state == OK
-
-
-@pytest.mark.usefixtures("_kept_connection")
-def test_answers_past_their_day_and_traces_that_wait(cast: people.Cast) -> None:
-    closed = people.a_closed_round(cast.cecilie)
-    assert contents()["traces"].state == LOOK
-    yesterday = timezone.localdate() - timedelta(days=1)
-    SurveyRound.objects.filter(pk=closed.pk).update(delete_answers_on=yesterday)
-    found = contents()["promises"]
-    assert found.state == WRONG
-    assert "1 round" in found.found
-
-
-@pytest.mark.usefixtures("_kept_connection")
-def test_a_clock_that_was_set_back(cast: people.Cast) -> None:
-    assert contents()["clock"].state == OK
-    opened = people.an_open_round(cast.cecilie)
-    later = timezone.now() + timedelta(days=2)
-    SurveyRound.objects.filter(pk=opened.pk).update(opened_at=later)
-    assert contents()["clock"].state == WRONG
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.chaos.databases import Database, PostgreSQL, SQLite
+from tests.chaos.databases import ROOT, Database, PostgreSQL, SQLite
 from tests.installations import KEY, SAMSPILL, Installation, an_installation
 
 from samspill.operating import (
@@ -41,10 +41,15 @@ def kept(here: Installation, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, Path]]:
+def settled(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[Installation, Path]]:
     """One installation and its backup, for all that is refused: nothing is to change in it."""
     folder = tmp_path_factory.mktemp("settled")
-    with an_installation(folder / "here") as made, pytest.MonkeyPatch.context() as patch:
+    with (
+        an_installation(folder / "here", suites_server) as made,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         made.fill()
         surround(patch, made)
         backup.make_backup(folder / "kept.zip")
@@ -123,6 +128,21 @@ def test_promises_that_came_due_meanwhile_are_kept_before_anybody_comes_in(
     )
     assert here.database.run(waiting)[0][0] > 0
     assert elsewhere.database.run(waiting) == [(0,)]
+
+
+def test_nothing_is_sent_from_a_restored_backup(
+    kept: Path, elsewhere: Installation, tmp_path: Path
+) -> None:
+    """What a backup would send has been sent: reminders from a drawer reach nobody anew."""
+    written = tmp_path / "letters"
+    elsewhere.environ |= {
+        "DJANGO_SETTINGS_MODULE": "tests.post.settings",
+        "PYTHONPATH": str(ROOT),
+        "SAMSPILL_TEST_POST": str(written),
+    }
+    done = elsewhere.samspill("restore", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert written.read_text() == "forget letters\n"
 
 
 def test_what_was_there_is_set_aside(kept: Path, here: Installation) -> None:

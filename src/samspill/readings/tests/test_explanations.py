@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.utils import translation
+from msgspec.structs import replace
 from tests import cast as people
 
+from samspill.readings.answers import Row, count_answers
 from samspill.readings.explanations import ExplainedNumber, explain, known_of
-from samspill.readings.making import count_answers, make_reading
-from samspill.science.disclosure import show_distribution
+from samspill.readings.making import make_reading
+from samspill.readings.reading import StoredItem, StoredScale
+from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
 from samspill.toolbox import catalogue
@@ -25,13 +25,13 @@ ONE_AWAY = [4, 4, 4, 4, 4, 1]
 AT_THE_END = [5, 5, 5, 5, 5, 5]
 
 
-def read(answers: list[int]) -> tuple[dict[str, Any], dict[str, Any]]:
+def read(answers: list[int]) -> tuple[StoredItem, StoredScale]:
     """Return one statement as it is shown, and its scale."""
-    content = catalogue.instrument("collaboration_test").content()
-    content = {**content, "items": content["items"][:1]}
-    rows: Any = [([one], None) for one in answers]
-    reading: Any = make_reading(content, count_answers(content, rows), minimum=5).content
-    return reading["items"][0], reading["scale"]
+    asked = catalogue.instrument("collaboration_test").asked
+    asked = replace(asked, items=asked.items[:1])
+    rows: list[Row] = [([one], None) for one in answers]
+    reading = make_reading(asked, count_answers(asked, rows), minimum=5).reading
+    return reading.items[0], reading.scales[0]
 
 
 def explained(answers: list[int]) -> dict[str, ExplainedNumber]:
@@ -42,8 +42,7 @@ def explained(answers: list[int]) -> dict[str, ExplainedNumber]:
 
 def finding(answers: list[int]) -> str:
     item, _scale = read(answers)
-    words: dict[str, str] = item["words"]["nb"]
-    return words["finding"]
+    return item.words.finding["nb"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +131,7 @@ def test_everything_at_the_end_of_the_scale_has_no_middle(times: int) -> None:
     item, scale = read(AT_THE_END * times)
     numbers = explain(item, scale, "nb")
     assert [one.key for one in numbers] == ["nearly-everybody"]
-    assert "5,0" not in json.dumps(item)
+    assert "5,0" not in str(item)
     assert numbers[0].made.endswith(
         "En midte helt ytterst på skalaen ville sagt hva hver og en har svart."
     )
@@ -153,7 +152,7 @@ def test_a_room_that_agrees_more_than_by_habit_is_told() -> None:
 def test_the_opening_of_a_number_repeats_the_number_of_the_page() -> None:
     item, _scale = read([1] * 8 + [2] * 8 + [3] * 5 + [4] * 5)
     numbers = explained([1] * 8 + [2] * 8 + [3] * 5 + [4] * 5)
-    assert item["interval"] == [1.5, 3.0]
+    assert item.interval == (1.5, 3.0)
     assert numbers["middle"].sure == ("Midten er 2,3, men kan like gjerne ligge mellom 1,5 og 3,0.")
     assert numbers["middle"].made == (
         "Hvert svar er et tall fra 1 til 5. Vi regnet gjennomsnittet av brikkene for de 26 "
@@ -180,7 +179,7 @@ def test_whatever_is_shown_can_be_explained_with_no_empty_place(n: int, language
 def test_the_same_is_said_of_answers_that_are_shown_alike() -> None:
     """What is said follows from what is shown: nothing of the answers leaks into the words."""
     scale = ResponseScale(1, 5)
-    said: dict[Any, Any] = {}
+    said: dict[ShownDistribution, dict[str, ExplainedNumber]] = {}
     n = 14
     for a in range(n + 1):
         for b in range(n + 1 - a):
@@ -226,9 +225,9 @@ def test_a_release_from_before_is_explained_in_general(cast: people.Cast, cecili
     """What older releases do not hold is not said of them."""
     shown = people.a_published_round(cast.cecilie, answers=24)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        del item["beside_chance"], item["interval"]
-    numbers = explain(shown.release.content["items"][0], shown.release.content["scale"], "nb")
+    reading = shown.release.reading
+    before = replace(reading.items[0], beside_chance=None, interval=None)
+    numbers = explain(before, reading.scales[0], "nb")
     by_key = {one.key: one for one in numbers}
     assert "how-sure" not in by_key
     assert by_key["spread"].sure.startswith("Vi ser hva et like stort rom viser")

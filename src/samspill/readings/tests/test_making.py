@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Sequence
 
 import pytest
 from django.test import Client
 from tests import cast as people
 
-from samspill.readings.making import Answers, count_answers, make_reading
+from samspill.readings.answers import Answers, count_answers
+from samspill.readings.making import make_reading
 from samspill.surveys import operations
+from samspill.surveys.models import SurveyRound
 from samspill.surveys.results import rough_count
 from samspill.toolbox import catalogue
+from samspill.toolbox.round_content import RoundContent
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +31,9 @@ def test_nothing_is_shown_for_fewer_than_five(
     page = reading_page(cecilie, answers, cast)
     assert "For få har svart" in page
     assert "distribution-drawing" not in page
-    release = json.dumps(cast_release(page_round(cast)))
-    assert '"tiles": [' not in release.replace('"tiles": []', "")
-
-
-def page_round(cast: people.Cast) -> object:
-    from samspill.surveys.models import SurveyRound
-
-    return SurveyRound.objects.get().release
-
-
-def cast_release(release: object) -> object:
-    return release.content  # type: ignore[attr-defined]
+    shown = SurveyRound.objects.get().release
+    assert shown is not None
+    assert not any(item.figures.tiles for item in shown.reading.items)
 
 
 def test_five_to_eleven_answers_are_words(cast: people.Cast, cecilie: Client) -> None:
@@ -70,8 +63,8 @@ def test_a_reading_is_shown_as_stored_in_each_language(
     assert shown.release is not None
     cecilie.cookies["samspill_language"] = language
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    for item in shown.release.content["items"]:
-        assert item["words"][language]["finding"].replace("'", "&#x27;") in page
+    for item in shown.release.reading.items:
+        assert item.words.finding[language].replace("'", "&#x27;") in page
 
 
 def test_the_count_while_open_is_rough(cast: people.Cast) -> None:
@@ -112,24 +105,24 @@ def test_nothing_on_the_open_round_tells_the_answers(cast: people.Cast, cecilie:
     assert pages[0] == pages[1]
 
 
-def counted(content: dict[str, Any], answers: list[list[int | None]]) -> Answers:
-    return count_answers(content, [(one, None) for one in answers])
+def counted(asked: RoundContent, answers: Sequence[Sequence[int | None]]) -> Answers:
+    return count_answers(asked, [(one, None) for one in answers])
 
 
 def test_a_minimum_can_be_raised() -> None:
-    content = catalogue.instrument("collaboration_test").content()
-    reading = make_reading(content, counted(content, people.some_answers(7)), minimum=8).content
-    assert reading["is_hidden"]
+    asked = catalogue.instrument("collaboration_test").asked
+    answers = counted(asked, people.some_answers(7))
+    assert make_reading(asked, answers, minimum=8).reading.is_hidden
     with pytest.raises(ValueError, match="4"):
-        make_reading(content, counted(content, people.some_answers(7)), minimum=4)
+        make_reading(asked, answers, minimum=4)
 
 
 def test_a_statement_many_skipped_is_hidden_by_itself() -> None:
-    content = catalogue.instrument("collaboration_test").content()
+    asked = catalogue.instrument("collaboration_test").asked
     answers = [[None if person > 3 else 4, *[3] * 9] for person in range(12)]
-    items: Any = make_reading(content, counted(content, answers), minimum=5).content["items"]
-    assert items[0]["shown"]["form"] == "hidden"
-    assert items[1]["shown"]["form"] != "hidden"
+    items = make_reading(asked, counted(asked, answers), minimum=5).reading.items
+    assert items[0].figures.form == "hidden"
+    assert items[1].figures.form != "hidden"
 
 
 def test_strong_comes_first_and_camps_are_talked_about_first(

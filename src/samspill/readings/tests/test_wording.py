@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from samspill.readings.wording import (
     ItemWords,
-    ScaleWords,
+    ScaleSentences,
     describe_count,
     describe_item,
     describe_sides,
@@ -19,7 +19,7 @@ from samspill.science.disclosure import ShownDistribution, show_distribution, wi
 from samspill.science.distributions import Distribution
 from samspill.science.scales import ResponseScale
 
-AGREEMENT = ScaleWords(
+AGREEMENT = ScaleSentences(
     points=("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree"),
     low="{share} disagree or strongly disagree.",
     middle="{share} answer in the middle.",
@@ -27,7 +27,7 @@ AGREEMENT = ScaleWords(
     low_short="{share} disagree",
     high_short="{share} agree",
 )
-NUMBERS = ScaleWords(
+NUMBERS = ScaleSentences(
     points=("1", "2", "3", "4"),
     low="{share} answer low.",
     middle="{share} answer in the middle.",
@@ -201,7 +201,7 @@ def test_the_sides_are_labelled_above_the_wells() -> None:
 
 
 def test_other_braces_in_the_scale_are_left_alone() -> None:
-    odd = ScaleWords(("{a}", "{0}", "{", "}", "{share}"), "{share} {a}.", "", "", "", "")
+    odd = ScaleSentences(("{a}", "{0}", "{", "}", "{share}"), "{share} {a}.", "", "", "", "")
     assert describe_item(show(8, 8, 5, 5, 0), odd).finding == "Six of ten {a}."
 
 

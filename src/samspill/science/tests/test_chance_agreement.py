@@ -12,7 +12,6 @@ from samspill.science.chance_agreement import (
     Shape,
     answers_by_chance,
     chance_agreement,
-    variance_by_chance,
 )
 
 
@@ -116,14 +115,15 @@ def test_all_alike_by_chance_keeps_its_digits() -> None:
 
 def test_skewed_is_the_published_shape_on_five_points() -> None:
     np.testing.assert_allclose(answers_by_chance(5, shape="skewed"), SKEWED_FIVE, atol=1e-15)
-    assert variance_by_chance(5, shape="skewed") == pytest.approx(1.34)
-    assert variance_by_chance(5) == pytest.approx(2)
+    assert chance_agreement(n=2, scale_points=5, shape="skewed").variance == pytest.approx(1.34)
+    assert chance_agreement(n=2, scale_points=5).variance == pytest.approx(2)
     for points in range(2, 12):
         for shape in ("even", "skewed"):
             weights = answers_by_chance(points, shape=shape)
             assert weights.sum() == pytest.approx(1)
             assert weights.size == points
-        skewed, even = (variance_by_chance(points, shape=s) for s in ("skewed", "even"))
+        chances = (chance_agreement(n=2, scale_points=points, shape=s) for s in ("skewed", "even"))
+        skewed, even = (chance.variance for chance in chances)
         assert skewed < even == pytest.approx((points**2 - 1) / 12)
 
 

@@ -11,14 +11,13 @@ from samspill.science.distributions import Distribution
 from samspill.science.groups import (
     UNSAID,
     ShownItem,
-    add_up,
-    beside,
     differ_by_few,
     divide,
-    divide_levels,
     find_small,
     merge_small_groups,
     minimum_for,
+    pool,
+    show_units,
 )
 from samspill.science.scales import ResponseScale
 
@@ -107,27 +106,17 @@ def test_every_unit_is_a_crowd_and_nobody_is_left_over(sizes: dict[str, int], mi
 
 def test_nearly_all_alike_is_not_split() -> None:
     room = show_distribution(heap(0, 0, 1, 10, 12))
-    assert beside(room, [show_distribution(heap(0, 0, 1, 5, 6), is_group=True)]) == ShownItem(room)
+    assert show_units(room, [show_distribution(heap(0, 0, 1, 5, 6), is_group=True)]) == ShownItem(
+        room
+    )
 
 
 def test_a_group_with_too_few_answers_to_one_item_hides_all_for_that_item() -> None:
     room = show_distribution(heap(5, 5, 5, 5, 5))
     full = show_distribution(heap(3, 3, 3, 3, 3), is_group=True)
     few = show_distribution(heap(1, 0, 2, 0, 1), is_group=True)
-    assert beside(room, [full, few]) == ShownItem(room)
-    assert beside(room, [full, full]).units == (full, full)
-
-
-def test_partners_are_joined_inside_their_own_kind() -> None:
-    top, inside = divide_levels(
-        {"a": 9, "b": 3, "c": 6, "d": 2, "e": 8, "f": 4},
-        {"a": "x", "b": "x", "c": "x", "d": "y", "e": "z", "f": "z"},
-    )
-    assert top is not None
-    assert top.units == (("x",), ("y", "z"))
-    assert {kind: found.units for kind, found in inside.items()} == {"x": (("a",), ("b", "c"))}
-    with pytest.raises(ValueError, match="'a' has no parent"):
-        divide_levels({"a": 9}, {})
+    assert show_units(room, [full, few]) == ShownItem(room)
+    assert show_units(room, [full, full]).units == (full, full)
 
 
 def test_who_was_asked_can_tell_which_group_is_small() -> None:
@@ -163,12 +152,6 @@ def test_those_together_are_shown_from_the_minimum_on() -> None:
 
 def test_a_raised_minimum_holds_everywhere() -> None:
     assert merge_small_groups({"a": 9, "b": 9, "c": 6}, minimum=8) == (("b",), ("a", "c"))
-    parents = {"a": "x", "b": "x", "c": "x", "d": "y"}
-    top, inside = divide_levels({"a": 9, "b": 6, "c": 9, "d": 8}, parents, minimum=8)
-    assert top is not None
-    assert top.units == (("x",), ("y",))
-    assert inside["x"].units == (("c",), ("a", "b")) or inside["x"].units == (("a",), ("b", "c"))
-    assert divide_levels({"a": 9, "b": 6, "c": 9, "d": 7}, parents, minimum=8) == (None, {})
     # Seven of nine are few when eight is the least; and under the usual least they stand alone.
     sizes = {"a": 7, "b": 25, "c": 26}
     assert find_small(sizes, {"a": 7, "b": 25, "c": 26}, minimum=8) == ("a",)
@@ -192,8 +175,8 @@ def test_the_other_may_be_as_many_as_were_asked() -> None:
 def test_groups_add_up_with_those_who_left_it_out() -> None:
     scale = ResponseScale(0, 2)
     parts = [Distribution(scale, (1, 2, 3), missing=4), Distribution(scale, (5, 0, 1), missing=2)]
-    assert add_up(iter(parts)) == Distribution(scale, (6, 2, 4), missing=6)
-    assert add_up(parts[:1]) == parts[0]
+    assert pool(iter(parts)) == Distribution(scale, (6, 2, 4), missing=6)
+    assert pool(parts[:1]) == parts[0]
 
 
 def test_a_lone_one_without_a_group_is_too_few_to_stand_together_with() -> None:

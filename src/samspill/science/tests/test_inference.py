@@ -8,41 +8,45 @@ import numpy as np
 import pytest
 
 from samspill.science import inference
-from samspill.science.disclosure import ShownDistribution, show_distribution
+from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
-from samspill.science.inference import Finding, Inference, audit, conclude, find_answers, tables
+from samspill.science.inference import DisclosedAnswer, audit, conclude, tables
 from samspill.science.scales import ResponseScale
 
 FIVE = ResponseScale(1, 5)
 ROOM = {"room": (0,)}
 
 
-def world(*tables: tuple[int, ...]) -> np.ndarray:
-    return np.array([[one] for one in tables], dtype=np.int64)
+def tables_of(*tables: tuple[int, ...]) -> np.ndarray:
+    return np.array([[counts] for counts in tables], dtype=np.int64)
 
 
-def test_what_holds_in_every_world_is_found() -> None:
-    assert conclude(world((0, 5, 0)), ROOM)[0] == Finding("room", 1, False, None)
-    alone = conclude(world((1, 4, 0), (1, 3, 1)), ROOM)
-    assert Finding("room", 0, True, None) in alone
-    assert conclude(world((2, 3, 0), (0, 3, 2), (3, 0, 2), (0, 0, 5), (4, 0, 1)), ROOM) == ()
+def tiles_of(table: tuple[tuple[int, ...], ...]) -> object:
+    return show_distribution(Distribution(FIVE, table[0], 0))
+
+
+def test_what_holds_in_every_table_is_found() -> None:
+    assert conclude(tables_of((0, 5, 0)), ROOM)[0] == DisclosedAnswer("room", 1, False, None)
+    alone = conclude(tables_of((1, 4, 0), (1, 3, 1)), ROOM)
+    assert DisclosedAnswer("room", 0, True, None) in alone
+    assert conclude(tables_of((2, 3, 0), (0, 3, 2), (3, 0, 2), (0, 0, 5), (4, 0, 1)), ROOM) == ()
 
 
 def test_ones_own_answer_is_taken_away() -> None:
     """Of five, four or five on one point: the one who stands outside knows all the others."""
-    found = conclude(world((0, 5), (1, 4)), ROOM)
-    assert found == (Finding("room", 1, False, (0, 0)),)
-    two = conclude(world((2, 3, 0), (2, 0, 3)), ROOM)
-    assert Finding("room", 0, True, (0, 0)) in two, "exactly one other answered as I did"
-    only = conclude(world((0, 5), (1, 4)), ROOM, only_in=((0, 5),))
+    found = conclude(tables_of((0, 5), (1, 4)), ROOM)
+    assert found == (DisclosedAnswer("room", 1, False, (0, 0)),)
+    two = conclude(tables_of((2, 3, 0), (2, 0, 3)), ROOM)
+    assert DisclosedAnswer("room", 0, True, (0, 0)) in two, "exactly one other answered as I did"
+    only = conclude(tables_of((0, 5), (1, 4)), ROOM, only_in=((0, 5),))
     assert only == (), "nobody is there who could"
 
 
 def test_somebody_in_one_group_looks_at_another() -> None:
-    worlds = np.array([[[1, 0], [0, 3]], [[0, 1], [3, 0]]])
-    found = conclude(worlds, {"a": (0,), "b": (1,)})
-    assert Finding("b", 1, False, (0, 0)) in found
-    assert Finding("b", 0, False, (0, 1)) in found
+    feasible = np.array([[[1, 0], [0, 3]], [[0, 1], [3, 0]]])
+    found = conclude(feasible, {"a": (0,), "b": (1,)})
+    assert DisclosedAnswer("b", 1, False, (0, 0)) in found
+    assert DisclosedAnswer("b", 0, False, (0, 1)) in found
     assert not any(one.own is None for one in found)
 
 
@@ -56,8 +60,7 @@ def test_an_exact_mean_beside_the_tiles_gives_answers_away() -> None:
 
     counts = (0, 0, 4, 1, 20)
     assert not audit((counts,), leaky, sets=ROOM).is_safe
-    tight = show_distribution(Distribution(FIVE, counts, 0))
-    assert find_answers(tight, sizes=[25]).is_safe
+    assert audit((counts,), tiles_of, sets=ROOM).is_safe
 
 
 def test_sampling_finds_no_less_than_trying_every_table() -> None:
@@ -70,64 +73,51 @@ def test_sampling_finds_no_less_than_trying_every_table() -> None:
     every = list(product(tables(3, 3), tables(2, 3)))
     no_more = 0
     for table in every:
-        worlds = np.array([one for one in every if show(one) == show(table)])
-        exact = set(conclude(worlds, sets, only_in=table))
-        found = set(audit(table, show, sets=sets).found_exactly)
+        feasible = np.array([one for one in every if show(one) == show(table)])
+        exact = set(conclude(feasible, sets, only_in=table))
+        found = set(audit(table, show, sets=sets).disclosed)
         assert exact <= found
         no_more += exact == found
-        tried = audit(table, show, sets=sets, alone=lambda _place, row: max(row))
-        assert set(tried.found_exactly) == set(conclude(worlds, sets))
-        assert tried.worlds_left == len(worlds)
+        tried = audit(table, show, sets=sets, show_unit=lambda _place, row: max(row))
+        assert set(tried.disclosed) == set(conclude(feasible, sets))
+        assert tried.n_tables == len(feasible)
     # The others have tables alike that no single step leads to.
     assert no_more >= 48
 
 
 def test_the_room_is_looked_at_under_its_name() -> None:
-    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 6, 4), 0))
-    assert find_answers(shown, sizes=[13]) == Inference((), (), 9)
-    worlds = np.array([[[0, 5, 0], [1, 0, 1]], [[0, 5, 0], [0, 2, 0]]])
-    found = conclude(worlds, {"a": (0,), "b": (1,), "both": (0, 1)})
-    assert [one for one in found if one.own is None] == [Finding("a", 1, False, None)]
+    feasible = np.array([[[0, 5, 0], [1, 0, 1]], [[0, 5, 0], [0, 2, 0]]])
+    found = conclude(feasible, {"a": (0,), "b": (1,), "both": (0, 1)})
+    assert [one for one in found if one.own is None] == [DisclosedAnswer("a", 1, False, None)]
 
 
 def test_of_two_each_knows_the_other() -> None:
     found = conclude(np.array([[[1, 1, 0]]]), ROOM)
-    assert Finding("room", 1, False, (0, 0)) in found
-    assert Finding("room", 0, False, (0, 1)) in found
-    assert not any(one.own and not one.is_alone for one in conclude(np.array([[[1, 0, 0]]]), ROOM))
-
-
-def test_a_table_that_cannot_be_is_told() -> None:
-    tenths = ShownDistribution(FIVE, 5, "tenths", n=22, tiles=(10, 0, 0, 0, 0))
-    with pytest.raises(ValueError, match="22"):
-        find_answers(tenths, sizes=[22])
-
-
-def test_words_leave_many_tables() -> None:
-    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 2, 4), 0))
-    assert find_answers(shown, sizes=range(5, 12)).worlds_left > 500
+    assert DisclosedAnswer("room", 1, False, (0, 0)) in found
+    assert DisclosedAnswer("room", 0, False, (0, 1)) in found
+    assert not any(one.own and not one.is_single for one in conclude(np.array([[[1, 0, 0]]]), ROOM))
 
 
 # --- Step by step ----------------------------------------------------------------------------
 
 
-def test_who_is_alone_on_a_point_uses_that_answer_too() -> None:
-    found = conclude(world((1, 4)), ROOM, only_in=((1, 4),))
-    assert Finding("room", 1, False, (0, 0)) in found
+def test_who_is_single_on_a_point_uses_that_answer_too() -> None:
+    found = conclude(tables_of((1, 4)), ROOM, only_in=((1, 4),))
+    assert DisclosedAnswer("room", 1, False, (0, 0)) in found
 
 
-def test_a_claim_that_one_world_has_contradicted_does_not_come_back() -> None:
+def test_a_claim_that_one_table_has_contradicted_does_not_come_back() -> None:
     claims = inference._Claims({"a": (0,), "b": (1,)}, own=np.array([[True, True], [True, True]]))
     first, second = np.array([[[2, 0], [2, 1]]]), np.array([[[1, 1], [0, 3]]])
-    claims.keep_those_of(first)
-    held = set(claims.findings())
-    claims.keep_those_of(second)
-    kept = set(claims.findings())
-    assert Finding("a", 0, False, None) in held - kept
+    claims.drop_contradicted(first)
+    held = set(claims.remaining())
+    claims.drop_contradicted(second)
+    kept = set(claims.remaining())
+    assert DisclosedAnswer("a", 0, False, None) in held - kept
     assert not any(one.own is None for one in kept), "nor is what holds in the second alone found"
     assert kept < held
-    claims.keep_those_of(second)
-    assert set(claims.findings()) == kept
+    claims.drop_contradicted(second)
+    assert set(claims.remaining()) == kept
 
 
 def test_steps_touch_the_groups_and_points_of_every_claim_that_is_left() -> None:
@@ -137,14 +127,14 @@ def test_steps_touch_the_groups_and_points_of_every_claim_that_is_left() -> None
     claims.by_anybody[:] = False
     claims.by_own[:] = False
     assert not claims
-    assert claims.touching() == frozenset()
+    assert claims.contested_cells() == frozenset()
     claims.by_own[1, 0, 1] = True
     assert claims
-    assert claims.touching() == {(0, 1)}
+    assert claims.contested_cells() == {(0, 1)}
     claims.by_anybody[0, 2] = True
-    assert claims.touching() == {(0, 1), (0, 0), (1, 0)}
-    assert claims.findings() == (
-        Finding("both", 0, False, None), Finding("a", 1, True, (0, 0)),
+    assert claims.contested_cells() == {(0, 1), (0, 0), (1, 0)}
+    assert claims.remaining() == (
+        DisclosedAnswer("both", 0, False, None), DisclosedAnswer("a", 1, True, (0, 0)),
     )  # fmt: skip
 
 
@@ -157,8 +147,8 @@ def test_steps_are_one_answer_moved_and_then_an_exchange() -> None:
         ((1, 0, 0), (0, 1, 1)),
     ]
     exchanged = [((0, 1, 0), (1, 1, 0)), ((0, 1, 0), (1, 1, 0))]
-    assert list(inference._around(table, None)) == moved + exchanged
-    near = list(inference._around(table, frozenset({(1, 2)})))
+    assert list(inference._neighbours(table, None)) == moved + exchanged
+    near = list(inference._neighbours(table, frozenset({(1, 2)})))
     assert near == [((1, 0, 0), (0, 1, 1))]
 
 
@@ -170,31 +160,12 @@ def test_every_table_is_tried_where_they_are_few(
     monkeypatch.setattr(inference, "MOST_OF_A_GROUP", most)
     monkeypatch.setattr(inference, "MOST_TOGETHER", together)
     table = ((1, 1, 1), (0, 1, 1))
-    found = inference._every_alike(table, lambda _table: 0, lambda _place, _row: 0)
+    found = inference._all_feasible(table, lambda _table: 0, lambda _place, _row: 0)
     assert len(found) == tried
 
 
 def test_a_drawing_of_a_room_is_safe_and_many_tables_look_like_it() -> None:
-    def show(table: tuple[tuple[int, ...], ...]) -> object:
-        return show_distribution(Distribution(FIVE, table[0], 0))
-
-    found = audit(((1, 5, 6, 7, 5),), show, sets=ROOM)
+    found = audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM)
     assert found.is_safe
-    assert found.worlds_left > 3
-    assert not audit(((1, 5, 6, 7, 5),), show, sets=ROOM, most_tried=0).is_safe
-
-
-def test_one_room_is_one_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[tuple[np.ndarray, object]] = []
-
-    def concluded(worlds: np.ndarray, sets: object) -> tuple[Finding, ...]:
-        asked.append((worlds, sets))
-        return ()
-
-    monkeypatch.setattr(inference, "conclude", concluded)
-    shown = show_distribution(Distribution(FIVE, (0, 1, 2, 6, 4), 0))
-    assert find_answers(shown, sizes=[13]).worlds_left == 9
-    [(worlds, sets)] = asked
-    assert sets == {"room": (0,)}
-    assert worlds.shape == (9, 1, 5)
-    assert worlds.dtype == np.int64
+    assert found.n_tables > 3
+    assert not audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM, most_tried=0).is_safe

@@ -1,9 +1,8 @@
-"""Whole reading_disclosure, attacked: nothing is found, and there is still a page worth reading."""
+"""Whole readings, attacked: nothing is found, and there is still a page worth reading."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import numpy as np
 import pytest
@@ -12,17 +11,17 @@ from tools import attack_rooms
 from samspill.science import reading_disclosure
 from samspill.science.disclosure import ShownDistribution, show_distribution, withhold
 from samspill.science.distributions import Distribution
-from samspill.science.groups import UNSAID, divide_levels
-from samspill.science.inference import MOST_TRIED, Finding, Inference, tables
+from samspill.science.groups import UNSAID
+from samspill.science.inference import MOST_TRIED, DisclosedAnswer, Inference, tables
 from samspill.science.reading_disclosure import (
     AuditedRoom,
-    Earlier,
+    EarlierDrawing,
     Rule,
-    follow,
-    plainly,
-    sets_of,
+    compile_rule,
+    sets_attacked,
     show_item,
     show_room,
+    without_history,
 )
 from samspill.science.reading_order import read_items
 from samspill.science.scales import ResponseScale
@@ -43,7 +42,7 @@ def test_no_room_of_twelve_or_fewer_gives_an_answer_away() -> None:
 @pytest.mark.parametrize("n", [13, 19, 21, 22])
 def test_nor_does_a_larger_one(n: int) -> None:
     rule = Rule(FIVE)
-    show = follow(rule, plainly(5, 5)).show
+    show = compile_rule(rule, without_history(5, 5)).show
     every = (((show((one,))), (one,)) for one in tables(n, 5))
     count = attack_rooms.found_among(every, rule)
     assert (count["found"], count["alone"]) == (0, 0)
@@ -72,19 +71,10 @@ def test_drawn_rooms_over_three_rounds() -> None:
     assert count["drawn"] == count["statements"] == 60
 
 
-def test_no_small_hierarchy_shows_two_levels() -> None:
-    """With twelve people, three kinds and four partners there is one level to show at most."""
-    parents = {"a": "x", "b": "x", "c": "y", "d": "z"}
-    for sizes in product(range(9), repeat=4):
-        if sum(sizes) <= 12:
-            top, inside = divide_levels(dict(zip(parents, sizes, strict=True)), parents)
-            assert not (top and inside)
-
-
 def test_a_newcomer_leaves_the_drawing_as_it_was() -> None:
     """Whatever the one who came has answered, the same is seen."""
     before = heap(4, 5, 5, 5, 4)
-    earlier = (Earlier(show_distribution(before), {}),)
+    earlier = (EarlierDrawing(show_distribution(before), {}),)
     seen = set()
     for point in range(5):
         counts = tuple(c + (point == at) for at, c in enumerate(before.counts))
@@ -96,7 +86,7 @@ def test_a_newcomer_leaves_the_drawing_as_it_was() -> None:
 
 
 def test_what_many_have_changed_is_drawn_anew() -> None:
-    earlier = (Earlier(show_distribution(heap(4, 5, 5, 5, 4)), {}),)
+    earlier = (EarlierDrawing(show_distribution(heap(4, 5, 5, 5, 4)), {}),)
     item = show_item(((1, 2, 5, 8, 7),), Rule(FIVE, earlier=earlier))
     assert (item.repeats, item.shown.room) == (0, show_distribution(heap(1, 2, 5, 8, 7)))
 
@@ -170,7 +160,7 @@ def test_one_person_moves_no_more_tiles_than_the_rule_takes_for_granted(n: int) 
     for _try in range(150):
         counts = some_counts(n, rng)
         drawn = show_distribution(Distribution(FIVE, counts, missing=0))
-        for near in reading_disclosure._near(counts, 1):
+        for near in reading_disclosure._counts_near(counts, 1):
             other = show_distribution(Distribution(FIVE, near, missing=0))
             if drawn.form == other.form:
                 both = zip(drawn.tiles, other.tiles, strict=True)
@@ -223,7 +213,7 @@ def test_raised_minimums_hold_for_the_room_and_its_groups() -> None:
 
 
 def test_each_item_is_tried_against_what_was_shown_of_it() -> None:
-    shown = Earlier(show_distribution(heap(*WIDE)), {})
+    shown = EarlierDrawing(show_distribution(heap(*WIDE)), {})
     room = {UNSAID: heap(4, 5, 6, 5, 6)}
     audited = show_room({UNSAID: 26}, [room, room], earlier=[(shown,), ()])
     assert [one.repeats for one in audited.items] == [1, 0]
@@ -238,7 +228,7 @@ def test_what_is_not_safe_is_shown_without_groups_then_in_words_then_not_at_all(
 
     def audited(rows: object, _show: object, **how: object) -> Inference:
         tried.append({"rows": rows, **how})
-        finding = Finding("room", 0, is_alone=True, own=None)
+        finding = DisclosedAnswer("room", 0, is_single=True, own=None)
         return Inference((finding,) if len(tried) <= unsafe else ())
 
     monkeypatch.setattr(reading_disclosure, "audit", audited)
@@ -259,7 +249,7 @@ def test_what_is_not_safe_is_shown_without_groups_then_in_words_then_not_at_all(
         ][unsafe]
     )
     assert [one["rows"] for one in tried][:2] == [rows, (together.counts,)][: len(tried)]
-    assert all(one["alone"] is not None for one in tried)
+    assert all(one["show_unit"] is not None for one in tried)
     assert {one["most_tried"] for one in tried} == {MOST_TRIED}
 
 
@@ -271,37 +261,37 @@ def test_a_follow_up_is_tried_against_fewer_tables(monkeypatch: pytest.MonkeyPat
         return Inference()
 
     monkeypatch.setattr(reading_disclosure, "audit", audited)
-    earlier = (Earlier(show_distribution(heap(*WIDE)), {}),)
+    earlier = (EarlierDrawing(show_distribution(heap(*WIDE)), {}),)
     show_item((WIDE,), Rule(FIVE, earlier=earlier))
     assert tried == [
-        {"sets": {"room": (0,)}, "alone": None, "most_tried": reading_disclosure.TRIED_AGAIN}
+        {"sets": {"room": (0,)}, "show_unit": None, "most_tried": reading_disclosure.TRIED_AGAIN}
     ]
 
 
 def test_answers_are_looked_for_in_the_room_and_in_each_unit() -> None:
-    assert sets_of(Rule(FIVE)) == {"room": (0,)}
+    assert sets_attacked(Rule(FIVE)) == {"room": (0,)}
     units = (("a",), ("b", "c"), (UNSAID,))
-    assert sets_of(Rule(FIVE, units=units)) == {
+    assert sets_attacked(Rule(FIVE, units=units)) == {
         "room": (0, 1, 2), "a": (0,), "b + c": (1,), "unsaid": (2,),
     }  # fmt: skip
 
 
 def test_a_rule_is_two_functions() -> None:
-    plain = plainly(5, 6)
-    words = follow(Rule(FIVE, words_only=True), plain)
+    plain = without_history(5, 6)
+    words = compile_rule(Rule(FIVE, words_only=True), plain)
     d = Distribution(FIVE, WIDE, missing=0)
     assert words.show((WIDE,))[0].room == show_distribution(d, words_only=True)
-    assert words.alone(0, WIDE) == show_distribution(d, words_only=True)
-    grouped = follow(Rule(FIVE, units=(("a",), ("b",))), plain)
-    assert grouped.alone(1, WIDE) == show_distribution(d, minimum=6, is_group=True)
-    assert follow(Rule(FIVE), plain).alone(0, WIDE) == show_distribution(d)
+    assert words.show_unit(0, WIDE) == show_distribution(d, words_only=True)
+    grouped = compile_rule(Rule(FIVE, units=(("a",), ("b",))), plain)
+    assert grouped.show_unit(1, WIDE) == show_distribution(d, minimum=6, is_group=True)
+    assert compile_rule(Rule(FIVE), plain).show_unit(0, WIDE) == show_distribution(d)
     few = (1, 1, 1, 1, 1)
-    assert grouped.alone(0, few).form == "hidden"
-    assert follow(Rule(FIVE), plain).alone(0, few).form != "hidden"
+    assert grouped.show_unit(0, few).form == "hidden"
+    assert compile_rule(Rule(FIVE), plain).show_unit(0, few).form != "hidden"
 
 
 def as_before(counts: tuple[int, ...], *known: tuple[ShownDistribution, int]) -> tuple[object, int]:
-    return reading_disclosure._or_as_before(
+    return reading_disclosure._repeat_or_show(
         counts, lambda one: show_distribution(heap(*one)), known
     )
 
@@ -330,8 +320,8 @@ def test_a_drawing_stands_for_those_within_one_person_and_repeated_within_two() 
 
     def within(counts: tuple[int, ...], people: int) -> bool:
         return any(
-            reading_disclosure._looks_as(show_distribution(heap(*one)), before)
-            for one in reading_disclosure._near(counts, people)
+            reading_disclosure._looks_like(show_distribution(heap(*one)), before)
+            for one in reading_disclosure._counts_near(counts, people)
         )
 
     rng = np.random.default_rng(6)
@@ -354,11 +344,11 @@ def test_so_many_tiles_cannot_have_been_moved_by_so_few() -> None:
         return replace(show_distribution(heap(*WIDE)), tiles=tiles)
 
     before = drawn(2, 2, 2, 2, 2)
-    assert not reading_disclosure._lies_apart(drawn(0, 2, 2, 2, 4), before, 1)
-    assert not reading_disclosure._lies_apart(drawn(0, 1, 2, 3, 4), before, 1)
-    assert reading_disclosure._lies_apart(drawn(0, 0, 2, 4, 4), before, 1)
-    assert not reading_disclosure._lies_apart(drawn(0, 0, 2, 4, 4), before, 2)
-    assert not reading_disclosure._lies_apart(drawn(0, 0, 0, 2, 8), before, 2)
-    assert reading_disclosure._lies_apart(drawn(0, 0, 0, 0, 10), before, 2)
+    assert not reading_disclosure._is_too_far(drawn(0, 2, 2, 2, 4), before, 1)
+    assert not reading_disclosure._is_too_far(drawn(0, 1, 2, 3, 4), before, 1)
+    assert reading_disclosure._is_too_far(drawn(0, 0, 2, 4, 4), before, 1)
+    assert not reading_disclosure._is_too_far(drawn(0, 0, 2, 4, 4), before, 2)
+    assert not reading_disclosure._is_too_far(drawn(0, 0, 0, 2, 8), before, 2)
+    assert reading_disclosure._is_too_far(drawn(0, 0, 0, 0, 10), before, 2)
     other = replace(drawn(0, 0, 0, 0, 10), form="fifths")
-    assert not reading_disclosure._lies_apart(other, before, 1)
+    assert not reading_disclosure._is_too_far(other, before, 1)

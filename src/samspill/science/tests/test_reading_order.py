@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
-from samspill.science.reading_order import Reading, read_items
+from samspill.science.reading_order import ItemOrder, read_items
 from samspill.science.scales import ResponseScale
 
 FIVE = ResponseScale(1, 5)
@@ -18,7 +18,7 @@ WIDE = (5, 5, 6, 5, 5)
 PLAIN = (0, 3, 7, 13, 3)
 
 
-def read(*items: tuple[int, ...]) -> Reading:
+def read(*items: tuple[int, ...]) -> ItemOrder:
     """On one scale, from 1 to as many points as are counted."""
     distributions = [Distribution(ResponseScale(1, len(one)), one, 0) for one in items]
     return read_items([show_distribution(d) for d in distributions])
@@ -26,7 +26,7 @@ def read(*items: tuple[int, ...]) -> Reading:
 
 def test_a_reading_opens_with_the_strong_and_sorts_the_rest() -> None:
     reading = read(PLAIN, CAMPS, UNANIMOUS, LOW, WIDE, STRONG, LOWEST)
-    assert reading == Reading(strong=(2, 5), low=(6, 3), wide=(1, 4), others=(0,), talk_first=1)
+    assert reading == ItemOrder(strong=(2, 5), low=(6, 3), wide=(1, 4), others=(0,), talk_first=1)
 
 
 def test_without_wide_items_the_lowest_comes_first() -> None:
@@ -41,7 +41,7 @@ def test_camps_come_before_what_is_merely_wide() -> None:
 
 
 def test_when_everything_is_strong_nothing_is_low() -> None:
-    assert read(STRONG, UNANIMOUS) == Reading(strong=(0, 1))
+    assert read(STRONG, UNANIMOUS) == ItemOrder(strong=(0, 1))
 
 
 def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
@@ -55,16 +55,16 @@ def test_nearly_all_on_the_low_side_is_low() -> None:
 
 def test_few_answers_are_sorted_by_their_word() -> None:
     reading = read((0, 0, 1, 3, 3), (4, 2, 1, 0, 0), (3, 0, 0, 0, 3), (1, 1, 2, 1, 1))
-    assert reading == Reading(strong=(0,), low=(1,), wide=(2,), others=(3,), talk_first=2)
+    assert reading == ItemOrder(strong=(0,), low=(1,), wide=(2,), others=(3,), talk_first=2)
 
 
 def test_nothing_is_read_from_hidden_items() -> None:
-    assert read((1, 1, 0, 0, 0), (0, 0, 0, 0, 4)) == Reading()
-    assert read() == Reading()
+    assert read((1, 1, 0, 0, 0), (0, 0, 0, 0, 4)) == ItemOrder()
+    assert read() == ItemOrder()
 
 
 def test_a_hidden_item_among_others_is_left_to_the_end() -> None:
-    assert read(STRONG, (1, 0, 0, 0, 1)) == Reading(strong=(0,), others=(1,))
+    assert read(STRONG, (1, 0, 0, 0, 1)) == ItemOrder(strong=(0,), others=(1,))
 
 
 def test_what_looks_alike_keeps_the_order_of_the_questionnaire() -> None:
@@ -106,10 +106,22 @@ def test_nearly_all_on_one_side_count_as_its_centre(
     assert read(above, agreed, below).low == (2, 1)
 
 
-def test_items_share_one_scale() -> None:
-    d, other = Distribution(FIVE, WIDE, 0), Distribution(ResponseScale(0, 4), WIDE, 0)
-    with pytest.raises(ValueError, match="low=0, high=4"):
-        read_items([show_distribution(d), show_distribution(other)])
+def test_items_on_different_scales_are_ordered_by_how_far_up_theirs_they_lie() -> None:
+    """Of eleven points the middle is at 0.38 of the way, between two of five points."""
+    eleven = (0, 0, 4, 6, 8, 6, 2, 0, 0, 0, 0)
+    lower, higher = (8, 12, 6, 0, 0), (0, 8, 12, 6, 0)
+    assert read(eleven, lower, higher).low == (1, 0)
+    assert read(eleven, higher, higher).low == (0, 1)
+    shown = [
+        show_distribution(Distribution(ResponseScale(low, low + 4), WIDE, 0)) for low in (5, 0, 1)
+    ]
+    assert read_items(shown).wide == (2,), "the two lowest come first, wherever a scale begins"
+    assert read_items(shown).low == (0, 1)
+
+
+def test_the_same_shares_on_any_scale_are_strong() -> None:
+    seven = (0, 0, 0, 4, 4, 10, 8)
+    assert read(STRONG, seven, PLAIN).strong == (0, 1)
 
 
 ITEMS = st.lists(st.tuples(*[st.integers(0, 12)] * 5), max_size=10)

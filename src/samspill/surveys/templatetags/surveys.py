@@ -8,7 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from samspill.foundation.ui.panels import panels_for
-from samspill.readings.view_models import ItemReading
+from samspill.readings.public import ItemReading
 from samspill.surveys.places import RoundPlace, StatementOfRound
 
 register = template.Library()

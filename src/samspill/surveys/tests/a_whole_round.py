@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import html
-import os
 import re
 import shutil
 import sqlite3
@@ -103,9 +102,8 @@ class WholeRound:
 
 
 @contextmanager
-def running_product(folder: Path) -> Iterator[tuple[Product, Database]]:
-    """Start the product on the database that the suite runs on: a file, or a server."""
-    server = os.environ.get("SAMSPILL_DATABASE_URL")
+def running_product(folder: Path, server: str) -> Iterator[tuple[Product, Database]]:
+    """Start the product on this PostgreSQL server; on a file where none is named."""
     if not server:
         database = SQLite(folder / "product" / "data" / "samspill.sqlite3")
         with _started(folder, database) as product:

@@ -30,8 +30,11 @@ OF_THE_WORKER = "jobs_job"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WholeRound, Database]]:
-    with a.running_product(tmp_path_factory.mktemp("administrator")) as (product, database):
+def place(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[WholeRound, Database]]:
+    folder = tmp_path_factory.mktemp("administrator")
+    with a.running_product(folder, suites_server) as (product, database):
         yield a.play(product, database), database
 
 
@@ -137,7 +140,7 @@ def test_the_promise_says_so(left: WholeRound, database: Database) -> None:
     place = a.columns_of(database, "surveys_surveyround").index("promise")
     ((*_row,),) = left.answered["surveys_surveyround"]
     promise = json.loads(_row[place]) if isinstance(_row[place], str) else _row[place]
-    said = " ".join(part["text"] for part in promise["en"])
+    said = " ".join(part["text"] for part in promise["languages"]["en"])
     assert "Copies of the database" in said
     assert "in which order they came" in said
 

@@ -218,6 +218,6 @@ def test_the_whole_promise_is_public_also_when_the_round_is_closed(
     phone.cookies["samspill_language"] = language
     operations.close_round(opened, by=cast.cecilie)
     shown = phone.get(url + "promise/").content.decode()
-    for part in opened.promise[language]:
-        assert part["heading"] in shown
-        assert part["text"].replace("'", "&#x27;") in shown
+    for part in opened.promised.parts(language):
+        assert part.heading in shown
+        assert part.text.replace("'", "&#x27;") in shown

@@ -12,6 +12,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from tests import cast as people
 from tests.chaos.databases import Database, stored_answers
 from tests.chaos.people import Browser, Page, code_on, expect, open_round_in, until_answered
@@ -66,9 +67,11 @@ def test_items_that_do_not_exist_and_points_given_twice(opened: SurveyRound) -> 
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Product, Database, str]]:
+def served(
+    tmp_path_factory: pytest.TempPathFactory, suites_server: str
+) -> Iterator[tuple[Product, Database, str]]:
     """Start the product with its own server, on the database of the suite, and open a round."""
-    with running_product(tmp_path_factory.mktemp("served")) as (product, database):
+    with running_product(tmp_path_factory.mktemp("served"), suites_server) as (product, database):
         facilitator = Browser(product.port)
         link = product.start()
         until_answered(lambda: expect(facilitator.get(link), 302))
@@ -276,12 +279,16 @@ def theirs(cast: people.Cast) -> SurveyRound:
 
 
 def a_wording(by: Actor) -> str:
-    content = {**catalogue.instrument("collaboration_test").content(), "template": "ten_statements"}
-    content["items"] = [
-        {**item, "key": f"theirs-{number}"} for number, item in enumerate(content["items"])
-    ]
-    content["text_language"] = "nb"
-    content["title"] = dict.fromkeys(("nb", "nn", "en"), "Den hemmelige ordlyden")
+    asked = catalogue.instrument("collaboration_test").asked
+    content = replace(
+        asked,
+        template="ten_statements",
+        text_language="nb",
+        title=dict.fromkeys(("nb", "nn", "en"), "Den hemmelige ordlyden"),
+        items=tuple(
+            replace(item, key=f"theirs-{number}") for number, item in enumerate(asked.items)
+        ),
+    )
     made = save_keyed_instrument(content, source="Vi selv", language="nb", by=by)
     return f"keyed:{made.pk}"
 

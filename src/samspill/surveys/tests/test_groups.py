@@ -11,6 +11,7 @@ from tests import cast as people
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners
 from samspill.collaborations.public import partners_of
+from samspill.readings.reading import ItemGroups
 from samspill.surveys import operations
 from samspill.surveys.group_forecasts import look_ahead
 from samspill.surveys.groupings import plan_groups
@@ -120,17 +121,19 @@ def test_the_outlook_is_what_the_release_then_does(cast: people.Cast) -> None:
             answer_from(opened, place, group.answering)
         release = people.show_it(opened, cast.cecilie).release
         assert release is not None
-        for item in release.content["items"]:
-            if item["shown"]["form"] == "near_unanimous":
+        items = release.reading.items
+        each = [item.groups.each if item.groups else () for item in items]
+        for item, groups in zip(items, each, strict=True):
+            if item.figures.form == "near_unanimous":
                 continue
-            shown = [one["shown"]["form"] != "hidden" for one in item["groups"]]
+            shown = [one.figures.form != "hidden" for one in groups]
             # Left out by lot, or because something could be found.
             if shown:
                 assert shown == [one.is_shown_then for one in told.groups], sizes
         if not any(one.is_shown_then for one in told.groups):
-            assert not any(item["groups"] for item in release.content["items"]), sizes
+            assert not any(each), sizes
         else:
-            assert any(item["groups"] for item in release.content["items"]), sizes
+            assert any(each), sizes
 
 
 def test_groups_that_clash_with_those_shown_before_are_told_before(
@@ -319,8 +322,8 @@ def test_the_promise_says_that_the_group_is_stored(
     language: str, words: str, cast: people.Cast
 ) -> None:
     with_groups, without = an_open_round_with_groups(cast), people.an_open_round(cast.cecilie)
-    assert words in with_groups.promise[language][0]["text"]
-    assert words not in without.promise[language][0]["text"]
+    assert words in with_groups.promised.parts(language)[0].text
+    assert words not in without.promised.parts(language)[0].text
 
 
 # --- When the result is shown -------------------------------------------------------------------
@@ -335,14 +338,22 @@ def published(cast: people.Cast, *counts: int, unsaid: int = 0) -> SurveyRound:
     return operations.publish_reading(closed, by=cast.cecilie)
 
 
+def groups_of(shown: SurveyRound) -> list[ItemGroups]:
+    """Return the groups beside each statement; a round that asked has them, if none of them."""
+    assert shown.release is not None
+    every = [item.groups for item in shown.release.reading.items]
+    assert None not in every
+    return [groups for groups in every if groups is not None]
+
+
 def test_groups_are_shown_beside_each_other(cast: people.Cast, cecilie: Client) -> None:
     shown = published(cast, 12, 13)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        for one in item["groups"]:
-            assert one["shown"]["form"] in {"fifths", "near_unanimous"}
-            assert one["shown"]["n"] is None
-            assert one["shown"]["middle"] is None
+    for groups in groups_of(shown):
+        for one in groups.each:
+            assert one.figures.form in {"fifths", "near_unanimous"}
+            assert one.figures.count is None
+            assert one.figures.middle is None
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert page.count("Slik svarte gruppene") == 10
     assert "12 til 21 svar" in page
@@ -353,7 +364,7 @@ def test_a_group_that_turned_out_too_small_hides_the_other_with_it(
 ) -> None:
     shown = published(cast, 20, 4)
     assert shown.release is not None
-    assert [item["groups"] for item in shown.release.content["items"]] == [[]] * 10
+    assert [groups.each for groups in groups_of(shown)] == [()] * 10
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert "Gruppene vises ikke her" in page
 
@@ -362,12 +373,13 @@ def test_who_did_not_say_is_not_left_alone(cast: people.Cast, cecilie: Client) -
     """One person skipped the question: total less groups would be that person's answer."""
     shown = published(cast, 12, 13, unsaid=1)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        forms = [one["shown"]["form"] for one in item["groups"]]
+    for groups in groups_of(shown):
+        forms = [one.figures.form for one in groups.each]
         assert forms[:1] in ([], ["hidden"]), "the smallest stands together with the one"
-        if item["groups"]:
-            assert item["together"]["places"] == [0]
-            assert item["together"]["with_unsaid"]
+        if groups.each:
+            assert groups.together is not None
+            assert groups.together.places == (0,)
+            assert groups.together.with_unsaid
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert "Lidal og de som ikke sa hvor de kommer fra" in page
     assert "Ikke vist for seg: Lidal." in page
@@ -377,10 +389,10 @@ def test_which_group_was_too_small_is_not_stored(cast: people.Cast) -> None:
     """The one that was, and the one that stands with it, look the same in the release."""
     shown = published(cast, 12, 13, unsaid=2)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        for one in item["groups"]:
-            if one["shown"]["form"] == "hidden":
-                assert one["shown"]["band"] is None
+    for groups in groups_of(shown):
+        for one in groups.each:
+            if one.figures.form == "hidden":
+                assert one.figures.count_band is None
 
 
 def test_the_group_is_forgotten_when_the_result_has_been_shown(cast: people.Cast) -> None:
@@ -400,8 +412,8 @@ def test_the_group_is_forgotten_when_the_result_has_been_shown(cast: people.Cast
 def test_a_round_without_the_question_shows_no_groups(cast: people.Cast) -> None:
     shown = people.a_published_round(cast.cecilie)
     assert shown.release is not None
-    assert "groups" not in shown.release.content
-    assert all("groups" not in item for item in shown.release.content["items"])
+    assert shown.release.reading.grouping is None
+    assert all(item.groups is None for item in shown.release.reading.items)
 
 
 def test_where_nearly_everybody_answers_alike_no_group_points_at_the_few(
@@ -417,10 +429,10 @@ def test_where_nearly_everybody_answers_alike_no_group_points_at_the_few(
     closed = operations.close_round(opened, by=cast.cecilie)
     shown = operations.publish_reading(closed, by=cast.cecilie)
     assert shown.release is not None
-    first = shown.release.content["items"][0]
-    assert first["shown"]["form"] == "near_unanimous"
-    assert first["groups"] == []
-    page = cecilie.get(f"/rounds/{shown.pk}/groups-of/?item={first['key']}").content.decode()
+    first = shown.release.reading.items[0]
+    assert first.figures.form == "near_unanimous"
+    assert groups_of(shown)[0].each == ()
+    page = cecilie.get(f"/rounds/{shown.pk}/groups-of/?item={first.key}").content.decode()
     assert "Nesten alle svarer likt, så gruppene vises ikke." in page
     assert "Nesdal" not in page
     assert cecilie.get(f"/rounds/{shown.pk}/reading/").status_code == 200

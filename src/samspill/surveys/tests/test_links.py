@@ -215,6 +215,6 @@ def test_the_promise_states_the_weakest_way_in(
     way_in: str, says_code: bool, says_link: bool, cast: people.Cast
 ) -> None:
     opened = people.an_open_round(cast.cecilie, way_in=way_in)
-    text = " ".join(str(part["text"]) for part in opened.promise["en"])
+    text = " ".join(part.text for part in opened.promised.parts("en"))
     assert ("several phones" in text) is says_code
     assert ("personal link" in text) is says_link

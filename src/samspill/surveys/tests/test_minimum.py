@@ -16,6 +16,7 @@ from samspill.surveys import operations
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.promises import make_promise
+from samspill.toolbox.round_records import Counts, GroupCounts, Promise
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +37,8 @@ def in_form(draft: SurveyRound, **changes: object) -> dict[str, object]:
     }
 
 
-def texts_of(promise: dict[str, list[dict[str, Any]]], language: str = "nb") -> str:
-    return " ".join(str(part["text"]) for part in promise[language])
+def texts_of(promise: Promise, language: str = "nb") -> str:
+    return " ".join(part.text for part in promise.parts(language))
 
 
 # --- Raised ---------------------------------------------------------------------------------------
@@ -53,7 +54,7 @@ def test_a_facilitator_raises_it_in_the_draft_and_the_promise_says_so(
     assert '<option value="10" selected>Ti</option>' in page
     draft.refresh_from_db()
     opened = operations.open_round(draft, by=cast.cecilie)
-    promised = texts_of(opened.promise)
+    promised = texts_of(opened.promised)
     assert "færre enn ti har svart" in promised
     assert "Fra ti til 11 svar bruker vi bare ord" in promised
     assert "fem til ni" not in promised
@@ -80,7 +81,7 @@ def test_what_lies_under_it_is_not_shown(cast: people.Cast, cecilie: Client) -> 
     people.answer_it(opened, people.some_answers(14))
     shown = people.show_it(opened, cast.cecilie)
     assert shown.release is not None
-    assert shown.release.content["is_hidden"]
+    assert shown.release.reading.is_hidden
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert "færre enn 15 svar" in page
 
@@ -159,7 +160,7 @@ def test_a_draft_from_before_is_raised_when_it_opens(cast: people.Cast) -> None:
     people.an_open_round(cast.cecilie, early.collaboration, minimum_group_size=10)
     opened = operations.open_round(early, by=cast.cecilie)
     assert (opened.minimum_group_size, opened.group_minimum) == (10, 10)
-    assert "færre enn ti har svart" in texts_of(opened.promise)
+    assert "færre enn ti har svart" in texts_of(opened.promised)
 
 
 def test_an_older_report_with_a_lower_one_tells_no_more(cast: people.Cast) -> None:
@@ -168,10 +169,10 @@ def test_an_older_report_with_a_lower_one_tells_no_more(cast: people.Cast) -> No
     people.answer_it(again, people.some_answers(19))
     shown = people.show_it(again, cast.cecilie)
     assert shown.release is not None
-    for item in shown.release.content["items"]:
-        assert item["shown"]["form"] == "hidden"
-        assert item["since"]["change"] is None
-        assert item["since"]["middle"] is None
+    for item in shown.release.reading.items:
+        assert item.figures.form == "hidden"
+        assert item.since is not None
+        assert (item.since.change, item.since.middle_before) == (None, None)
 
 
 # --- Not by an operation, a file or the database --------------------------------------------------
@@ -201,7 +202,7 @@ def test_groups_planned_with_less_are_not_taken(cast: people.Cast) -> None:
 
 
 def given(**changes: Any) -> GivenElsewhere:
-    counts = {"people": 12, "items": [[0, 3, 3, 3, 3]] * 10}
+    counts = Counts(people=12, items=((0, 3, 3, 3, 3),) * 10, dont_know=(0,) * 10)
     today = timezone.localdate()
     return GivenElsewhere(**{"counts": counts, "begun_on": today, "ended_on": today, **changes})
 
@@ -210,9 +211,14 @@ def test_a_file_is_taken_in_with_what_was_chosen_and_no_less(cast: people.Cast) 
     first = people.an_open_round(cast.cecilie, minimum_group_size=10)
     taken = take_in_round(first.collaboration, people.round_settings(), given(), by=cast.cecilie)
     assert taken.minimum_group_size == 10
-    assert "minst ti har svart" in texts_of(taken.promise)
-    heap = {"people": 6, "items": [[0, 0, 2, 2, 2]] * 10}
-    counts = {"people": 12, "items": [[0, 0, 4, 4, 4]] * 10, "groups": {"0": heap, "1": heap}}
+    assert "minst ti har svart" in texts_of(taken.promised)
+    heap = GroupCounts(people=6, items=((0, 0, 2, 2, 2),) * 10, dont_know=(0,) * 10)
+    counts = Counts(
+        people=12,
+        items=((0, 0, 4, 4, 4),) * 10,
+        dont_know=(0,) * 10,
+        groups={"0": heap, "1": heap},
+    )
     planned = people.a_group_plan(first, 6, 6)
     with pytest.raises(ValueError, match="planned for at least 5 do not fit"):
         take_in_round(

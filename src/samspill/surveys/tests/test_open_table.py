@@ -230,9 +230,9 @@ def test_what_a_table_has_written_is_shown_to_nobody_else(
 
 
 def signals(*columns: list[int | None]) -> list[str]:
-    content = catalogue.instrument("collaboration_test").content()
+    asked = catalogue.instrument("collaboration_test").asked
     filled = [[*column, *[None] * (10 - len(column))] for column in columns]
-    rows = read_sheet(content, 1, filled, "nb").rows
+    rows = read_sheet(asked, 1, filled, "nb").rows
     return [str(row.signal) for row in rows][: len(columns[0])]
 
 
@@ -261,8 +261,8 @@ def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: peo
     written(opened, tables=3, people_each=5)
     closed = operations.close_round(opened, by=cast.cecilie)
     assert not TableSheet.objects.exists()
-    assert closed.counts["people"] == 15
-    assert closed.counts["items"] == [[3] * 5] * 9 + [[0] * 5]
+    assert closed.counted.people == 15
+    assert closed.counted.items == ((3,) * 5,) * 9 + ((0,) * 5,)
 
 
 def test_a_closed_round_takes_no_column(opened: SurveyRound, url: str, cast: people.Cast) -> None:
@@ -281,7 +281,7 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
         closed = operations.close_round(opened, by=cast.cecilie)
         shown = operations.publish_reading(closed, by=cast.cecilie)
         assert shown.release is not None
-        assert shown.release.content["items"][0]["shown"]["form"] == form
+        assert shown.release.reading.items[0].figures.form == form
         page = people.client_of(cast.cecilie).get(f"/rounds/{shown.pk}/reading/")
         assert page.status_code == 200
 

@@ -123,18 +123,18 @@ def test_an_open_round_is_not_changed_and_not_discarded(
 def test_the_round_keeps_its_own_copy_of_every_text(cast: people.Cast) -> None:
     """What a round asks does not change when the toolbox gets another version."""
     opened = people.an_open_round(cast.cecilie)
-    assert opened.content == catalogue.instrument("collaboration_test").content()
+    assert opened.asked == catalogue.instrument("collaboration_test").asked
     for item in opened.content["items"]:
         assert set(item["text"]) == {"nb", "nn", "en"}
-    assert set(opened.promise) == {"nb", "nn", "en"}
+    assert set(opened.promised.languages) == {"nb", "nn", "en"}
 
 
 def test_the_promise_says_what_was_decided(cast: people.Cast) -> None:
-    promise = people.an_open_round(cast.cecilie).promise["nb"]
-    text = " ".join(part["text"] for part in promise)
+    promise = people.an_open_round(cast.cecilie).promised.parts("nb")
+    text = " ".join(part.text for part in promise)
     assert "Vi leser svarene sammen." in text
     assert "fem" in text
-    assert sum(part["is_short"] for part in promise) == 4
+    assert sum(part.is_short for part in promise) == 4
     assert len(promise) > 8
     deleted_on = timezone.localdate() + timedelta(days=180) + KEEP_ANSWERS
     assert f"{deleted_on.day}. " in text

@@ -11,7 +11,7 @@ from django.utils import translation
 from tests import cast as people
 
 from samspill.foundation.audit.models import AuditEntry
-from samspill.readings.view_models import RoundReading, read_release
+from samspill.readings.public import RoundReading, view
 from samspill.surveys import operations, screens
 from samspill.surveys.models import Projection, SurveyRound
 from samspill.surveys.operations import WrongStateError
@@ -44,7 +44,7 @@ def now(survey_round: SurveyRound, language: str = "nb") -> Screen:
 
 def read(shown: SurveyRound) -> RoundReading:
     assert shown.release is not None
-    return read_release(shown.release, "nb")
+    return view(shown.release.reading, "nb")
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import copy
 import uuid
 
 import numpy as np
 import pytest
 from django.test import Client
+from msgspec.structs import replace
 from tests import cast as people
 
 from samspill.collaborations.models import Partner
@@ -17,20 +17,19 @@ from samspill.surveys import operations
 from samspill.surveys.groupings import plan_groups
 from samspill.surveys.models import Response, SurveyRound
 from samspill.toolbox import catalogue
+from samspill.toolbox.round_content import RoundContent
 
 pytestmark = pytest.mark.django_db
 
 LIMIT = 200_000
 
 
-def content_of(statements: int) -> dict[str, object]:
-    content = catalogue.instrument("collaboration_test").content()
-    items = []
-    for number in range(statements):
-        one = copy.deepcopy(content["items"][number % 10])
-        one["key"] = f"s{number + 1}"
-        items.append(one)
-    return {**content, "items": items}
+def content_of(statements: int) -> RoundContent:
+    asked = catalogue.instrument("collaboration_test").asked
+    items = tuple(
+        replace(asked.items[number % 10], key=f"s{number + 1}") for number in range(statements)
+    )
+    return replace(asked, items=items)
 
 
 def shown(cast: people.Cast, statements: int, answers: int, partners: int = 0) -> SurveyRound:

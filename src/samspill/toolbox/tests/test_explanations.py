@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from tests.language import foreign_words, lix, misspelt, words
 
-from samspill.toolbox.catalogue import LANGUAGES
 from samspill.toolbox.explanations import KNOWN, PARTS, PLACE, explanations
+from samspill.toolbox.languages import LANGUAGES
 
 HARDEST = 40
 RIGHT = {

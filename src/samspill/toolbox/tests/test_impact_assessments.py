@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from samspill.toolbox.catalogue import LANGUAGES, ContentError
 from samspill.toolbox.impact_assessments import impact_assessment, read_assessment
+from samspill.toolbox.languages import LANGUAGES
+from samspill.toolbox.round_content import ContentError
 from samspill.toolbox.tests.test_language import BOKMAL_ONLY, HARDEST, NYNORSK_ONLY
 from samspill.toolbox.tests.texts import lix, words
 

@@ -6,7 +6,9 @@ import subprocess
 
 import pytest
 
-from samspill.toolbox.catalogue import LANGUAGES, SHARE, Instrument, Item, instrument
+from samspill.toolbox.catalogue import Instrument, instrument
+from samspill.toolbox.languages import LANGUAGES
+from samspill.toolbox.round_content import SHARE, ItemContent
 from samspill.toolbox.tests.texts import ALL, WITH_ITEMS, lix, long_texts, texts_in, words
 
 HARDEST = 40
@@ -81,7 +83,7 @@ def test_lix_is_counted_as_bjornsson_did() -> None:
 
 
 @each_item
-def test_an_item_is_one_short_thought_without_negation(item: Item) -> None:
+def test_an_item_is_one_short_thought_without_negation(item: ItemContent) -> None:
     for language in LANGUAGES:
         text = item.text[language]
         assert len(text) <= 110, text
@@ -90,7 +92,7 @@ def test_an_item_is_one_short_thought_without_negation(item: Item) -> None:
 
 
 @pytest.mark.parametrize("item", instrument("collaboration_test").items, ids=lambda item: item.key)
-def test_a_statement_is_about_us_and_a_whole_sentence(item: Item) -> None:
+def test_a_statement_is_about_us_and_a_whole_sentence(item: ItemContent) -> None:
     for language in LANGUAGES:
         assert lower_words(item.text[language]) & US[language], item.text[language]
         assert re.fullmatch(r"[A-ZÆØÅ][^.?!]+\.", item.text[language])
@@ -99,14 +101,14 @@ def test_a_statement_is_about_us_and_a_whole_sentence(item: Item) -> None:
 @pytest.mark.parametrize(
     "item", instrument("dialogue_and_trust_check").items, ids=lambda item: item.key
 )
-def test_a_question_asks_to_what_extent(item: Item) -> None:
+def test_a_question_asks_to_what_extent(item: ItemContent) -> None:
     for language in LANGUAGES:
         assert item.text[language].startswith(OPENING[language])
         assert re.fullmatch(r"[^.?!]+\?", item.text[language])
 
 
 @each_item
-def test_the_table_is_asked_about_a_case_and_not_for_a_person(item: Item) -> None:
+def test_the_table_is_asked_about_a_case_and_not_for_a_person(item: ItemContent) -> None:
     for language in LANGUAGES:
         talk = item.talk[language]
         assert talk.endswith("?")
@@ -117,7 +119,7 @@ def test_the_table_is_asked_about_a_case_and_not_for_a_person(item: Item) -> Non
 def test_no_english_text_says_party() -> None:
     """In a council a party is a political party; those who work together are partners."""
     for one in ALL:
-        for text in texts_in(one.content(), "en"):
+        for text in texts_in(one.asked.encode(), "en"):
             assert not lower_words(text) & {"party", "parties"}, text
 
 
@@ -134,13 +136,13 @@ def test_running_text_is_easy_to_read(one: Instrument, language: str) -> None:
 
 @each_instrument
 def test_nynorsk_is_nynorsk(one: Instrument) -> None:
-    for text in texts_in(one.content(), "nn"):
+    for text in texts_in(one.asked.encode(), "nn"):
         assert not lower_words(text) & BOKMAL_ONLY, text
 
 
 @each_instrument
 def test_bokmal_is_bokmal(one: Instrument) -> None:
-    for text in texts_in(one.content(), "nb"):
+    for text in texts_in(one.asked.encode(), "nb"):
         assert not lower_words(text) & NYNORSK_ONLY, text
 
 
@@ -155,7 +157,7 @@ def test_every_word_is_in_the_dictionary(language: str) -> None:
     )
     if dictionary not in listed.stderr + listed.stdout:
         pytest.skip(f"NOT CHECKED: hunspell has no {dictionary} (apt install hunspell-no)")
-    texts = "\n".join(text for one in ALL for text in texts_in(one.content(), language))
+    texts = "\n".join(text for one in ALL for text in texts_in(one.asked.encode(), language))
     checked = subprocess.run(
         [program, "-d", dictionary, "-i", "UTF-8", "-l"],
         input=texts.replace(SHARE, ""),

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from samspill.toolbox.catalogue import LANGUAGES, instruments
+from samspill.toolbox.catalogue import instruments
+from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.scale_words import forms_of, scale_words
 
 
@@ -64,9 +65,10 @@ def test_disagreement_comes_before_agreement() -> None:
 
 def test_the_scales_of_the_toolbox_are_understood() -> None:
     for one in instruments():
-        points = one.scale.high - one.scale.low + 1
+        (scale,) = one.asked.scales
+        points = len(scale.values)
         for language in LANGUAGES:
-            for place, text in enumerate(one.scale.points[language]):
+            for place, text in enumerate(scale.points[language]):
                 known = [
                     places.get(text.casefold(), place) for places in scale_words().lists[points]
                 ]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samspill.foundation.ui.drawing import DistributionFigure, draw
+from samspill.foundation.ui.languages import page_language
 from samspill.toolbox import catalogue
+from samspill.toolbox.languages import in_language
 
 Length = Literal["short", "long"]
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -37,26 +39,30 @@ def extent() -> Wording:
 
 
 def _of_the_toolbox(key: str) -> Wording:
-    scale, language = catalogue.instrument(key).scale, get_language() or "nb"
+    scale = catalogue.instrument(key).asked.scales[0]
     return Wording(
-        points=scale.points[language],
-        short=scale.points_short[language],
-        low=scale.sentences["low_sentence"][language],
-        high=scale.sentences["high_sentence"][language],
-        low_short=scale.sentences["low_short"][language],
-        high_short=scale.sentences["high_short"][language],
+        points=_said(scale.points),
+        short=_said(scale.points_short),
+        low=_said(scale.low_sentence),
+        high=_said(scale.high_sentence),
+        low_short=_said(scale.low_short),
+        high_short=_said(scale.high_short),
         first=scale.low,
     )
 
 
+def _said(texts: Mapping[str, Said]) -> Said:
+    return in_language(texts, page_language())
+
+
 def statement(place: int = 0) -> str:
     """Return the text of one of the toolbox's own statements."""
-    return catalogue.instrument("collaboration_test").items[place].text[get_language() or "nb"]
+    return _said(catalogue.instrument("collaboration_test").items[place].text)
 
 
 def question(place: int = 0) -> str:
     """Return the question for the table that goes with it."""
-    return catalogue.instrument("collaboration_test").items[place].talk[get_language() or "nb"]
+    return _said(catalogue.instrument("collaboration_test").items[place].talk)
 
 
 def tiles_figure(  # noqa: PLR0913  one drawing, described once, by name
@@ -110,27 +116,25 @@ def near_unanimous(
     key: str, side: Literal["low", "middle", "high"], *, small: bool = False
 ) -> DistributionFigure:
     """Draw answers that are almost alike: one area is shown, the rest held back."""
-    scale, language = catalogue.instrument("collaboration_test").scale, get_language() or "nb"
-    areas = {name: texts[language] for name, texts in scale.areas.items()}
-    names = {
-        "low": (areas["low_side"], areas["not_low"]),
-        "middle": (areas["low_side"], areas["middle_side"], areas["high_side"]),
-        "high": (areas["not_high"], areas["high_side"]),
+    scale = catalogue.instrument("collaboration_test").asked.scales[0]
+    names, said = {
+        "low": ((scale.low_side, scale.not_low), scale.low_sentence),
+        "middle": ((scale.low_side, scale.middle_side, scale.high_side), scale.middle_sentence),
+        "high": ((scale.not_high, scale.high_side), scale.high_sentence),
     }[side]
     held_back, shown = _("too few to show"), _("at least 9 of 10")
-    sentence = scale.sentences[f"{side}_sentence"][language]
-    finding = sentence.replace("{share}", _("At least nine of ten"))
+    finding = _said(said).replace("{share}", _("At least nine of ten"))
     return draw(
         key=key,
         form="near_unanimous",
         tiles=(),
-        labels=scale.points[language],
+        labels=_said(scale.points),
         title=finding,
         description=f"{finding} {_('The rest is not shown.')}",
         low_sum=shown if side == "low" else held_back,
         high_sum=held_back if side == "low" else shown,
         agreed_side=side,
-        side_labels=names,
+        side_labels=tuple(_said(name) for name in names),
         small=small,
     )
 

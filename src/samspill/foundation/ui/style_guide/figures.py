@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.menu import address_of
 from samspill.foundation.ui.style_guide import example_figures as examples
 from samspill.foundation.ui.style_guide.component import (
@@ -24,6 +24,7 @@ from samspill.foundation.ui.style_guide.component import (
     templates,
 )
 from samspill.toolbox.explanations import PARTS, explanations
+from samspill.toolbox.languages import in_language
 
 Draw = Callable[[str], DistributionFigure]
 
@@ -145,9 +146,10 @@ TABLE_OF_IT = Component(
 
 
 def _numbers(_prefix: str = "") -> Context:
-    language = get_language() or "nb"
+    language = page_language()
     explained = [
-        {part: getattr(one, part)[language] for part in ("title", *PARTS)} | {"key": one.key}
+        {part: in_language(getattr(one, part), language) for part in ("title", *PARTS)}
+        | {"key": one.key}
         for one in explanations().numbers
     ]
     return {

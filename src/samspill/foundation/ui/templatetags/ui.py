@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui import menu, panels
 from samspill.foundation.ui.places import FramePlace
+from samspill.toolbox.languages import NAMES
 
 register = template.Library()
 
@@ -54,3 +55,9 @@ def person_panels(context: Context) -> list[panels.DrawnPanel]:
 @register.simple_tag(takes_context=True)
 def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
     return panels.open_panels_for(FramePlace.ABOVE_CONTENT, context["request"], None)
+
+
+@register.simple_tag
+def language_names() -> tuple[tuple[str, str], ...]:
+    """Return the languages to choose among, each with its name in itself."""
+    return tuple(NAMES.items())

@@ -119,7 +119,7 @@ def test_comments_and_spaces_are_left_out(hook: ModuleType) -> None:
 
 
 def test_messages_are_compiled_when_they_are_newer(hook: ModuleType, tmp_path: Path) -> None:
-    folder = tmp_path / hook.LOCALE / "nb" / "LC_MESSAGES"
+    folder = tmp_path / hook.PACKAGE / "locale" / "nb" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     catalogue = polib.POFile()
     catalogue.append(polib.POEntry(msgid="Next", msgstr="Neste"))

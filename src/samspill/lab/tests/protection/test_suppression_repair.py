@@ -41,7 +41,7 @@ def mended(
     counts: Counts, hidden: Mask, told: list[Group], *cells: tuple[str, str], **how: Any
 ) -> tuple[Mask, list[Group]]:
     found = np.array([AT[cell] for cell in cells])
-    return mend(CUBE, counts, hidden, told, found=found, minimum=MINIMUM, progress=None, **how)
+    return mend(CUBE, counts, hidden, told, at_risk=found, minimum=MINIMUM, progress=None, **how)
 
 
 def most(counts: Counts, hidden: Mask, told: list[Group], cell: tuple[str, str]) -> float:
@@ -113,7 +113,7 @@ def test_how_far_it_has_come_is_told() -> None:
     found = np.array([AT["a", "yes"], AT["b", "no"]])
     hidden = only(("a", "yes"), ("b", "no"))
     mend(
-        CUBE, PLAIN, hidden, [], found=found, minimum=MINIMUM,
+        CUBE, PLAIN, hidden, [], at_risk=found, minimum=MINIMUM,
         progress=lambda step, done, of: heard.append((step, done, of)),
     )  # fmt: skip
     assert heard == [("mend", 1, 2), ("mend", 2, 2)]

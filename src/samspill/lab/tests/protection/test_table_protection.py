@@ -1,9 +1,11 @@
+import json
 from dataclasses import replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.shared import shared_file
 
 from samspill.lab.protection import table_protection
 from samspill.lab.protection.cubes import TOTAL, Axis, Counts, Cube, PublishedTable
@@ -63,8 +65,14 @@ def test_the_same_table_is_protected_the_same_way() -> None:
     assert (first.published.values == second.published.values).all()
 
 
-@pytest.mark.parametrize(("name", "hidden_by_peer"), [("mun_accidents", 24), ("z1", 6), ("z2", 29)])
-def test_the_statistical_office_s_tables(name: str, hidden_by_peer: int) -> None:
+# Of z2 the reference tells only here how many cells the peer hides.
+HIDDEN_BY_PEER = {"z2_max3|suppressed": {"suppressed": 29}}
+
+
+@pytest.mark.parametrize("name", ["mun_accidents", "z1", "z2"])
+def test_the_statistical_office_s_tables(name: str) -> None:
+    told = json.loads(shared_file("data/expected/disclosure_attack.json").read_text())
+    hidden_by_peer = (HIDDEN_BY_PEER | told)[f"{name}_max3|suppressed"]["suppressed"]
     cube, counts = {
         "mun_accidents": lambda: flat_table("mun_accidents", ("mun", "inj"), "freq"),
         "z1": lambda: flat_table("z1", ("region", "hovedint"), "ant"),
@@ -202,9 +210,9 @@ def test_it_is_mended_a_few_times_and_then_given_up(monkeypatch: pytest.MonkeyPa
         return replace(found, undecided=np.ones(len(found.targets), dtype=bool))
 
     def untouched(
-        _cube: Cube, _counts: Counts, hidden: Any, told: Any, *, found: Any, **_how: Any
+        _cube: Cube, _counts: Counts, hidden: Any, told: Any, *, at_risk: Any, **_how: Any
     ) -> tuple[Any, Any]:
-        mended.append(found.tolist())
+        mended.append(at_risk.tolist())
         return hidden, told
 
     monkeypatch.setattr(table_protection, "audit_tables", unsafe)

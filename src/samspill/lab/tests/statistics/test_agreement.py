@@ -13,11 +13,9 @@ from samspill.lab.statistics.agreement import (
     within_group_agreement,
     within_group_agreement_index,
     within_group_agreement_index_of,
-    within_group_agreement_index_of_groups,
 )
 from samspill.lab.statistics.agreement_beside_chance import (
     read_agreement,
-    read_agreement_of,
     read_scale_agreement,
 )
 from samspill.lab.statistics.sufficient_statistics import GroupSums, Sums
@@ -28,7 +26,7 @@ from samspill.lab.tests.statistics.shared_surveys import (
     reference,
 )
 from samspill.science.chance_agreement import chance_agreement
-from samspill.science.distributions import Distribution, count_ratings, spread_of
+from samspill.science.distributions import Distribution, spread_of
 from samspill.science.scales import ResponseScale
 
 NAN = float("nan")
@@ -48,7 +46,9 @@ def test_companies_agree_as_multilevel_says(scale: str) -> None:
     ratings, companies, lowest = company_scale(scale)
     expected = reference()["agreement"][f"lq2002_{scale}"]
     sums = GroupSums.from_ratings(ratings, companies)
-    index = within_group_agreement_index_of_groups(sums, scale_points=5)
+    index = [
+        within_group_agreement_index_of(own, scale_points=5) for own in sums.by_label().values()
+    ]
     # The package turns negative values into 0.
     np.testing.assert_allclose(np.maximum(index, 0), expected["rwgj"]["values"], rtol=0, atol=1e-12)
     for place, company in enumerate(sums.labels):
@@ -236,7 +236,7 @@ def test_camps_need_two_sides_and_a_valley(counts: tuple[int, ...], spread: str)
 
 @pytest.mark.parametrize("answers", [[], [NAN, NAN], [4], [4, NAN]])
 def test_one_answer_agrees_with_nobody(answers: list[float]) -> None:
-    read = read_agreement_of(count_ratings(answers, scale=ResponseScale(1, 5)))
+    read = read_agreement(answers, scale_points=5)
     assert math.isnan(within_group_agreement(answers, scale_points=5))
     numbers = (read.value, read.even.value, read.even.critical, read.even.p, read.skewed.p)
     assert all(math.isnan(number) for number in numbers)

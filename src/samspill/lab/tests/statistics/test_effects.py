@@ -1,4 +1,4 @@
-"""Effects: reliable change, several groups, and intervals that tell what was counted."""
+"""Effects, several groups, and intervals that tell what was counted."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import stats
 
 from samspill.lab.statistics import multiple_comparisons
 from samspill.lab.statistics.change import Estimate, mean_difference
 from samspill.lab.statistics.effects import (
     LENT,
-    ReliableChange,
+    _small_sample_correction,
     effect_size,
     probability_of_superiority,
-    reliable_change,
-    small_sample_correction,
 )
 from samspill.lab.statistics.multiple_comparisons import compare_every_pair
-
-scores = st.lists(st.integers(1, 5), min_size=2, max_size=30)
 
 
 def test_the_correction_for_small_samples_is_the_exact_one() -> None:
     """Hedges (1981): with 10 degrees of freedom 0.9227, and 1 - 3 / (4 f - 1) nearly."""
-    assert small_sample_correction(10) == pytest.approx(0.9227, abs=5e-5)
+    assert _small_sample_correction(10) == pytest.approx(0.9227, abs=5e-5)
     for freedom in (4, 20, 100):
-        assert small_sample_correction(freedom) == pytest.approx(
+        assert _small_sample_correction(freedom) == pytest.approx(
             1 - 3 / (4 * freedom - 1), abs=4e-3
         )
-    assert small_sample_correction(1e4) == pytest.approx(1, abs=1e-4)
+    assert _small_sample_correction(1e4) == pytest.approx(1, abs=1e-4)
 
 
 def test_an_effect_interval_follows_from_four_moments() -> None:
@@ -51,7 +45,7 @@ def test_an_effect_interval_follows_from_four_moments() -> None:
         of_both += sign * (apart**3).mean() / freedom
     variance = of_mean + ratio**2 * of_square / square**2 / 4 - ratio * of_both / square**1.5
     df = stats.ttest_ind(after, before, equal_var=False).df
-    reach = stats.t.ppf(0.975, df) * math.sqrt(variance) * small_sample_correction(freedom)
+    reach = stats.t.ppf(0.975, df) * math.sqrt(variance) * _small_sample_correction(freedom)
     found = effect_size(before, after)
     assert found.high - found.value == pytest.approx(reach, abs=1e-12)
     assert found.value - found.low == pytest.approx(reach, abs=1e-12)
@@ -89,61 +83,6 @@ def test_groups_that_do_not_overlap_are_certain_only_of_the_sample() -> None:
     found = probability_of_superiority([1, 1, 2, 2, 1] * 2, [4, 5, 4, 5, 4] * 2)
     assert found.value == found.high == 1
     assert 0.5 < found.low < 1
-
-
-def test_reliable_change_is_that_of_jacobson_and_truax() -> None:
-    """A reliability of .80 and a spread of 7.5: 1.96 times 4.74 is 9.3 points (their formula)."""
-    found = reliable_change(
-        [30, 40, 20, 35, math.nan], [21, 30, 30, 35, 9], reliability=0.8, standard_deviation=7.5
-    )
-    assert found.smallest == pytest.approx(1.959963984540054 * 7.5 * math.sqrt(0.4), abs=1e-12)
-    assert found == ReliableChange(found.smallest, higher=1, lower=1, neither=2, missing=1)
-
-
-def test_a_move_of_exactly_the_limit_does_not_count() -> None:
-    limit = reliable_change([1, 2], [1, 2], reliability=0.9, standard_deviation=1.0).smallest
-    found = reliable_change(
-        [0, 0, 0, 0], [limit, -limit, limit + 1e-6, -limit - 1e-6], reliability=0.9,
-        standard_deviation=1.0,
-    )  # fmt: skip
-    assert (found.higher, found.lower, found.neither) == (1, 1, 2)
-
-
-@given(scores, st.randoms())
-@settings(deadline=None)
-def test_reliable_change_turns_with_time_and_not_with_order(
-    before: list[int], chance: object
-) -> None:
-    after = list(before)
-    chance.shuffle(after)  # type: ignore[attr-defined]
-    there = reliable_change(before, after, reliability=0.7, standard_deviation=1.0)
-    back = reliable_change(after, before, reliability=0.7, standard_deviation=1.0)
-    assert (there.higher, there.lower, there.neither) == (back.lower, back.higher, back.neither)
-    turned = reliable_change(before[::-1], after[::-1], reliability=0.7, standard_deviation=1.0)
-    assert turned == there
-
-
-def test_the_spread_is_that_of_those_with_both_scores() -> None:
-    before, after = [1, 3, 5, 99, math.nan], [2, 3, 4, math.nan, 1]
-    found = reliable_change(before, after, reliability=0.5)
-    assert found.smallest == pytest.approx(1.959963984540054 * 2.0, abs=1e-12)
-    assert found.missing == 2
-
-
-@pytest.mark.parametrize("reliability", [-0.1, 1.1, math.nan])
-def test_a_reliability_is_between_0_and_1(reliability: float) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        reliable_change([1, 2], [1, 2], reliability=reliability)
-
-
-def test_reliable_change_needs_a_spread() -> None:
-    with pytest.raises(ValueError, match="above 0; got 0"):
-        reliable_change([1, 1, 1], [1, 2, 3], reliability=0.8)
-    with pytest.raises(ValueError, match="got 1"):
-        reliable_change([1, math.nan], [1, 2], reliability=0.8)
-    for wrong in (0.0, -1.0, math.inf, math.nan):
-        with pytest.raises(ValueError, match="above 0"):
-            reliable_change([1, 2], [1, 2], reliability=0.8, standard_deviation=wrong)
 
 
 # Answers that differ, so that a group is too small or large enough, and never too alike.
@@ -200,24 +139,6 @@ def test_an_effect_is_the_difference_in_pooled_deviations_made_smaller() -> None
     expected = (np.mean(after) - np.mean(before)) / math.sqrt(square) * shrink
     assert effect_size(before, after).value == pytest.approx(expected, abs=1e-12)
     assert effect_size(after, before).value == pytest.approx(-expected, abs=1e-12)
-
-
-def test_with_a_reliability_of_1_every_move_counts_and_standing_still_does_not() -> None:
-    found = reliable_change(
-        [3, 3, 3, 3], [3, 3, 3.001, 2.999], reliability=1, standard_deviation=1.0
-    )
-    assert found.smallest == 0
-    assert (found.higher, found.lower, found.neither) == (1, 1, 2)
-
-
-def test_with_a_reliability_of_0_a_move_must_exceed_that_of_two_unrelated_scores() -> None:
-    found = reliable_change([1, 2], [1, 2], reliability=0, standard_deviation=3.0, level=0.9)
-    assert found.smallest == pytest.approx(1.6448536269514722 * 3 * math.sqrt(2), abs=1e-12)
-
-
-def test_two_people_with_both_scores_give_a_spread() -> None:
-    found = reliable_change([1, 3], [1, 2], reliability=0.5)
-    assert found.smallest == pytest.approx(1.959963984540054 * math.sqrt(2), abs=1e-12)
 
 
 ROOMS = {

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from samspill.lab.statistics.agreement import intraclass_correlation, intraclass_correlation_of
-from samspill.lab.statistics.intraclass import IntraclassMethod
+from samspill.lab.statistics.intraclass import (
+    IntraclassMethod,
+    intraclass_correlation,
+    intraclass_correlation_of,
+)
 from samspill.lab.statistics.sufficient_statistics import GroupSums
 from samspill.lab.tests.statistics.shared_surveys import (
     COMPANY_SCALES,

@@ -90,9 +90,6 @@ def test_groups_are_added_as_each_alone(
         mine = np.array([group == label for group in groups])
         same(found, Sums.from_ratings(ratings[mine], missing=missing))
     same(sums.together(), Sums.from_ratings(ratings, missing=missing))
-    np.testing.assert_array_equal(
-        sums.covariances, np.stack([one.covariances for one in sums.by_label().values()])
-    )
 
 
 @UNHURRIED
@@ -240,11 +237,6 @@ def test_sums_with_other_origins_add_up() -> None:
 def test_all_alike_is_no_spread_however_it_is_written() -> None:
     ratings = np.full((7, 2), 0.1)
     assert Sums.from_ratings(ratings).covariances.tolist() == [[0, 0], [0, 0]]
-
-
-def test_some_items_are_the_sums_of_those_alone() -> None:
-    ratings = np.array([[1, 2, 3], [2, 2, 5], [5, 4, 1.0]])
-    same(Sums.from_ratings(ratings).only([0, 2]), Sums.from_ratings(ratings[:, [0, 2]]))
 
 
 def test_nobody_is_no_number() -> None:

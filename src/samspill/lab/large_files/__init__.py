@@ -1,0 +1,1 @@
+"""Files of answers of any size, counted piece by piece by polars."""

@@ -1,0 +1,83 @@
+"""What the contracts try of this slice: every operation, and every kind of object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from tests import cast as people
+from tests.contracts.house import Objects, Operations
+
+from samspill.foundation.access.public import Actor
+from samspill.surveys import import_operations, operations, screen_operations, table_operations
+
+
+def _ask_for_background(by: Actor) -> Callable[[], Any]:
+    draft = people.a_draft(by)
+    return partial(operations.ask_for_background, draft, people.a_group_plan(draft), by=by)
+
+
+def _delete_answers_due(by: Actor) -> Callable[[], Any]:
+    closed = people.a_closed_round(by)
+    return partial(operations.delete_answers_due, closed.delete_answers_on)
+
+
+def _take_in_round(by: Actor) -> Callable[[], Any]:
+    file = people.a_counted_file(by)
+    settings, given = people.round_settings(), people.given_in(file)
+    return partial(import_operations.take_in_round, file.collaboration, settings, given, by=by)
+
+
+def _free_table(by: Actor) -> Callable[[], Any]:
+    opened = people.an_open_round(by, mode="open_table")
+    return partial(table_operations.free_table, opened, number=1, by=by)
+
+
+OPERATIONS: Operations = {
+    "create_round": lambda by: partial(
+        operations.create_round, people.a_collaboration(by), people.round_settings(), by=by
+    ),
+    "change_round": lambda by: partial(
+        operations.change_round, people.a_draft(by), people.round_settings(), by=by
+    ),
+    "ask_for_background": _ask_for_background,
+    "discard_round": lambda by: partial(operations.discard_round, people.a_draft(by), by=by),
+    "open_round": lambda by: partial(operations.open_round, people.a_draft(by), by=by),
+    "close_round": lambda by: partial(operations.close_round, people.an_open_round(by), by=by),
+    "publish_reading": lambda by: partial(
+        operations.publish_reading, people.a_closed_round(by), by=by
+    ),
+    "delete_answers_due": _delete_answers_due,
+    "take_in_round": _take_in_round,
+    "free_table": _free_table,
+    "show_on_screen": lambda by: partial(
+        screen_operations.show_on_screen, people.a_published_round(by), "whole", by=by
+    ),
+    "blank_screen": lambda by: partial(
+        screen_operations.blank_screen, people.an_open_round(by), by=by
+    ),
+}
+
+
+def _a_published_round(by: Actor) -> str:
+    return str(people.a_published_round(by).pk)
+
+
+def _code(by: Actor, mode: str = "anonymous") -> str:
+    opened = people.an_open_round(by, mode=mode)
+    assert opened.join_code is not None
+    return opened.join_code.code
+
+
+OBJECTS: Objects = {
+    "access_round": lambda by: str(people.an_open_round(by).pk),
+    "find_round_by_code": _code,
+    "find_by_code": _code,
+    "find_open_table_by_code": lambda by: _code(by, mode="open_table"),
+    # Pages of what has been shown.
+    "surveys:reading": _a_published_round,
+    "surveys:item_groups": _a_published_round,
+    "surveys:item_numbers": _a_published_round,
+    "surveys:over_time": _a_published_round,
+}

@@ -1,0 +1,1 @@
+"""What must be so of every number, in science and in the lab."""
