@@ -66,14 +66,16 @@ def run_person(chosen: argparse.Namespace, out: TextIO) -> int:
     from datetime import date  # noqa: PLC0415
 
     from samspill.foundation.access.public import Role  # noqa: PLC0415
-    from samspill.foundation.organisations.public import Organisation  # noqa: PLC0415
-    from samspill.people.public import NewPerson, add_person  # noqa: PLC0415
+    from samspill.people.public import (  # noqa: PLC0415
+        NewPerson,
+        add_person,
+        organisations_called,
+    )
 
     _check_email(chosen.email)
-    organisations = list(Organisation.objects.filter(name=chosen.organisation))
+    organisations = organisations_called(chosen.organisation)
     if len(organisations) != 1:
-        names = ", ".join(Organisation.objects.values_list("name", flat=True)) or "none"
-        message = f"There is no organisation called {chosen.organisation}. There are: {names}."
+        message = f"There are {len(organisations)} organisations called {chosen.organisation}."
         raise EnvironmentProblem(message)
     try:
         ends_on = date.fromisoformat(chosen.until) if chosen.until else None
@@ -89,10 +91,10 @@ def run_person(chosen: argparse.Namespace, out: TextIO) -> int:
 def run_link(chosen: argparse.Namespace, out: TextIO) -> int:
     """Print a link that logs one person in, once, within the hour."""
     environment.set_up()
-    from samspill.foundation.accounts.public import Account  # noqa: PLC0415
+    from samspill.foundation.accounts.public import find_account  # noqa: PLC0415
     from samspill.people.public import make_login_link  # noqa: PLC0415
 
-    account = Account.objects.filter(email__iexact=chosen.email, is_active=True).first()
+    account = find_account(chosen.email)
     if account is None:
         message = f"Nobody has the e-mail {chosen.email}. Add them: samspill person add --help"
         raise EnvironmentProblem(message)

@@ -19,10 +19,12 @@ def main() -> int:
     from django.db import connections  # noqa: PLC0415
 
     from samspill.foundation.jobs.public import keep_promises  # noqa: PLC0415
+    from samspill.foundation.mail.public import give_up_waiting  # noqa: PLC0415
     from samspill.operating.running import bring_up_to_date  # noqa: PLC0415
 
     try:
         bring_up_to_date()
+        give_up_waiting()
         keep_promises()
         connections.close_all()
     except Exception as error:  # whatever it is, the one in use is untouched

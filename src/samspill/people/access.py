@@ -9,6 +9,7 @@ from uuid import UUID
 
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 from samspill.foundation.accounts.public import Account
+from samspill.foundation.audit.public import organisations_acted_in
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.models import Group, Invitation, LoginLink
 
@@ -18,12 +19,13 @@ __all__ = [
     "LoginLink",
     "Person",
     "access_group",
-    "access_invitation",
     "access_organisation",
     "access_person",
+    "access_role_invitation",
     "find_invitation",
     "find_login_link",
     "hash_of",
+    "organisations_called",
     "own_organisation",
 ]
 
@@ -57,6 +59,11 @@ def own_organisation(actor: Actor) -> Organisation:
     return Organisation.objects.get(pk=actor.organisation_id)
 
 
+def organisations_called(name: str) -> tuple[Organisation, ...]:
+    """Return the organisations with this name: for whoever runs the server."""
+    return tuple(Organisation.objects.filter(name=name))
+
+
 def access_organisation(actor: Actor, key: UUID, *, to: To) -> Organisation:
     if key != actor.organisation_id:
         raise NotFoundError
@@ -84,7 +91,7 @@ def access_person(actor: Actor, key: UUID, *, to: To | None) -> Person:
     return Person(memberships[0].account, memberships[0].organisation, memberships)
 
 
-def access_invitation(actor: Actor, key: UUID, *, to: To) -> Invitation:
+def access_role_invitation(actor: Actor, key: UUID, *, to: To) -> Invitation:
     invitation = (
         Invitation.objects.filter(pk=key, organisation=actor.organisation_id)
         .select_related("organisation")
@@ -133,6 +140,13 @@ def find_login_link(token: str) -> LoginLink:
 def hash_of(token: str) -> str:
     """Return what is stored of a link's token. The token is random, so no salt is needed."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def organisations_with(account: Account) -> tuple[Organisation, ...]:
+    """Return every organisation somebody is or was in: a former one may still hold something."""
+    now = Membership.objects.filter(account=account).values_list("organisation", flat=True)
+    keys = {*now, *organisations_acted_in(account.pk)}
+    return tuple(Organisation.objects.filter(pk__in=keys).order_by("name", "pk"))
 
 
 def _check(actor: Actor, to: To) -> None:

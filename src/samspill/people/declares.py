@@ -6,6 +6,7 @@ from samspill.foundation.declarations.public import (
     MenuEntry,
     OpenPanel,
     Right,
+    Target,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.foundation.ui.places import FramePlace
@@ -32,9 +33,9 @@ DECLARED = Declarations(
         Right(sentence=_("Propose a group"), roles=ROLES["start"]),
     ),
     pages_under=Menu.PEOPLE,
+    targets={Target.ABOUT_ONESELF: "people:me"},
     open_panels=(
         OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
-        OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.demo_panel, order=10),
         OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.notice_panel, order=20),
     ),
     personal_data=(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from samspill.foundation.accounts.public import Account
-from samspill.foundation.audit.public import organisations_acted_in
 from samspill.foundation.declarations.public import declared
-from samspill.foundation.organisations.public import Membership, Organisation
+from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.privacy.public import Person, PersonalRecord
+from samspill.people.access import organisations_with
 
 
 def holdings_of(account: Account) -> dict[str, object]:
@@ -23,16 +23,15 @@ def holdings_of(account: Account) -> dict[str, object]:
                     for why, records in _held(_person(account, organisation))
                 ],
             }
-            for organisation in _organisations(account)
+            for organisation in organisations_with(account)
         ],
     }
 
 
 def erase_holdings(account: Account) -> None:
     """Take the person out of everything, in the caller's transaction; the account last."""
-    for organisation in _organisations(account):
+    for organisation in organisations_with(account):
         person = _person(account, organisation)
-        Membership.objects.filter(account=account, organisation=organisation).delete()
         for held in declared().personal_data:
             held.erase(person)
 
@@ -50,10 +49,3 @@ def _plain(record: PersonalRecord) -> dict[str, str]:
 
 def _person(account: Account, organisation: Organisation) -> Person:
     return Person(organisation_id=organisation.pk, account_id=account.pk, name=account.name)
-
-
-def _organisations(account: Account) -> tuple[Organisation, ...]:
-    """Return every organisation the person is or was in: a former one may still hold something."""
-    now = Membership.objects.filter(account=account).values_list("organisation", flat=True)
-    keys = {*now, *organisations_acted_in(account.pk)}
-    return tuple(Organisation.objects.filter(pk__in=keys).order_by("name", "pk"))

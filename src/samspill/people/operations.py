@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.access import Person, hash_of
 from samspill.people.holdings import erase_holdings
@@ -95,6 +96,7 @@ def start_organisation(organisation: NewOrganisation, person: NewPerson) -> Acto
     return actor
 
 
+@unaudited("it leaves that to the operations it calls")
 @transaction.atomic
 def start_by_link(link: LoginLink, organisation: NewOrganisation, person: NewPerson) -> Actor:
     """Start with the link of a first start, which is spent: two presses make one organisation."""
@@ -183,9 +185,9 @@ def erase_account(account: Account) -> None:
         organisation = _locked(membership.organisation)
         if membership.role in NEEDED_ROLES and not organisation.is_demo:
             _check_others(organisation, Role(membership.role), account)
-    erase_holdings(account)
     record("erase_account", account, by=None)
-    account.delete()
+    erase_holdings(account)
+    Membership.objects.filter(account=account).delete()
 
 
 # --- Invitations -------------------------------------------------------------------------------
@@ -234,7 +236,7 @@ def accept_invitation(
 ) -> Actor:
     """Give the role to somebody who is logged in. Raises `SpentInvitationError`."""
     invitation = _locked_open(invitation, now or timezone.now())
-    return _give_role(invitation, account, now or timezone.now())
+    return _give_role(invitation, account, now or timezone.now(), "accept_invitation")
 
 
 @transaction.atomic
@@ -254,7 +256,7 @@ def accept_as_new(
     invitation = _locked_open(invitation, at)
     if Account.objects.filter(email__iexact=person.email).exists():
         raise AccountExistsError(person.email)
-    return _give_role(invitation, _account_of(person), at)
+    return _give_role(invitation, _account_of(person), at, "accept_as_new")
 
 
 # --- Log-in links ------------------------------------------------------------------------------
@@ -281,13 +283,14 @@ def make_login_link(account: Account, *, now: datetime | None = None) -> str:
 
 @transaction.atomic
 def print_login_link(*, now: datetime | None = None) -> str:
-    """Return the token of the link that a start of the server prints; earlier ones end.
+    """Return the token of the link that a start of the server prints; what was before ends.
 
     It is for the first administrator, of a real organisation before the demo's; where nobody is
     here yet it leads to the first start.
     """
     at = now or timezone.now()
     LoginLink.objects.filter(is_printed=True).delete()
+    Session.objects.all().delete()
     first = (
         Membership.objects.current()
         .filter(role=Role.ADMINISTRATOR, account__is_active=True)
@@ -318,12 +321,10 @@ def use_login_link(link: LoginLink, *, now: datetime | None = None) -> None:
     record("use_login_link", locked, by=None)
 
 
+@unaudited("nothing but a notice goes")
 @transaction.atomic
 def tell_of_login_links(account: UUID, *, now: datetime | None = None) -> None:
-    """Note that somebody has been told of the links that were made for them.
-
-    Not audited: nothing but the notice goes.
-    """
+    """Note that somebody has been told of the links that were made for them."""
     links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
     links.update(told_at=now or timezone.now())
 
@@ -382,7 +383,7 @@ def _account_of(person: NewPerson) -> Account:
     return account or Account.objects.create_account(email=person.email, name=person.name)
 
 
-def _give_role(invitation: Invitation, account: Account, at: datetime) -> Actor:
+def _give_role(invitation: Invitation, account: Account, at: datetime, operation: str) -> Actor:
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     role = Role(invitation.role)
@@ -398,7 +399,7 @@ def _give_role(invitation: Invitation, account: Account, at: datetime) -> Actor:
             defaults={"ends_on": invitation.ends_on},
         )
     actor = Actor(account.pk, account.name, invitation.organisation_id, frozenset({role}))
-    record("accept_invitation", invitation, by=actor)
+    record(operation, invitation, by=actor)
     return actor
 
 

@@ -21,22 +21,6 @@ def person_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
     return "people/person_panel.html", context
 
 
-def demo_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
-    """Mark every page of the demo, and lead out of it."""
-    actor: Actor | None = getattr(request, "actor", None)
-    here = next(
-        (
-            organisation
-            for organisation in getattr(request, "organisations", ())
-            if actor is not None and organisation.pk == actor.organisation_id
-        ),
-        None,
-    )
-    if here is None or not here.is_demo:
-        return None
-    return "people/demo_panel.html", {"is_started": results.is_started()}
-
-
 def notice_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
     """Tell somebody of log-in links that whoever runs the server has made for them."""
     actor: Actor | None = getattr(request, "actor", None)

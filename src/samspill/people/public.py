@@ -1,6 +1,6 @@
 """The door to people for other slices."""
 
-from samspill.people.access import LoginLink, find_login_link
+from samspill.people.access import LoginLink, find_login_link, organisations_called
 from samspill.people.forms import FirstStartForm, place_names
 from samspill.people.operations import (
     NewOrganisation,
@@ -26,6 +26,7 @@ __all__ = [
     "find_login_link",
     "is_started",
     "make_login_link",
+    "organisations_called",
     "place_names",
     "print_login_link",
     "start_by_link",

@@ -24,7 +24,9 @@ from samspill.foundation.access.public import (
     open_to_everyone,
 )
 from samspill.foundation.accounts.public import Account, begin_session
+from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
+from samspill.foundation.ui.menu import address_of
 from samspill.people import invitation_mail, operations, results
 from samspill.people.access import (
     ROLES,
@@ -32,9 +34,9 @@ from samspill.people.access import (
     Invitation,
     Person,
     access_group,
-    access_invitation,
     access_organisation,
     access_person,
+    access_role_invitation,
     find_invitation,
     own_organisation,
 )
@@ -86,7 +88,7 @@ def invite(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@guarded(access_invitation, to="look after")
+@guarded(access_role_invitation, to="look after")
 def withdraw_invitation(request: ActorRequest, invitation: Invitation) -> HttpResponse:
     operations.withdraw_invitation(invitation, by=request.actor)
     return redirect("people:people")
@@ -144,7 +146,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     chosen = own.get(request.POST.get("organisation", ""))
     if chosen is not None:
         choose_organisation(request, chosen.pk)
-    return redirect("site:start")
+    return redirect(address_of(Target.HOME))
 
 
 # --- Invitations, as they are met by those invited --------------------------------------------
@@ -180,7 +182,7 @@ def _accept(
             actor = operations.accept_invitation(invitation, account)
         elif form.is_valid():
             actor = operations.accept_as_new(invitation, form.new_person())
-            begin_session(request, Account.objects.get(pk=actor.account_id))
+            begin_session(request, actor.account_id)
         else:
             return None
     except operations.SpentInvitationError:
@@ -192,7 +194,7 @@ def _accept(
         )
         return None
     choose_organisation(request, actor.organisation_id)
-    return redirect("site:start")
+    return redirect(address_of(Target.HOME))
 
 
 # --- One's own page ----------------------------------------------------------------------------
@@ -230,7 +232,7 @@ def leave(request: ActorRequest) -> HttpResponse:
     except operations.LastOneError as error:
         messages.error(request, last_one_words(error))
         return redirect("people:me")
-    return redirect("site:start")
+    return redirect(address_of(Target.HOME))
 
 
 @for_accounts
@@ -243,7 +245,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             messages.error(request, last_one_words(error))
             return redirect("people:me")
         logout(request)
-        return redirect("site:start")
+        return redirect(address_of(Target.HOME))
     return render(request, "people/erase_me.html", {"account": _account(request)})
 
 
@@ -252,7 +254,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 def put_away_notice(request: HttpRequest) -> HttpResponse:
     """Put away the notice of log-in links that others made for oneself."""
     operations.tell_of_login_links(_account(request).pk)
-    return redirect("site:start")
+    return redirect(address_of(Target.HOME))
 
 
 # --- Groups ------------------------------------------------------------------------------------
@@ -284,7 +286,7 @@ def join_group(request: ActorRequest, group: Group) -> HttpResponse:
 @guarded(access_group, to="answer")
 def leave_group(request: ActorRequest, group: Group) -> HttpResponse:
     operations.leave_group(group, by=request.actor)
-    return redirect("site:start")
+    return redirect(address_of(Target.HOME))
 
 
 # --- Parts -------------------------------------------------------------------------------------

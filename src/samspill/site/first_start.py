@@ -17,7 +17,7 @@ from samspill.foundation.access.public import (
     for_roles,
     open_to_everyone,
 )
-from samspill.foundation.accounts.public import Account, begin_session
+from samspill.foundation.accounts.public import Account, account_of, begin_session
 from samspill.people.public import (
     LOGIN_LINK,
     FirstStartForm,
@@ -61,7 +61,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 @for_roles(*Role)
 def look_at_demo(request: ActorRequest) -> HttpResponse:
     """Make the demo, or go back to it."""
-    organisation = demo.make_for(Account.objects.get(pk=request.actor.account_id))
+    organisation = demo.make_for(account_of(request.actor.account_id))
     choose_organisation(request, organisation)
     return redirect("site:start")
 
@@ -82,7 +82,7 @@ def _begin(request: HttpRequest, link: LoginLink | None) -> HttpResponse:
             actor = _start(link, form)
         except SpentInvitationError:
             return redirect(request.path)
-        begin_session(request, Account.objects.get(pk=actor.account_id))
+        begin_session(request, actor.account_id)
         choose_organisation(request, actor.organisation_id)
         return redirect("site:start")
     context = {"form": form, "has_link": link is not None, "places": place_names()}
@@ -101,7 +101,7 @@ def _come_in(request: HttpRequest, link: LoginLink, account: Account) -> HttpRes
         use_login_link(link)
     except SpentInvitationError:
         return redirect(request.path)
-    begin_session(request, account)
+    begin_session(request, account.pk)
     # The session that a link opened is not the one in which its owner is told of it.
     request.session[LOGIN_LINK] = str(link.pk)
     return redirect("site:start")

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspill.foundation.accounts.models import Account
+from samspill.foundation.accounts.access import find_account
 
 # The outbox drops what carries this header.
 NOT_SENT = "X-Samspill-Not-Sent"
@@ -84,8 +84,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         email = next((one.email for one in sociallogin.email_addresses if one.verified), "")
-        account = Account.objects.filter(email__iexact=email, is_active=True).first()
-        if not email or account is None:
+        account = find_account(email)
+        if account is None:
             self._refuse(
                 request,
                 _(

@@ -18,6 +18,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from samspill.foundation.accounts.access import find_provider_account
+from samspill.foundation.declarations.public import Target, declared
+
 NONCE = "openid_nonce"
 BACK_CHANNEL = "http://schemas.openid.net/event/backchannel-logout"
 
@@ -74,7 +77,7 @@ def end_session_address(request: HttpRequest, provider_id: str) -> str:
     if not address:
         return ""
     app = Adapter(request, provider_id).get_provider().app
-    back = request.build_absolute_uri(reverse("site:start"))
+    back = request.build_absolute_uri(reverse(declared().targets[Target.HOME]))
     return f"{address}?{urlencode({'client_id': app.client_id, 'post_logout_redirect_uri': back})}"
 
 
@@ -97,7 +100,7 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
     if BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
         message = "this is not a log-out token"
         raise ValueError(message)
-    return SocialAccount.objects.filter(provider=provider_id, uid=str(claims.get("sub"))).first()
+    return find_provider_account(provider_id, str(claims.get("sub")))
 
 
 def _with_adapter(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:

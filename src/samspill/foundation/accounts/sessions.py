@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.http import HttpRequest
 
-from samspill.foundation.accounts.models import Account
+from samspill.foundation.accounts.access import account_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def begin_session(request: HttpRequest, account: Account) -> None:
+def begin_session(request: HttpRequest, key: UUID) -> None:
     """Log somebody in who has shown a link: under a new session key, and as one just logged in."""
+    account = account_of(key)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="link")

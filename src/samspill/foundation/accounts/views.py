@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from samspill.foundation.accounts import openid
+from samspill.foundation.declarations.public import Target, declared
 
 PROVIDER_SESSION = "openid_session"
 
@@ -41,7 +43,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     provider = request.session.get(PROVIDER_SESSION, "")
     address = openid.end_session_address(request, provider) if provider else ""
     logout(request)
-    return redirect(address or "site:start")
+    return redirect(address or reverse(declared().targets[Target.HOME]))
 
 
 @csrf_exempt

@@ -56,6 +56,7 @@ class Target(Enum):
     HOME = "home"
     CODE_FIELD = "where a code is written"
     HOW_NUMBERS_ARE_MADE = "how numbers are made"
+    ABOUT_ONESELF = "about oneself"
 
 
 class Place(Enum):

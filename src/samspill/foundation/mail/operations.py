@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import connection, transaction
 from django.utils import timezone
 
+from samspill.foundation.audit.public import step, unaudited
 from samspill.foundation.mail.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -34,16 +35,18 @@ class NewMail:
     expires_at: datetime | None = None
 
 
+@step
 def is_configured() -> bool:
     """Return whether this installation can send e-mail. If not, people get a text to paste."""
     return bool(settings.SAMSPILL_SMTP)
 
 
+@unaudited("the operation that asks for the mail is")
 @transaction.atomic
 def send(mail: NewMail, *, now: datetime | None = None) -> OutgoingMail:
     """Put a mail in the outbox, in the caller's transaction; the worker sends it.
 
-    Not audited: the operation that asks for it is. Raises `ValueError` where no mail can be sent,
+    Raises `ValueError` where no mail can be sent,
     and for a subject or an address with a line break in it.
     """
     if not is_configured():
@@ -62,11 +65,11 @@ def send(mail: NewMail, *, now: datetime | None = None) -> OutgoingMail:
     )
 
 
+@unaudited("what asked for the mail was")
 def send_due(now: datetime | None = None) -> int:
     """Send what is due, and return how many were sent. Done by the worker; safe to do twice.
 
-    A mail that fails is tried again, later each time, and given up after eight tries. Not
-    audited: what asked for the mail was.
+    A mail that fails is tried again, later each time, and given up after eight tries.
     """
     sent = 0
     while (mail := _claim(now or timezone.now())) is not None:
@@ -74,11 +77,9 @@ def send_due(now: datetime | None = None) -> int:
     return sent
 
 
+@unaudited("the restore is known to whoever did it")
 def give_up_waiting() -> int:
-    """Give up everything that waits: a restored backup must not send what was sent long ago.
-
-    Not audited: the restore is known to whoever did it.
-    """
+    """Give up everything that waits: a restored backup must not send what was sent long ago."""
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING)
     return waiting.update(state=OutgoingMail.State.GIVEN_UP, text="", leased_until=None)
 

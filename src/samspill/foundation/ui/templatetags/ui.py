@@ -47,6 +47,18 @@ def home_address() -> str:
     return menu.address_of(Target.HOME)
 
 
+@register.simple_tag
+def code_field_address() -> str:
+    """Return where a participant writes the code of a room."""
+    return menu.address_of(Target.CODE_FIELD)
+
+
+@register.simple_tag
+def own_page_address() -> str:
+    """Return the page about oneself."""
+    return menu.address_of(Target.ABOUT_ONESELF)
+
+
 @register.simple_tag(takes_context=True)
 def person_panels(context: Context) -> list[panels.DrawnPanel]:
     return panels.open_panels_for(FramePlace.PERSON, context["request"], None)
