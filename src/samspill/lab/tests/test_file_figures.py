@@ -12,7 +12,7 @@ from tests.shared import shared_file
 
 from samspill.lab.answer_files import ROWS_HELD
 from samspill.lab.statistics.reliability import cronbach_alpha
-from samspill.lab.tests.test_analyse import Command, table, write
+from samspill.lab.tests.commands import Command, table, write
 
 BFI = ("--scale", "1:6", "--items", "A1,A2,A3,A4,A5", "--reverse", "A1")
 
