@@ -1,4 +1,4 @@
-"""What templates need: to draw a form field with Designsystemet's classes, and the languages."""
+"""What a template needs to draw a form field with Designsystemet's classes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,7 @@ from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
-from samspill.toolbox.languages import NAMES
-
 register = template.Library()
-
-
-@register.simple_tag
-def language_names() -> list[tuple[str, str]]:
-    """Return the languages that a page can be read in, each with its own name."""
-    return list(NAMES.items())
 
 
 @register.simple_tag
