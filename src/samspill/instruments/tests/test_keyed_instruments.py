@@ -150,3 +150,21 @@ def test_the_same_wording_is_stored_once_whatever_format_it_was_stored_in(
     longer = key_in_statements(fields, [*texts, "Vi deler."], by=cast.cecilie)
     assert KeyedInstrument.objects.count() == 3
     assert longer.pk not in (first.pk, other.pk)
+
+
+@pytest.mark.parametrize("points", [2, 3, 11])
+@pytest.mark.parametrize("answers", [6, 14, 30])
+def test_short_and_long_scales_go_all_the_way_to_the_reading(
+    points: int, answers: int, cast: people.Cast, cecilie: Client
+) -> None:
+    form = keyed_form(10, points=str(points), dont_know="Veit ikkje")
+    cecilie.post("/methods/keyed/new/ten_statements/", form)
+    asked = KeyedInstrument.objects.get().asked
+    low = asked.scales[0].low
+    opened = people.an_open_round(cast.cecilie, content=asked)
+    people.answer_it(
+        opened, [[low + (n + item) % points for item in range(10)] for n in range(answers)]
+    )
+    shown = people.show_it(opened, cast.cecilie)
+    for page in ("reading/", "reading/?tables", "screen/"):
+        assert cecilie.get(f"/rounds/{shown.pk}/{page}").status_code == 200

@@ -7,13 +7,14 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from msgspec.structs import replace
 from tests import cast as people
 from tests.mixed import DONT_KNOW_LABEL, NAMED, SEVEN, mixed_check
 
 from samspill.surveys import operations, table_operations
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
-from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import read_sheet
 from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.round_content import DONT_KNOW
@@ -182,7 +183,7 @@ def test_those_who_dont_know_lie_nowhere_on_the_scale() -> None:
 
 
 def given(**changes: object) -> GivenElsewhere:
-    closed = people.timezone.localdate()
+    closed = timezone.localdate()
     counts = Counts(
         people=6,
         items=((2, 2, 2, 0, 0), (1,) * 6 + (0,), (2, 2, 0), (6, 0, 0, 0, 0), (0,) * 7),
@@ -297,4 +298,4 @@ def test_a_file_of_a_table_keeps_nothing_of_who_did_not_know(
     )
     closed = operations.close_round(at_tables, by=cast.cecilie)
     assert closed.counts["dont_know"] == [0, 1, 0, 0, 0]
-    assert not table_operations.TableSheet.objects.exists()
+    assert not TableSheet.objects.exists()
