@@ -12,7 +12,7 @@ from django.core.management import call_command
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
 SLICES = (
     *("collaborations", "instruments", "participation", "releases", "surveys", "action_plans"),
-    *("imports", "exports"),
+    *("screens", "imports", "exports"),
 )
 FOUNDATION = ("accounts", "organisations", "access", "audit", "jobs")
 # Pure functions from numbers to sentences, used without server and database by `analyse`:
@@ -82,7 +82,7 @@ def test_objects_are_fetched_only_where_they_may_be() -> None:
         "results.py",
         "timelines.py",
     }
-    places |= {"screen_operations.py", "screens.py", "import_operations.py"}
+    places |= {"import_operations.py"}
     allowed = {
         "foundation/access/middleware.py",
         "foundation/accounts/views.py",

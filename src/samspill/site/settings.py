@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "samspill.imports",
     "samspill.exports",
     "samspill.surveys",
+    "samspill.screens",
     "samspill.readings",
     "samspill.participation",
     "samspill.instruments",

@@ -23,10 +23,12 @@ from samspill.surveys.operations import (
 )
 from samspill.surveys.panels import rounds_panel
 from samspill.surveys.results import Keeping, RoundSummary, keeping, round_list, strong_items
+from samspill.surveys.round_screen import ROUND_SCREEN
 from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import take_table, write_column
 
 __all__ = [
+    "ROUND_SCREEN",
     "Askable",
     "GivenElsewhere",
     "GroupPlan",

@@ -25,7 +25,7 @@ from samspill.participation.public import (
 )
 from samspill.readings import view_models
 from samspill.readings.releases import NotSafeError
-from samspill.surveys import operations, results, screens, table_operations, timelines
+from samspill.surveys import operations, results, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
@@ -37,6 +37,7 @@ from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page, language, short_promise
+from samspill.surveys.round_screen import read_round_screen
 
 
 @for_roles(Role.FACILITATOR)
@@ -75,7 +76,7 @@ def _round_page(
         "text_language": survey_round.content.get("text_language"),
         "group_names": [group["name"][language()] for group in survey_round.groups],
         "panels": panels_for("round", request, survey_round),
-        "screen": screens.read_screen(survey_round, language()),
+        "screen": read_round_screen(survey_round, language()),
     }
     if survey_round.is_open and survey_round.is_open_table:
         context["tables"] = results.table_list(survey_round)
@@ -194,7 +195,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "has_earlier": timelines.has_others(survey_round),
         "code": code_of(survey_round) if survey_round.join_code else "",
         "reading": shown,
-        "screen": screens.read_screen(survey_round, language(), shown),
+        "screen": read_round_screen(survey_round, language(), shown),
         "text_language": survey_round.content.get("text_language"),
         "status_note": survey_round.content["status_note"][language()],
         "source": survey_round.content["source"][language()],
