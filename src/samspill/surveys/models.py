@@ -78,8 +78,9 @@ class SurveyRound(models.Model):
     join_code = models.OneToOneField(
         "participation.JoinCode", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Restricted and not protected: when the collaboration goes for good, both go with it.
     release = models.OneToOneField(
-        "releases.Release", null=True, on_delete=models.PROTECT, related_name="+"
+        "releases.Release", null=True, on_delete=models.RESTRICT, related_name="+"
     )
     is_simulated = models.BooleanField(default=False)
     # The answers were given elsewhere, and taken in from a file.
