@@ -173,7 +173,7 @@ def _endorsement_summary(
 
 
 def _standing(endorsements: Sequence[EndorsementSummary]) -> Standing:
-    """Say how a partner stands.
+    """Return the status of a partner.
 
     An elected body that must be asked again counts for more than an office that stands: the
     partner stands behind only when its council does.

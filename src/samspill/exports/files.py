@@ -46,7 +46,7 @@ class AboutRound:
 
 
 def has_spss() -> bool:
-    """Tell whether this installation can write files for SPSS."""
+    """Return whether this installation can write files for SPSS."""
     return all(find_spec(name) is not None for name in ("pyreadstat", "polars"))
 
 
@@ -123,7 +123,7 @@ def _measure(variable: Variable) -> str:
 
 
 def codebook(table: ExportTable, about: AboutRound) -> str:
-    """Say what everything in the archive means, for somebody who has seen no more than that."""
+    """Return what everything in the archive means, for somebody who has seen nothing else."""
     parts = [
         _("Codebook: {title}").format(title=about.title),
         f"{about.collaboration}, {about.closed_on:%Y-%m-%d}",

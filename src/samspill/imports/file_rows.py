@@ -89,7 +89,7 @@ def clean(cell: object) -> str:
 
 
 def is_filled(row: Row) -> bool:
-    """Tell whether anything stands in a row."""
+    """Return whether anything stands in a row."""
     for cell in row:  # noqa: SIM110  (asked of every row: half the time of a generator)
         if not isinstance(cell, str) or cell.strip():
             return True
@@ -135,7 +135,7 @@ def _cells(sheet: CalamineSheet) -> Iterator[Row]:
 
 @contextmanager
 def _faults_of_workbooks() -> Iterator[None]:
-    """Say in our own way what the library says of a workbook that it cannot read."""
+    """Translate what the library raises for a workbook that it cannot read."""
     try:
         yield
     except (Fault, MemoryError):

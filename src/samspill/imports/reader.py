@@ -247,7 +247,7 @@ def _likeliest(opening: list[list[str]]) -> int:
 
 
 def _is_divided(above: list[str], below: list[str]) -> bool:
-    """Tell whether questions stand in one row, and their statements in the row below."""
+    """Return whether questions stand in one row, and their statements in the row below."""
     said = [cell for cell in below if cell and cell.lower() not in SAYS_ANSWER]
     has_gaps = any(under and not over for over, under in zip_longest(above, below))
     is_text = bool(said) and len(set(said)) == len(said) and not any(map(_is_number, said))
@@ -276,7 +276,7 @@ def _is_for_machines(row: Sequence[object]) -> bool:
 
 
 def _only_says_answer(row: Sequence[object]) -> bool:
-    """Tell a second row of headings, where every column only says that an answer follows."""
+    """Return whether a row is a second one of headings, which says only that answers follow."""
     said = {str(cell).lower() for cell in row if cell}
     return bool(said) and said <= SAYS_ANSWER
 

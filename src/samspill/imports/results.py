@@ -31,7 +31,7 @@ def headings(answer_file: AnswerFile) -> list[Heading]:
 
 
 def has_no_headings(answer_file: AnswerFile) -> bool:
-    """Tell whether the row of headings looks like one more person: most of it stands below, too.
+    """Return whether the row of headings looks like one more person: most of it stands below.
 
     That person would be lost without a word.
     """

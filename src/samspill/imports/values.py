@@ -58,7 +58,7 @@ def _is_shared(texts: Counter[str]) -> bool:
 
 
 def _is_understood(texts: Counter[str], said: Set[str]) -> bool:
-    """Tell whether few have said what stands in other columns too, or what is known."""
+    """Return whether few have said what stands in other columns too, or what is known."""
     return len(texts) <= MOST_POINTS and all(text in said or _is_known(text) for text in texts)
 
 

@@ -51,13 +51,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "samspill.site.middleware.PlainCookies",
+    "samspill.site.middleware.UnprintableCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # After the language and the cookie are known, before anything reads what was sent.
-    "samspill.site.middleware.KindRefusals",
+    "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "samspill.foundation.access.middleware.ActorMiddleware",
@@ -74,7 +74,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "samspill.foundation.ui.context_processors.surroundings",
+                "samspill.foundation.ui.context_processors.page_context",
             ],
         },
     }

@@ -161,7 +161,7 @@ def _held(survey_round: SurveyRound, holder: UUID) -> TableSheet | None:
 
 
 def has_response(key: UUID) -> bool:
-    """Tell whether the answer under this key has been stored."""
+    """Return whether the answer under this key has been stored."""
     return Response.objects.filter(pk=key).exists()
 
 

@@ -28,7 +28,7 @@ from samspill.operating import (
     installation_checks,
     restore,
 )
-from samspill.operating.check_results import LOOK, OK, WRONG, Finding
+from samspill.operating.check_results import LOOK, OK, WRONG, CheckResult
 from samspill.surveys.models import SurveyRound
 
 
@@ -55,7 +55,7 @@ def states(checks: dict[str, dict[str, str]]) -> dict[str, str]:
     return {name: one["state"] for name, one in checks.items() if one["state"] != OK}
 
 
-def worst(found: Iterator[Finding]) -> str:
+def worst(found: Iterator[CheckResult]) -> str:
     order = (OK, LOOK, WRONG)
     return max((one.state for one in found), key=order.index)
 
@@ -236,7 +236,7 @@ def test_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- What it holds ----------------------------------------------------------------------------
 
 
-def contents(*, is_running: bool = True) -> dict[str, Finding]:
+def contents(*, is_running: bool = True) -> dict[str, CheckResult]:
     order = (OK, LOOK, WRONG)
     found = sorted(
         database_checks.check_contents(is_running=is_running),
@@ -256,10 +256,10 @@ def test_a_duty_that_fails_is_told_without_what_it_said() -> None:
     now = timezone.now()
     error = "IntegrityError: Key (name)=(Kari Nordmann) already exists."
     Job.objects.create(name="forget removed", due_at=now, failures=3, last_error=error)
-    found = contents()["worker"]
-    assert found.state == WRONG
-    assert "IntegrityError" in found.found
-    assert "Kari" not in found.found
+    result = contents()["worker"]
+    assert result.state == WRONG
+    assert "IntegrityError" in result.message
+    assert "Kari" not in result.message
 
 
 @pytest.mark.usefixtures("_kept_connection")
@@ -286,9 +286,9 @@ def test_answers_past_their_day_and_traces_that_wait(cast: people.Cast) -> None:
     assert contents()["traces"].state == LOOK
     yesterday = timezone.localdate() - timedelta(days=1)
     SurveyRound.objects.filter(pk=closed.pk).update(delete_answers_on=yesterday)
-    found = contents()["promises"]
-    assert found.state == WRONG
-    assert "1 round" in found.found
+    result = contents()["promises"]
+    assert result.state == WRONG
+    assert "1 round" in result.message
 
 
 @pytest.mark.usefixtures("_kept_connection")
