@@ -147,14 +147,14 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, partner: Partner, others: Sequence[Partner], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.partner = partner
-        self.others = {str(one.pk): one for one in others}
+        self.others = {str(partner.pk): partner for partner in others}
         field = self.fields["other"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        field.choices = [("", ""), *((key, one.name) for key, one in self.others.items())]
+        field.choices = [("", ""), *((key, partner.name) for key, partner in self.others.items())]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        kept = [one.name for key, one in self.others.items() if key != cleaned.get("other")]
+        kept = [partner.name for key, partner in self.others.items() if key != cleaned.get("other")]
         if cleaned.get("name") in kept:
             self.add_error("name", _("Another partner has this name."))
         return cleaned
@@ -162,9 +162,9 @@ class MergeForm(forms.Form):
     def merger(self) -> tuple[Partner, str, str]:
         """Return the other partner, and the name and official number of the new one."""
         other, name = self.others[self.cleaned_data["other"]], self.cleaned_data["name"]
-        for one in (self.partner, other):
-            if one.name == name:
-                return other, name, one.place_number
+        for partner in (self.partner, other):
+            if partner.name == name:
+                return other, name, partner.place_number
         place = _place(Partner.Kind(self.partner.kind), name)
         return (other, place.label, place.number) if place else (other, name, "")
 

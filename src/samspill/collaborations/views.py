@@ -145,7 +145,7 @@ def partner(request: ActorRequest, partner: Partner) -> HttpResponse:
 
 @guarded(access_partner, to="change")
 def rename_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
-    taken = [one.name for one in results.others_of_its_kind(partner)]
+    taken = [other.name for other in results.others_of_its_kind(partner)]
     form = RenameForm(request.POST or None, taken=taken, initial={"name": partner.name})
     if request.method == "POST" and form.is_valid():
         operations.rename_partner(partner, name=form.cleaned_data["name"], by=request.actor)

@@ -86,9 +86,9 @@ def summary(*, standing: int, out: int, total: int) -> str:
         return _("What was decided is out of date. Ask again who stands behind this.")
     if standing == total == 1:
         return _("The one partner stands behind this.")
-    words = [str(one) for one in (standing, out, total)]
+    words = [str(number) for number in (standing, out, total)]
     if total <= LARGEST_WORD:
-        words = [_number_word(one) for one in (standing, out, total)]
+        words = [_number_word(number) for number in (standing, out, total)]
     if standing == total:
         return _("All %(total)s partners stand behind this.") % {"total": words[2]}
     first = ngettext(
@@ -133,15 +133,15 @@ def person(contact: Contact) -> str:
 
 def ask_again(collaboration: str, partners: Sequence[str], *, after_election: bool) -> str:
     """Remind of partners who should be asked again, in one line."""
-    one = {"name": collaboration, "partner": partners[0]}
-    many = {"name": collaboration, "count": _number_word(len(partners))}
+    values = {"name": collaboration, "partner": partners[0]}
+    values_of_many = {"name": collaboration, "count": _number_word(len(partners))}
     if after_election and len(partners) == 1:
-        return _("%(name)s: Ask %(partner)s again after the election.") % one
+        return _("%(name)s: Ask %(partner)s again after the election.") % values
     if after_election:
-        return _("%(name)s: Ask %(count)s partners again after the election.") % many
+        return _("%(name)s: Ask %(count)s partners again after the election.") % values_of_many
     if len(partners) == 1:
-        return _("%(name)s: Ask %(partner)s again who stands behind.") % one
-    return _("%(name)s: Ask %(count)s partners again who stands behind.") % many
+        return _("%(name)s: Ask %(partner)s again who stands behind.") % values
+    return _("%(name)s: Ask %(count)s partners again who stands behind.") % values_of_many
 
 
 def runs_out(collaboration: str, partners: Sequence[str]) -> str:

@@ -203,15 +203,15 @@ def check_migrations() -> CheckResult:
 
 def _check_worker(*, is_running: bool) -> Iterator[CheckResult]:
     title, states = _("Worker"), job_states(timezone.now())
-    failing = [one for one in states if one.failures]
-    for one in failing:
+    failing = [duty for duty in states if duty.failures]
+    for duty in failing:
         message = _('The duty "{name}" has failed {count} times ({error}).').format(
-            name=one.name, count=one.failures, error=one.last_error
+            name=duty.name, count=duty.failures, error=duty.last_error
         )
         yield CheckResult("worker", WRONG, title, message, _("It is tried again. Look in the log."))
-    late = [one for one in states if one.late > LATE]
+    late = [duty for duty in states if duty.late > LATE]
     if late:
-        minutes = max(one.late for one in late) // timedelta(minutes=1)
+        minutes = max(duty.late for duty in late) // timedelta(minutes=1)
         message = _("It should have worked {minutes} minutes ago.").format(minutes=minutes)
         do = _("Start Samspill. Where only a server runs: samspill worker.")
         yield CheckResult("worker", WRONG if is_running else LOOK, title, message, do)

@@ -102,10 +102,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def _database() -> dict[str, Any]:
     address = os.environ.get("SAMSPILL_DATABASE_URL", "")
     if address:
-        found: dict[str, Any] = dict(
+        database: dict[str, Any] = dict(
             dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
         )
-        return found
+        return database
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_FOLDER / "samspill.sqlite3",
