@@ -64,7 +64,7 @@ def _is_understood(texts: Counter[str], said: Set[str]) -> bool:
 
 def _is_known(text: str) -> bool:
     words = scale_words()
-    lists = [places for found in words.lists.values() for places in found]
+    lists = [forms for points in words.lists.values() for forms in points]
     return SMALL_NUMBER.fullmatch(text) is not None or any(
-        form in words.missing or any(form in places for places in lists) for form in forms_of(text)
+        form in words.missing or any(form in forms for forms in lists) for form in forms_of(text)
     )
