@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.action_plans.models import Action
 from samspill.action_plans.operations import NewAction
+from samspill.foundation.ui.fields import date_field, line_field, text_field
 from samspill.surveys.public import SurveyRound
 
 
@@ -19,34 +20,27 @@ def _in_three_months() -> date:
 class ActionForm(forms.Form):
     """What is agreed, who has taken it on, until when, and which statement it should move."""
 
-    title = forms.CharField(
+    title = line_field(
         label=_("What will be done?"),
-        max_length=160,
+        most=160,
+        required=_("Write what will be done."),
         help_text=_("Something people can see has been done, not an intention."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write what will be done.")},
     )
-    owner = forms.CharField(
+    owner = line_field(
         label=_("Who has taken it on?"),
-        max_length=120,
+        most=120,
+        required=_("Write who has said yes to following it up."),
         help_text=_("Somebody who has said yes. Nobody is assigned an action."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write who has said yes to following it up.")},
     )
-    owner_partner = forms.CharField(
+    owner_partner = line_field(
         label=_("From which partner? (optional)"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"list": "partners", "autocomplete": "off"}),
+        most=120,
+        suggestions="partners",
     )
-    due_on = forms.DateField(
+    due_on = date_field(
         label=_("When will it be done?"),
+        required=_("Pick a date."),
         initial=_in_three_months,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Pick a date."),
-            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
-        },
     )
     is_early_win = forms.BooleanField(
         label=_("This can be seen soon"),
@@ -112,15 +106,13 @@ class ReportForm(forms.Form):
     state = forms.ChoiceField(
         label=_("How far has it come?"), choices=Action.State.choices, widget=forms.RadioSelect
     )
-    outcome = forms.CharField(
+    outcome = text_field(
         label=_("What came of it?"),
-        max_length=600,
-        required=False,
+        most=600,
         help_text=_(
             "Say what happened. If it was not done, say why. Those who answer next time read it "
             "first, so write no names."
         ),
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -133,12 +125,11 @@ class ReportForm(forms.Form):
 class NoActionForm(forms.Form):
     """Why a meeting agreed on no action."""
 
-    reason = forms.CharField(
+    reason = text_field(
         label=_("We agreed on no action, because …"),
-        max_length=300,
+        most=300,
+        required=_("Write the reason. One sentence is enough."),
         help_text=_(
             "One sentence is enough. Those who answer next time read it first, so write no names."
         ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write the reason. One sentence is enough.")},
     )

@@ -6,6 +6,7 @@ from django.db import models, transaction
 
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record
+from samspill.screens.access import screen_of
 from samspill.screens.models import Screen
 from samspill.screens.subjects import Part, SubjectKind, Thing, key_of
 
@@ -61,7 +62,6 @@ def _locked(thing: Thing) -> Thing:
 
 def _changed_screen(kind: SubjectKind[Thing], thing: Thing) -> Screen:
     """Return the screen of a subject, new where it has none, with one more change counted."""
-    of = {"subject_kind": kind.name, "subject_key": key_of(thing)}
-    screen = Screen.objects.filter(**of).first() or Screen(**of)
+    screen = screen_of(kind, thing)
     screen.changes += 1
     return screen

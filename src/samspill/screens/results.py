@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspill.screens.access import screen_of
 from samspill.screens.models import Screen
 from samspill.screens.subjects import (
     Choice,
@@ -18,7 +19,6 @@ from samspill.screens.subjects import (
     Subject,
     SubjectKind,
     Thing,
-    key_of,
 )
 
 
@@ -57,12 +57,12 @@ def stamp_of(kind: SubjectKind[Thing], thing: Thing) -> str:
 
     Never with an answer: whoever polls it would be told when each one comes.
     """
-    return _stamp(kind, thing, _screen_of(kind, thing))
+    return _stamp(kind, thing, screen_of(kind, thing))
 
 
 def read_screen(kind: SubjectKind[Thing], thing: Thing, subject: Subject) -> ShownScreen:
     """Return what the screen of a thing shows now; `subject` is what can be shown of it."""
-    screen = _screen_of(kind, thing)
+    screen = screen_of(kind, thing)
     picture = subject.draw(Part(screen.what, screen.part_key))
     index = _index_of(picture.part, subject.steps)
     opener = _opener_of(picture.part, subject.steps)
@@ -86,11 +86,6 @@ def read_screen(kind: SubjectKind[Thing], thing: Thing, subject: Subject) -> Sho
         stamp_url=reverse(f"{kind.namespace}:screen_stamp", args=[thing.pk]),
         drive_url=reverse(f"{kind.namespace}:drive_screen", args=[thing.pk]),
     )
-
-
-def _screen_of(kind: SubjectKind[Thing], thing: Thing) -> Screen:
-    of = {"subject_kind": kind.name, "subject_key": key_of(thing)}
-    return Screen.objects.filter(**of).first() or Screen(**of)
 
 
 def _stamp(kind: SubjectKind[Thing], thing: Thing, screen: Screen) -> str:
