@@ -1,4 +1,4 @@
-"""The only way to a stored screen: by its subject, which has been through the guard of its slice."""
+"""The only way to a stored screen: by its subject, which has passed the guard of its slice."""
 
 from __future__ import annotations
 

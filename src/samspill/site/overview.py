@@ -19,7 +19,7 @@ from samspill.collaborations.public import (
     endorsement_reminders,
 )
 from samspill.foundation.access.public import Actor, Role
-from samspill.surveys.public import RoundSummary, round_list
+from samspill.surveys.public import RoundSummary, may_follow, round_list
 
 # The five stages of the room, as ui/stages.html numbers them.
 ASK, READ, TALK, AGREE, ASK_AGAIN = range(1, 6)
@@ -75,6 +75,8 @@ def overview(actor: Actor, language: str) -> Overview:
         own_rounds = [each for each in rounds if each.collaboration_key == one.key]
         own_actions = [each for each in actions if each.collaboration_key == one.key]
         stage, sentence = _where_it_stands(own_rounds, own_actions, unclosed)
+        if not own_rounds and not may_follow(actor):
+            sentence = _("No result has been shown yet.")
         work.append(
             Work(
                 key=one.key,

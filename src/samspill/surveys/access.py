@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from samspill.collaborations.public import collaborations_of
+from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 from samspill.participation.public import Invitation, find_invitation
 from samspill.surveys.models import SurveyRound
@@ -23,6 +23,7 @@ __all__ = [
     "find_round_by_code",
     "latest_shown",
     "lowest_minimum",
+    "may_follow",
     "rounds_of",
 ]
 
@@ -70,13 +71,22 @@ def access_invitation(actor: Actor, key: UUID, *, to: To) -> InvitedTo:
     return InvitedTo(invitation, access_round(actor, found.pk, to=to))
 
 
-def rounds_of(actor: Actor) -> list[SurveyRound]:
-    """Return the rounds of every collaboration the actor may see, newest first."""
-    return list(
-        SurveyRound.objects.filter(collaboration__in=collaborations_of(actor)).select_related(
-            "collaboration", "join_code"
-        )
-    )
+def rounds_of(actor: Actor, collaboration: Collaboration | None = None) -> list[SurveyRound]:
+    """Return the rounds the actor may know of, in one collaboration or all, newest first.
+
+    Those who may follow a round know of all; a reader knows of those that have been shown.
+    """
+    rounds = SurveyRound.objects.filter(collaboration__in=collaborations_of(actor))
+    if collaboration is not None:
+        rounds = rounds.filter(collaboration=collaboration)
+    if not may_follow(actor):
+        rounds = rounds.filter(release__isnull=False)
+    return list(rounds.select_related("collaboration", "join_code"))
+
+
+def may_follow(actor: Actor) -> bool:
+    """Return whether the actor may see that a round goes on, before it has been shown."""
+    return actor.role in ROLES["follow"]
 
 
 def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> SurveyRound | None:

@@ -12,7 +12,7 @@ from samspill.surveys import results
 def rounds_panel(request: ActorRequest, thing: object) -> tuple[str, dict[str, object]]:
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel is wired to one kind of page)
     return "surveys/rounds_panel.html", {
-        "rounds": results.rounds_of_collaboration(thing, get_language() or "nb"),
+        "rounds": results.rounds_of_collaboration(request.actor, thing, get_language() or "nb"),
         "collaboration": thing,
         "may_change": request.actor.role == Role.FACILITATOR,
     }

@@ -6,6 +6,7 @@ from samspill.surveys.access import (
     access_round,
     latest_shown,
     lowest_minimum,
+    may_follow,
     rounds_of,
 )
 from samspill.surveys.forms import Askable, WhyForm, contents_of
@@ -49,6 +50,7 @@ __all__ = [
     "keeping",
     "latest_shown",
     "lowest_minimum",
+    "may_follow",
     "open_round",
     "plan_groups",
     "publish_reading",
