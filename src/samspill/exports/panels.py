@@ -14,6 +14,6 @@ def export_panel(_request: ActorRequest, thing: object) -> tuple[str, dict[str, 
 
 
 def history_panel(_request: object, thing: object) -> tuple[str, dict[str, object]]:
-    """Show on the public page of the promise who has taken out what; nobody is acting."""
+    """Tell on the public page of the promise who has taken out what; nobody is acting."""
     assert isinstance(thing, SurveyRound)  # noqa: S101
     return "exports/history.html", {"exports": exports_of(thing)}

@@ -62,7 +62,7 @@ def guess_columns(columns: Sequence[Column], content: Mapping[str, Any]) -> list
 
 
 def looks_like_answers(column: Column, scale: Mapping[str, Any]) -> bool:
-    """Return whether at least half of the texts in a column are points of the scale."""
+    """Tell whether at least half of the texts in a column are points of the scale."""
     values = column["values"]
     if not values:
         return False

@@ -74,7 +74,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
-                "samspill.foundation.ui.context_processors.page_context",
+                "samspill.foundation.ui.context_processors.surroundings",
             ],
         },
     }

@@ -58,7 +58,7 @@ class Timeline:
 
 
 def has_others(survey_round: SurveyRound) -> bool:
-    """Return whether the same has been shown more than once, without reading what was shown."""
+    """Tell whether the same has been shown more than once, without reading what was shown."""
     return _same_wording(survey_round).count() > 1
 
 
@@ -128,7 +128,7 @@ def _partner_changes(
     after: Sequence[dict[str, Any]],
     mergers: Mapping[UUID, UUID],
 ) -> tuple[str, ...]:
-    """Return which partners were new, gone, renamed or merged; empty where it is not known."""
+    """Say which partners were new, gone, renamed or merged; nothing where it is not known."""
     if not before or not after:
         return ()
     was = {one["key"]: one["name"] for one in before}

@@ -15,7 +15,7 @@ from samspill.foundation.accounts.models import Account
 @require_GET
 @open_to_everyone()
 def log_in(request: HttpRequest) -> HttpResponse:
-    """Show how to come in: by the link that the start of the server printed."""
+    """Tell how to come in: by the link that the start of the server printed."""
     return render(request, "accounts/log_in.html", status=200)
 
 

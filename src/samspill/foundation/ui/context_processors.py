@@ -16,7 +16,7 @@ PLACES = {
 }
 
 
-def page_context(request: HttpRequest) -> dict[str, object]:
+def surroundings(request: HttpRequest) -> dict[str, object]:
     """Give every template the version, and the place in the menu that the page belongs to."""
     match = request.resolver_match
     place = PLACES.get(match.namespace, "") if match else ""
