@@ -38,7 +38,7 @@ ROLES: dict[To, frozenset[Role]] = {
 
 
 def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
-    found = (
+    survey_round = (
         SurveyRound.objects.filter(
             pk=key,
             collaboration__organisation=actor.organisation_id,
@@ -47,11 +47,11 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
         .select_related("collaboration", "join_code", "release")
         .first()
     )
-    if found is None:
+    if survey_round is None:
         raise NotFoundError
     if actor.role not in ROLES[to]:
         raise NotAllowedError
-    return found
+    return survey_round
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,12 @@ class InvitedTo:
 def access_invitation(actor: Actor, key: UUID, *, to: To) -> InvitedTo:
     """Fetch an invitation by way of its round: who may change the round may change it."""
     invitation = find_invitation(key)
-    found = invitation and SurveyRound.objects.filter(join_code=invitation.join_code_id).first()
-    if not invitation or not found:
+    survey_round = (
+        invitation and SurveyRound.objects.filter(join_code=invitation.join_code_id).first()
+    )
+    if not invitation or not survey_round:
         raise NotFoundError
-    return InvitedTo(invitation, access_round(actor, found.pk, to=to))
+    return InvitedTo(invitation, access_round(actor, survey_round.pk, to=to))
 
 
 def rounds_of(actor: Actor, collaboration: Collaboration | None = None) -> list[SurveyRound]:
@@ -116,19 +118,19 @@ def find_round_by_code(code: str) -> SurveyRound:
     """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
     if not (code.isascii() and code.isdigit()):
         raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    found = (
+    survey_round = (
         SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
         .select_related("collaboration", "join_code", "release")
         .first()
     )
-    if found is None:
+    if survey_round is None:
         raise NotFoundError
-    return found
+    return survey_round
 
 
 def find_open_table_by_code(code: str) -> SurveyRound:
     """Fetch the open-table round that a code leads to; an anonymous round has no tables."""
-    found = find_round_by_code(code)
-    if not found.is_open_table:
+    survey_round = find_round_by_code(code)
+    if not survey_round.is_open_table:
         raise NotFoundError
-    return found
+    return survey_round

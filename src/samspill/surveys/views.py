@@ -232,13 +232,13 @@ def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> di
     if survey_round.release is None:
         raise Http404
     shown = view_models.read_release(survey_round.release, language())
-    found = [one for one in shown.items if one.key == request.GET.get("item")]
-    if not found:
+    items = [item for item in shown.items if item.key == request.GET.get("item")]
+    if not items:
         return None
     return {
         "round": results.round_summary(survey_round, language()),
         "reading": shown,
-        "item": found[0],
+        "item": items[0],
         "text_language": survey_round.content.get("text_language"),
     }
 
@@ -291,7 +291,7 @@ def _links_page(
     context = {
         "round": results.round_summary(survey_round, language()),
         "form": form,
-        "issued": [personal_sign(request, survey_round, one) for one in issued],
+        "issued": [personal_sign(request, survey_round, link) for link in issued],
         "was_used": was_used,
         "invitations": invitations,
         "presence": participation.presence(invitations),
