@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.signals import post_delete
+from django.dispatch import receiver
 
 from samspill.screens.operations import forget_screen
 from samspill.screens.subjects import SubjectKind, Thing
@@ -21,8 +22,6 @@ def declare(kind: SubjectKind[Thing]) -> None:
         message = f"two kinds of subjects of the big screen are called {kind.name!r}"
         raise ValueError(message)
 
+    @receiver(post_delete, sender=kind.model, weak=False, dispatch_uid=f"screen of {kind.name}")
     def forget(instance: models.Model, **_details: object) -> None:
         forget_screen(kind, instance)
-
-    name = f"screen of {kind.name}"
-    post_delete.connect(forget, sender=kind.model, weak=False, dispatch_uid=name)

@@ -1,4 +1,4 @@
-"""Where slices meet that must not know each other: panels, screens, and the worker's duties."""
+"""Where slices meet that must not know each other: panels, and the worker's duties."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from samspill.exports import public as exports
 from samspill.foundation.jobs import public as jobs
 from samspill.foundation.ui import panels
 from samspill.imports import public as imports
-from samspill.screens import public as screens
 from samspill.surveys import public as surveys
 
 
@@ -27,7 +26,6 @@ def wire() -> None:
     panels.register("below a reading", exports.export_panel)
     panels.register_open("history of a promise", exports.history_panel)
     panels.register("reading on paper", action_plans.paper_panel)
-    screens.declare(surveys.ROUND_SCREEN)
     jobs.register("delete answers", surveys.delete_answers_due, every=timedelta(hours=1))
     jobs.register("destroy traces", surveys.destroy_traces_due, every=timedelta(seconds=5))
     jobs.register(
