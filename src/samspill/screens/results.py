@@ -42,7 +42,7 @@ class ShownScreen:
     drive_url: str
 
     @property
-    def sees(self) -> str:
+    def shows(self) -> str:
         """What kind of picture is on the wall."""
         return "blank" if self.is_blank else self.picture.part.what
 

@@ -71,7 +71,7 @@ class Choice:
 class Picture:
     """What is on the wall: the template that draws it large, and the one that draws it small.
 
-    Both get `context` as `sight`. `part` is what it is a picture of; one that nobody can choose,
+    Both get `context` as `shown`. `part` is what it is a picture of; one that nobody can choose,
     such as what is said before anything was chosen, has a name of its own.
     """
 

@@ -52,7 +52,7 @@ TALL = 185
 
 
 @dataclass(frozen=True)
-class ItemSight:
+class ItemView:
     """One statement on the wall: its words, sorted by how large they can be."""
 
     key: str
@@ -71,7 +71,7 @@ class ItemSight:
 
 
 @dataclass(frozen=True)
-class GuessSight:
+class GuessView:
     """One statement without what the room answered, and what a hand up and a hand down mean."""
 
     text: str
@@ -81,7 +81,7 @@ class GuessSight:
 
 
 @dataclass(frozen=True)
-class WholeSight:
+class WholeView:
     """What is strong, what is low and where people see it differently, in a sentence each."""
 
     strong: str
@@ -128,11 +128,11 @@ def _before_it_is_read(survey_round: SurveyRound) -> Picture:
         title = _("Everybody answers on a link of their own.")
         return words(Part("links"), title, _("There is no code for this round."), small_sentence="")
     if survey_round.is_open:
-        sight = {
+        shown = {
             "collaboration": survey_round.collaboration.name,
             "is_open_table": survey_round.is_open_table,
         }
-        return Picture(CODE, "surveys/screen_code.html", "surveys/screen_code_small.html", sight)
+        return Picture(CODE, "surveys/screen_code.html", "surveys/screen_code_small.html", shown)
     if survey_round.answers_deleted_at:
         sentence = _("The answers were deleted on the day that was promised.")
         return words(Part("deleted"), _("There is nothing to show."), sentence, small_sentence="")
@@ -188,25 +188,25 @@ def _item_step(item: ItemReading) -> Step:
 
 
 def _whole_picture(survey_round: SurveyRound, reading: RoundReading) -> Picture:
-    sight = {
-        "whole": _whole_sight(reading),
+    shown = {
+        "whole": _whole_view(reading),
         "title": _("This is how you see it"),
         "small_sentence": _("What is strong, what is low, and what you see differently"),
     }
-    sight |= _about(survey_round, reading)
-    return Picture(WHOLE, "surveys/screen_whole.html", "screens/small_words.html", sight)
+    shown |= _about(survey_round, reading)
+    return Picture(WHOLE, "surveys/screen_whole.html", "screens/small_words.html", shown)
 
 
 def _guess_picture(survey_round: SurveyRound, item: ItemReading, reading: RoundReading) -> Picture:
-    sight = {"guess": _guess_sight(item, reading), **_about(survey_round, reading)}
+    shown = {"guess": _guess_view(item, reading), **_about(survey_round, reading)}
     part = Part(GUESS, item.key)
-    return Picture(part, "surveys/screen_guess.html", "surveys/screen_guess_small.html", sight)
+    return Picture(part, "surveys/screen_guess.html", "surveys/screen_guess_small.html", shown)
 
 
 def _item_picture(survey_round: SurveyRound, item: ItemReading, reading: RoundReading) -> Picture:
-    sight = {"item": _item_sight(item, reading), **_about(survey_round, reading)}
+    shown = {"item": _item_view(item, reading), **_about(survey_round, reading)}
     part = Part(ITEM, item.key)
-    return Picture(part, "surveys/screen_item.html", "surveys/screen_item_small.html", sight)
+    return Picture(part, "surveys/screen_item.html", "surveys/screen_item_small.html", shown)
 
 
 def _about(survey_round: SurveyRound, reading: RoundReading) -> dict[str, object]:
@@ -218,10 +218,10 @@ def _about(survey_round: SurveyRound, reading: RoundReading) -> dict[str, object
     }
 
 
-def _item_sight(item: ItemReading, reading: RoundReading) -> ItemSight:
+def _item_view(item: ItemReading, reading: RoundReading) -> ItemView:
     lead, rest = _words(item)
     is_tall = float(item.figure.height) > TALL
-    return ItemSight(
+    return ItemView(
         key=item.key,
         text=item.text,
         text_size=_size(item.text, STATEMENT, smaller=is_tall),
@@ -238,8 +238,8 @@ def _item_sight(item: ItemReading, reading: RoundReading) -> ItemSight:
     )
 
 
-def _guess_sight(item: ItemReading, reading: RoundReading) -> GuessSight:
-    return GuessSight(
+def _guess_view(item: ItemReading, reading: RoundReading) -> GuessView:
+    return GuessView(
         text=item.text,
         text_size=_size(item.text, STATEMENT),
         lowest=reading.labels[0],
@@ -262,9 +262,9 @@ def _tile(figure: DistributionFigure) -> str:
     return _("One tile is about a fifth.") if figure.form == "fifths" else ""
 
 
-def _whole_sight(reading: RoundReading) -> WholeSight:
+def _whole_view(reading: RoundReading) -> WholeView:
     strong, low, wide = (_themes(items) for items in (reading.strong, reading.low, reading.wide))
-    return WholeSight(strong, low, wide, reading.is_hidden, _size(strong + low + wide, SENTENCES))
+    return WholeView(strong, low, wide, reading.is_hidden, _size(strong + low + wide, SENTENCES))
 
 
 def _themes(items: Sequence[ItemReading]) -> str:

@@ -20,7 +20,7 @@ from samspill.screens.models import Screen
 from samspill.screens.public import CannotShowError, Part, ShownScreen
 from samspill.surveys import operations, round_screen
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.round_screen import ROUND_SCREEN, ItemSight, WholeSight, read_round_screen
+from samspill.surveys.round_screen import ROUND_SCREEN, ItemView, WholeView, read_round_screen
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,9 @@ def now(survey_round: SurveyRound, language: str = "nb") -> ShownScreen:
         return read_round_screen(fresh, language)
 
 
-def item_on(screen: ShownScreen) -> ItemSight:
+def item_on(screen: ShownScreen) -> ItemView:
     item = screen.picture.context["item"]
-    assert isinstance(item, ItemSight)
+    assert isinstance(item, ItemView)
     return item
 
 
@@ -140,7 +140,7 @@ def test_when_the_answers_were_deleted_the_screen_says_so(
 def test_the_whole_is_three_sentences(shown: SurveyRound, cast: people.Cast) -> None:
     show_on_screen(shown, "whole", by=cast.cecilie)
     whole = now(shown).picture.context["whole"]
-    assert isinstance(whole, WholeSight)
+    assert isinstance(whole, WholeView)
     reading = read(shown)
     assert whole.strong == reading.strong_themes
     assert whole.low == reading.low_themes
@@ -491,7 +491,7 @@ def test_the_tables_guess_before_they_see(shown: SurveyRound, cecilie: Client) -
     assert guess == f"guess:{first.key}"
     press(cecilie, shown, guess)
     screen = now(shown)
-    assert screen.sees == "guess"
+    assert screen.shows == "guess"
     assert "item" not in screen.picture.context
     assert screen.next is not None
     assert screen.next.part.value == f"item:{first.key}"
