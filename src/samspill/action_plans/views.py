@@ -15,6 +15,7 @@ from samspill.action_plans.forms import ActionForm, NoActionForm, ReportForm
 from samspill.action_plans.operations import NotNeededError
 from samspill.collaborations.public import Collaboration, access_collaboration, partners_of
 from samspill.foundation.access.public import ActorRequest, Role, for_roles, guarded
+from samspill.foundation.ui.pages import form_page
 from samspill.surveys.public import SurveyRound, access_round, latest_shown
 
 
@@ -66,13 +67,8 @@ def agree_no_action(request: ActorRequest, survey_round: SurveyRound) -> HttpRes
             reason = form.cleaned_data["reason"]
             operations.agree_no_action(survey_round, reason=reason, by=request.actor)
         return redirect(_reading(survey_round))
-    context = {
-        "form": form,
-        "collaboration": survey_round.collaboration,
-        "back": _reading(survey_round),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "action_plans/no_action.html", context, status=status)
+    context = {"collaboration": survey_round.collaboration, "back": _reading(survey_round)}
+    return form_page(request, "action_plans/no_action.html", form, context)
 
 
 @guarded(access_action, to="change")
@@ -85,7 +81,7 @@ def report(request: ActorRequest, action: Action) -> HttpResponse:
             action, state=state, outcome=form.cleaned_data["outcome"], by=request.actor
         )
         return redirect(_home(action))
-    return _form_page(request, "action_plans/report.html", form, action)
+    return _action_page(request, "action_plans/report.html", form, action)
 
 
 @guarded(access_action, to="change")
@@ -109,7 +105,7 @@ def change(request: ActorRequest, action: Action) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.change_action(action, form.new_action(), by=request.actor)
         return redirect(_home(action))
-    return _form_page(request, "action_plans/change.html", form, action)
+    return _action_page(request, "action_plans/change.html", form, action)
 
 
 def _agree(
@@ -136,13 +132,12 @@ def _home(action: Action) -> str:
     return reverse("action_plans:list") + f"#action-{action.pk}"
 
 
-def _form_page(request: ActorRequest, template: str, form: Any, action: Action) -> HttpResponse:
+def _action_page(request: ActorRequest, template: str, form: Any, action: Action) -> HttpResponse:
     context = {
-        "form": form,
         "action": results.action_summary(action, _language()),
         "partners": partners_of(action.collaboration),
     }
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    return form_page(request, template, form, context)
 
 
 def _language() -> str:

@@ -15,6 +15,7 @@ from samspill.foundation.access.public import (
     guarded,
     open_to_everyone,
 )
+from samspill.foundation.ui.pages import form_page
 from samspill.instruments import operations
 from samspill.instruments.access import (
     KeyedInstrument,
@@ -67,7 +68,7 @@ def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _save_keyed(request, form, None)
     context = {"instrument": _shown(template)}
-    return _form_page(request, "instruments/new_keyed.html", form, context)
+    return form_page(request, "instruments/new_keyed.html", form, context)
 
 
 @require_safe
@@ -85,7 +86,7 @@ def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> Ht
     if request.method == "POST" and form.is_valid():
         return _save_keyed(request, form, keyed)
     context = {"instrument": _shown(template), "keyed": keyed}
-    return _form_page(request, "instruments/new_keyed.html", form, context)
+    return form_page(request, "instruments/new_keyed.html", form, context)
 
 
 def _save_keyed(
@@ -119,13 +120,6 @@ def _in_language(content: Mapping[str, Any], language: str) -> dict[str, Any]:
         name: value[language] if isinstance(value, dict) and language in value else value
         for name, value in content.items()
     }
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: Any, context: Mapping[str, object]
-) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 def _language() -> str:
