@@ -60,8 +60,8 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = answer_file.found
-        sheets = found.get("sheets", [])
+        description = answer_file.found
+        sheets = description.get("sheets", [])
         sheet = self.fields["sheet"]
         assert isinstance(sheet, forms.ChoiceField)  # noqa: S101
         sheet.choices = [(name, name) for name in sheets]
@@ -69,8 +69,8 @@ class PlaceForm(forms.Form):
             del self.fields["sheet"]
         self.initial = {
             **self.initial,
-            "sheet": found.get("sheet"),
-            "header_row": found.get("header_row"),
+            "sheet": description.get("sheet"),
+            "header_row": description.get("header_row"),
         }
 
 
@@ -85,7 +85,7 @@ class StatementsForm(forms.Form):
         self.content = content
         columns = answer_file.found["columns"]
         named = headings(answer_file)
-        usable = [one for one in named if columns[one.place]["values"]]
+        usable = [heading for heading in named if columns[heading.place]["values"]]
         guesses = guess_columns(columns, content)
         for number, item in enumerate(content["items"], start=1):
             self.fields[f"column-{number}"] = forms.TypedChoiceField(
@@ -131,7 +131,7 @@ class StatementsForm(forms.Form):
         """Refuse a column that is used twice."""
         cleaned = super().clean() or {}
         used: dict[int, str] = {}
-        for name in [*(one[0].name for one in self.rows()), "group"]:
+        for name in [*(row[0].name for row in self.rows()), "group"]:
             place = cleaned.get(name)
             if place is None:
                 continue
@@ -151,7 +151,7 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = answer_file.choices
         scale = choices["content"]["scale"]
-        self.texts = texts_in(answer_file, [one["column"] for one in choices["items"]])
+        self.texts = texts_in(answer_file, [choice["column"] for choice in choices["items"]])
         group = choices.get("group")
         self.group_texts = texts_in(answer_file, [group["column"]]) if group else []
         labels = scale["points"][language]
@@ -280,13 +280,17 @@ class StatementsInFileForm(WordingForm):
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = answer_file.found["columns"]
-        usable = [one for one in headings(answer_file) if found[one.place]["values"] and one.name]
-        self.named = {one.place: one for one in usable}
+        columns_found = answer_file.found["columns"]
+        usable = [
+            heading
+            for heading in headings(answer_file)
+            if columns_found[heading.place]["values"] and heading.name
+        ]
+        self.named = {heading.place: heading for heading in usable}
         columns = self.fields["columns"]
         assert isinstance(columns, forms.TypedMultipleChoiceField)  # noqa: S101
-        columns.choices = [(str(one.place), str(one)) for one in usable]
-        guess = guess_scale(found)
+        columns.choices = [(str(heading.place), str(heading)) for heading in usable]
+        guess = guess_scale(columns_found)
         self.initial = {
             **self.initial,
             "language": "nb",
@@ -308,4 +312,4 @@ class StatementsInFileForm(WordingForm):
 
 
 def _column_choices(usable: Sequence[Heading], none: Any) -> list[tuple[str, Any]]:
-    return [("", none), *((str(one.place), str(one)) for one in usable)]
+    return [("", none), *((str(heading.place), str(heading)) for heading in usable)]

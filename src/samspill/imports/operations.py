@@ -180,7 +180,7 @@ def _delete_removed() -> None:
     for key in list(parts.values_list("pk", flat=True)):
         FilePart.objects.filter(pk=key).delete()
     destroy_traces((FilePart, AnswerFile))
-    AnswerFile.objects.filter(pk__in=[one.pk for one in removed]).delete()
+    AnswerFile.objects.filter(pk__in=[file.pk for file in removed]).delete()
 
 
 def _read(answer_file: AnswerFile) -> None:
@@ -192,7 +192,7 @@ def _read(answer_file: AnswerFile) -> None:
         asked.update(rows_read=rows)
 
     try:
-        found = read_file(
+        result = read_file(
             _parts(answer_file), _spec(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
@@ -205,9 +205,9 @@ def _read(answer_file: AnswerFile) -> None:
         raise
     else:
         if state == AnswerFile.State.TO_DESCRIBE:
-            changes = {"state": AnswerFile.State.DESCRIBED, "found": found}
+            changes = {"state": AnswerFile.State.DESCRIBED, "found": result}
         else:
-            changes = {"state": AnswerFile.State.COUNTED, "counts": found}
+            changes = {"state": AnswerFile.State.COUNTED, "counts": result}
     asked.update(**changes)
 
 
@@ -233,11 +233,11 @@ def _spec(answer_file: AnswerFile) -> dict[str, Any]:
             "sheet": choices.get("sheet", ""),
             "header_row": choices.get("header_row"),
         }
-    found = answer_file.found
+    description = answer_file.found
     return {
         "do": "count",
-        "sheet": found["sheet"],
-        "header_row": found["header_row"],
+        "sheet": description["sheet"],
+        "header_row": description["header_row"],
         "items": choices["items"],
         "points": choices["points"],
         "n_points": choices["n_points"],

@@ -35,8 +35,8 @@ def has_no_headings(answer_file: AnswerFile) -> bool:
 
     That person would be lost without a word.
     """
-    columns = [one for one in answer_file.found["columns"] if one["values"]]
-    said_below = [one for one in columns if one["name"] in one["values"]]
+    columns = [column for column in answer_file.found["columns"] if column["values"]]
+    said_below = [column for column in columns if column["name"] in column["values"]]
     return 2 * len(said_below) > len(columns) > 0
 
 
@@ -46,15 +46,15 @@ def likeliest(answer_file: AnswerFile, contents: Mapping[str, Askable]) -> str:
 
     def fit(key: str) -> float:
         guesses = guess_columns(columns, contents[key].content)
-        return sum(one is not None for one in guesses) / len(guesses)
+        return sum(guess is not None for guess in guesses) / len(guesses)
 
     return max(contents, key=fit)
 
 
 def texts_in(answer_file: AnswerFile, columns: Sequence[int]) -> list[str]:
     """Return the different texts that stand in these columns, numbers first and in order."""
-    found = answer_file.found["columns"]
-    texts = {text for place in columns for text in found[place]["values"] or ()}
+    described = answer_file.found["columns"]
+    texts = {text for place in columns for text in described[place]["values"] or ()}
     return sorted(texts, key=_in_order)
 
 
@@ -86,11 +86,11 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
     named = headings(answer_file)
     points = content["scale"]["points"][language]
     return Preview(
-        people=sum(one["people"] for one in answer_file.counts["groups"].values()),
+        people=sum(group["people"] for group in answer_file.counts["groups"].values()),
         left_out=answer_file.counts["left_out"],
         matches=[
-            Match(item["text"][language], str(named[one["column"]]), one["reversed"])
-            for item, one in zip(content["items"], choices["items"], strict=True)
+            Match(item["text"][language], str(named[choice["column"]]), choice["reversed"])
+            for item, choice in zip(content["items"], choices["items"], strict=True)
         ],
         readings=[
             (text, "" if place is None else points[place])
@@ -118,19 +118,19 @@ def counts_for(answer_file: AnswerFile, plan: GroupPlan | None) -> dict[str, Any
     counts = _added(list(counted.values()))
     if plan is None or not plan.is_possible:
         return counts
-    of = {key: str(place) for place, one in enumerate(plan.groups) for key in one.asked}
+    of = {key: str(place) for place, group in enumerate(plan.groups) for key in group.asked}
     heaps: dict[str, list[dict[str, Any]]] = {}
     for key, heap in counted.items():
         heaps.setdefault(of.get(key, ""), []).append(heap)
-    return {**counts, "groups": {place: _added(found) for place, found in heaps.items()}}
+    return {**counts, "groups": {place: _added(group) for place, group in heaps.items()}}
 
 
 def _added(heaps: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {
-        "people": sum(one["people"] for one in heaps),
+        "people": sum(heap["people"] for heap in heaps),
         "items": [
             [sum(counts) for counts in zip(*rows, strict=True)]
-            for rows in zip(*(one["items"] for one in heaps), strict=True)
+            for rows in zip(*(heap["items"] for heap in heaps), strict=True)
         ],
     }
 
@@ -171,5 +171,5 @@ def _letter(place: int) -> str:
 
 def files_on_their_way(collaboration: Collaboration) -> list[AnswerFile]:
     """Return the files of a collaboration that have not become rounds yet."""
-    found = AnswerFile.objects.filter(collaboration=collaboration)
-    return list(found.exclude(state=AnswerFile.State.REMOVED))
+    files = AnswerFile.objects.filter(collaboration=collaboration)
+    return list(files.exclude(state=AnswerFile.State.REMOVED))
