@@ -36,7 +36,8 @@ def table_of(release: Release, language: str) -> ExportTable:
     labels = content["scale"]["points"][language]
     variables = variables_of(len(labels), lambda place: str(labels[place]))
     rows = tuple(
-        tuple(cells.get(one.name) for one in variables) for cells in _rows(content, language)
+        tuple(cells.get(variable.name) for variable in variables)
+        for cells in _rows(content, language)
     )
     return ExportTable(variables, rows)
 
@@ -96,7 +97,7 @@ def _figures(shown: Content) -> dict[str, Cell]:
     }
 
 
-_CODES = {one.name: one.codes for one in variables_of(0, str) if one.codes}
+_CODES = {variable.name: variable.codes for variable in variables_of(0, str) if variable.codes}
 
 
 def _code(variable: str, word: str | None) -> int | None:
