@@ -79,13 +79,18 @@ class ActionForm(forms.Form):
             return
         item = self.fields["item"]
         assert isinstance(item, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        texts = [(one["key"], one["text"][language]) for one in survey_round.content["items"]]
+        texts = [
+            (statement["key"], statement["text"][language])
+            for statement in survey_round.content["items"]
+        ]
         item.choices = [("", _("None of them")), *texts]
 
     def new_action(self) -> NewAction:
         key = self.cleaned_data.get("item", "")
         items = self.survey_round.content["items"] if self.survey_round else []
-        text: dict[str, str] = next((one["text"] for one in items if one["key"] == key), {})
+        text: dict[str, str] = next(
+            (statement["text"] for statement in items if statement["key"] == key), {}
+        )
         led_here = self.survey_round if key or not self.is_free else None
         return NewAction(
             title=self.cleaned_data["title"],
