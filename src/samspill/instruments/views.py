@@ -32,8 +32,12 @@ from samspill.toolbox.explanations import explanations
 @for_roles(Role.FACILITATOR, Role.READER)
 def methods(request: ActorRequest) -> HttpResponse:
     context = {
-        "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
-        "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
+        "instruments": [
+            _shown(instrument) for instrument in catalogue.instruments() if instrument.items
+        ],
+        "templates": [
+            _shown(instrument) for instrument in catalogue.instruments() if not instrument.items
+        ],
         "keyed": keyed_instruments_of(request.actor),
         "may_change": request.actor.role == Role.FACILITATOR,
     }
@@ -47,8 +51,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     said = explanations()
     context = {
         "opening": said.opening[_language()],
-        "numbers": [_in_language(vars(one), _language()) for one in said.numbers],
-        "sections": [_in_language(vars(one), _language()) for one in said.sections],
+        "numbers": [_in_language(vars(entry), _language()) for entry in said.numbers],
+        "sections": [_in_language(vars(entry), _language()) for entry in said.sections],
     }
     return render(request, "instruments/figures.html", context)
 
@@ -109,9 +113,9 @@ def _instrument(key: str) -> catalogue.Instrument:
         raise Http404 from error
 
 
-def _shown(one: catalogue.Instrument) -> dict[str, Any]:
+def _shown(instrument: catalogue.Instrument) -> dict[str, Any]:
     """Return an instrument's texts in the language of the page."""
-    shown = _in_language(one.content(), _language())
+    shown = _in_language(instrument.content(), _language())
     return {**shown, "items": [_in_language(item, _language()) for item in shown.get("items", [])]}
 
 
