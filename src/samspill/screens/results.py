@@ -75,7 +75,7 @@ def read_screen(kind: SubjectKind[Thing], thing: Thing, subject: Subject) -> Sho
         is_blank=screen.is_blank,
         stamp=_stamp(kind, thing, screen),
         has_steps=bool(subject.steps),
-        previous=_button("previous", _("Previous"), subject.steps[index - 1 : index]),
+        previous=_button("previous", _("Previous"), subject.steps[: max(index, 0)][-1:]),
         next=_button("next", onward, following),
         choices=tuple(
             choice

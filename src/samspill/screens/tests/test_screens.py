@@ -144,6 +144,8 @@ def test_the_wall_has_what_the_subject_says_until_something_is_chosen(
     page = wall(cecilie, agenda)
     assert on_the_wall(cecilie, agenda) == f"welcome: Welcome to {agenda.name}"
     assert "Coffee is in the corner." in page
+    assert "next" in buttons(cecilie, agenda)
+    assert "previous" not in buttons(cecilie, agenda)
     assert "Back to who works together" in page
     assert f'href="/collaborations/{agenda.pk}/"' in page
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page

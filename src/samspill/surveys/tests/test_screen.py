@@ -244,6 +244,7 @@ def test_next_goes_as_the_reading_is_read(shown: SurveyRound, cast: people.Cast)
 
 
 def test_before_the_whole_there_is_nothing(shown: SurveyRound, cast: people.Cast) -> None:
+    assert now(shown).previous is None
     show_on_screen(shown, "whole", by=cast.cecilie)
     assert now(shown).previous is None
 
