@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import Actor
+from samspill.foundation.access.public import Actor, lock
 from samspill.foundation.audit.public import record
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
@@ -266,12 +266,7 @@ def _let_read(answer_file: AnswerFile, state: AnswerFile.State) -> None:
 
 
 def _locked(answer_file: AnswerFile, *states: AnswerFile.State) -> AnswerFile:
-    locked = (
-        AnswerFile.objects.select_for_update(of=("self",))
-        .select_related("collaboration")
-        .filter(pk=answer_file.pk)
-        .first()
-    )
+    locked = lock(answer_file, "collaboration")
     if locked is None or locked.state not in states:
         message = f"this needs a file that is {states}, and it is {locked and locked.state}"
         raise WrongStateError(message)

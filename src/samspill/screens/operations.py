@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models, transaction
 
-from samspill.foundation.access.public import Actor
+from samspill.foundation.access.public import Actor, lock
 from samspill.foundation.audit.public import record
 from samspill.screens.access import screen_of
 from samspill.screens.models import Screen
@@ -52,8 +52,7 @@ def forget_screen(kind: SubjectKind[Thing], thing: models.Model) -> None:
 
 def _locked(thing: Thing) -> Thing:
     """Read a subject again under a lock, so that two who press at once are counted as two."""
-    rows = type(thing)._default_manager.select_for_update(of=("self",))
-    locked = rows.filter(pk=thing.pk).first()
+    locked = lock(thing)
     if locked is None:
         message = "the subject of the screen is gone"
         raise CannotShowError(message)

@@ -3,6 +3,7 @@
 from samspill.foundation.access.actor import Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
 from samspill.foundation.access.guard import for_roles, guarded, open_to_everyone
+from samspill.foundation.access.locking import lock
 
 __all__ = [
     "Actor",
@@ -12,5 +13,6 @@ __all__ = [
     "Role",
     "for_roles",
     "guarded",
+    "lock",
     "open_to_everyone",
 ]
