@@ -83,8 +83,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
         action="store_true",
         help="let phones on the same network in; without it only this machine can connect",
     )
-    for name, told in COMMANDS.items():
-        command = commands.add_parser(name, help=told)
+    for name, help_text in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text)
         if name in given:
             _module(name).add_arguments(command)
     worker = commands.add_parser(

@@ -73,7 +73,7 @@ def look_ahead(
     *,
     remembered: Remembered | None = None,
 ) -> Outlook:
-    """Tell of each group whether it would be shown, and where one may not be, what to do instead.
+    """Forecast for each group whether it would be shown; where one may not be, what to do instead.
 
     Parameters
     ----------
@@ -111,7 +111,7 @@ def look_ahead(
 
 
 def _are_shown(sizes: list[int], minimum: int) -> list[bool]:
-    """Tell which groups would stand by themselves if so many answered."""
+    """Return which groups would stand by themselves if so many answered."""
     division = divide({str(place): size for place, size in enumerate(sizes)}, minimum=minimum)
     units = division.units if division else ()
     alone = {unit[0] for unit in units if len(unit) == 1}

@@ -25,7 +25,7 @@ from samspill.participation.public import (
     invite,
 )
 from samspill.readings.public import NotSafeError, view
-from samspill.surveys import operations, results, screens, table_operations, timelines
+from samspill.surveys import operations, results, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
@@ -38,6 +38,7 @@ from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page
 from samspill.surveys.places import RoundPlace
+from samspill.surveys.round_screen import read_round_screen
 from samspill.toolbox.languages import in_language
 
 
@@ -80,7 +81,7 @@ def _round_page(
             in_language(group.name, page_language()) for group in survey_round.asked_groups
         ],
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
-        "screen": screens.read_screen(survey_round, page_language()),
+        "screen": read_round_screen(survey_round, page_language()),
     }
     if survey_round.is_open and survey_round.is_open_table:
         context["tables"] = results.table_list(survey_round)
@@ -200,7 +201,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "has_earlier": timelines.has_others(survey_round),
         "code": code_of(survey_round) if survey_round.join_code else "",
         "reading": shown,
-        "screen": screens.read_screen(survey_round, page_language(), shown),
+        "screen": read_round_screen(survey_round, page_language(), shown),
         "text_language": asked.text_language,
         "status_note": in_language(asked.status_note, page_language()),
         "source": in_language(asked.source, page_language()),
@@ -296,7 +297,7 @@ def _links_page(
     context = {
         "round": results.round_summary(survey_round, page_language()),
         "form": form,
-        "issued": [personal_sign(request, survey_round, one) for one in issued],
+        "issued": [personal_sign(request, survey_round, link) for link in issued],
         "was_used": was_used,
         "invitations": invitations,
         "presence": participation.presence(invitations),

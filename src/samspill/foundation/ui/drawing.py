@@ -147,8 +147,8 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
 
 
 def _rows(labels: Sequence[str], tiles: Sequence[int], percent: Sequence[int]) -> tuple[Row, ...]:
-    texts = [_("{percent} %").format(percent=one) for one in percent] or [""] * len(tiles)
-    return tuple(Row(*one) for one in zip(labels, tiles, texts, strict=True))
+    texts = [_("{percent} %").format(percent=value) for value in percent] or [""] * len(tiles)
+    return tuple(Row(*parts) for parts in zip(labels, tiles, texts, strict=True))
 
 
 def _are_camps(sides: tuple[int, int, int], whole: int, *, points: int) -> bool:
@@ -174,7 +174,7 @@ def _places(
         middle=_place_of(middle, *scale, wells),
         interval=None
         if interval is None
-        else Span(*(_place_of(one, *scale, wells) for one in interval)),
+        else Span(*(_place_of(end, *scale, wells) for end in interval)),
         before=None if before is None else _place_of(before[0], *scale, wells),
         before_text=before[1] if before else "",
     )

@@ -23,7 +23,7 @@ def field_input(field: BoundField, css_class: str = "ds-input") -> SafeString:
 
 @register.filter
 def control_kind(field: BoundField) -> str:
-    """Say how a field is laid out: "choices", "checkbox" or "line"."""
+    """Return how a field is laid out: "choices", "checkbox" or "line"."""
     widget = field.field.widget
     if widget.use_fieldset:
         return "choices"
