@@ -14,7 +14,7 @@ from samspill.science.disclosure import (
     withhold,
 )
 from samspill.science.distributions import Distribution
-from samspill.science.reading_order import Reading, read_items
+from samspill.science.reading_order import ReadingOrder, read_items
 from samspill.science.scales import ResponseScale
 
 LONGEST_NUMBER = 18
@@ -36,7 +36,7 @@ class GroupResult:
     name: str | None
     room: ShownDistribution
     items: tuple[ItemResult, ...]
-    reading: Reading
+    reading: ReadingOrder
 
     @property
     def is_hidden(self) -> bool:

@@ -15,7 +15,7 @@ WIDE_ITEMS = 2
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingOrder:
     """Items by place in the questionnaire, counted from 0; each item in one list only.
 
     Attributes
@@ -39,7 +39,7 @@ class Reading:
     talk_first: int | None = None
 
 
-def read_items(shown: Sequence[ShownDistribution]) -> Reading:
+def read_items(shown: Sequence[ShownDistribution]) -> ReadingOrder:
     """Sort items into strong, low, wide and others.
 
     Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
@@ -55,7 +55,7 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
 
     Returns
     -------
-    Reading
+    ReadingOrder
         Every item in exactly one list. Empty when no item may be shown.
 
     Raises
@@ -82,7 +82,7 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
         raise ValueError(msg)
     items = range(len(shown))
     if all(item.form == "hidden" for item in shown):
-        return Reading()
+        return ReadingOrder()
     strong = tuple(i for i in items if _is_strong(shown[i]))
     rest = [i for i in items if i not in strong]
     by_width = _by_width(rest, shown)
@@ -92,7 +92,7 @@ def read_items(shown: Sequence[ShownDistribution]) -> Reading:
     wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
     others = tuple(i for i in rest if i not in low and i not in wide)
     # Those in camps are the first of the wide.
-    return Reading(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
+    return ReadingOrder(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
 
 
 def _is_strong(item: ShownDistribution) -> bool:

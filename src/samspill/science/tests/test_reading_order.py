@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from samspill.science.disclosure import show_distribution
 from samspill.science.distributions import Distribution
-from samspill.science.reading_order import Reading, read_items
+from samspill.science.reading_order import ReadingOrder, read_items
 from samspill.science.scales import ResponseScale
 
 FIVE = ResponseScale(1, 5)
@@ -18,7 +18,7 @@ WIDE = (5, 5, 6, 5, 5)
 PLAIN = (0, 3, 7, 13, 3)
 
 
-def read(*items: tuple[int, ...]) -> Reading:
+def read(*items: tuple[int, ...]) -> ReadingOrder:
     """On one scale, from 1 to as many points as are counted."""
     distributions = [Distribution(ResponseScale(1, len(one)), one, 0) for one in items]
     return read_items([show_distribution(d) for d in distributions])
@@ -26,7 +26,9 @@ def read(*items: tuple[int, ...]) -> Reading:
 
 def test_a_reading_opens_with_the_strong_and_sorts_the_rest() -> None:
     reading = read(PLAIN, CAMPS, UNANIMOUS, LOW, WIDE, STRONG, LOWEST)
-    assert reading == Reading(strong=(2, 5), low=(6, 3), wide=(1, 4), others=(0,), talk_first=1)
+    assert reading == ReadingOrder(
+        strong=(2, 5), low=(6, 3), wide=(1, 4), others=(0,), talk_first=1
+    )
 
 
 def test_without_wide_items_the_lowest_comes_first() -> None:
@@ -41,7 +43,7 @@ def test_camps_come_before_what_is_merely_wide() -> None:
 
 
 def test_when_everything_is_strong_nothing_is_low() -> None:
-    assert read(STRONG, UNANIMOUS) == Reading(strong=(0, 1))
+    assert read(STRONG, UNANIMOUS) == ReadingOrder(strong=(0, 1))
 
 
 def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
@@ -55,16 +57,16 @@ def test_nearly_all_on_the_low_side_is_low() -> None:
 
 def test_few_answers_are_sorted_by_their_word() -> None:
     reading = read((0, 0, 1, 3, 3), (4, 2, 1, 0, 0), (3, 0, 0, 0, 3), (1, 1, 2, 1, 1))
-    assert reading == Reading(strong=(0,), low=(1,), wide=(2,), others=(3,), talk_first=2)
+    assert reading == ReadingOrder(strong=(0,), low=(1,), wide=(2,), others=(3,), talk_first=2)
 
 
 def test_nothing_is_read_from_hidden_items() -> None:
-    assert read((1, 1, 0, 0, 0), (0, 0, 0, 0, 4)) == Reading()
-    assert read() == Reading()
+    assert read((1, 1, 0, 0, 0), (0, 0, 0, 0, 4)) == ReadingOrder()
+    assert read() == ReadingOrder()
 
 
 def test_a_hidden_item_among_others_is_left_to_the_end() -> None:
-    assert read(STRONG, (1, 0, 0, 0, 1)) == Reading(strong=(0,), others=(1,))
+    assert read(STRONG, (1, 0, 0, 0, 1)) == ReadingOrder(strong=(0,), others=(1,))
 
 
 def test_what_looks_alike_keeps_the_order_of_the_questionnaire() -> None:
