@@ -20,11 +20,12 @@ import samspill
 from samspill.operating import backup_archive, database_checks, environment, folder_lock, restore
 from samspill.operating.check_results import LOOK, OK, WRONG, Finding
 from samspill.operating.environment import EnvironmentProblem
+from samspill.toolbox.languages import LANGUAGES, SOURCE
 
 OLDEST_PYTHON = (3, 11)
 # Less than this, and a round with a full hall, a backup and a rewriting do not fit.
 MEGABYTES_NEEDED, MEGABYTES_WISHED = 100, 1000
-CATALOGUES = ("nb", "nn")
+CATALOGUES = tuple(language for language in LANGUAGES if language != SOURCE)
 
 
 def check_up() -> list[Finding]:
