@@ -12,7 +12,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samspill.readings.languages import in_every_language
+from samspill.readings.public import in_every_language
 from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.round_records import Promise, PromisePart
