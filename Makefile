@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(wildcard src/samspill/locale/*/LC_MESSAGES/django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
+.PHONY: run room test check lint format types contracts journeys test-postgresql chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
 	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants clean
 
@@ -28,6 +28,11 @@ check: lint types contracts test
 lint: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check src
+
+format: $(BIN)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt src
 
 types: $(BIN)/.dev
 	$(BIN)/mypy
