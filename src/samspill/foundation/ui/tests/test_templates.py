@@ -100,5 +100,5 @@ def test_the_page_says_its_language_and_offers_three() -> None:
     with override("nn"):
         html = render_to_string("ui/error.html")
     assert '<html lang="nn"' in html
-    assert re.findall(r'name="language" value="(\w\w)"', html) == ["nb", "nn", "en"]
+    assert re.findall(r'name="language"\s+value="(\w\w)"', html) == ["nb", "nn", "en"]
     assert html.count('aria-current="true"') == 1
