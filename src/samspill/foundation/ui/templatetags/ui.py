@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from django import template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the way that a collaboration goes."""
+
+    name: str
+    state: Literal["done", "current", "todo"]
 
 
 @register.simple_tag
@@ -23,3 +35,13 @@ def control_kind(field: BoundField) -> str:
     if widget.use_fieldset:
         return "choices"
     return "checkbox" if getattr(widget, "input_type", "") == "checkbox" else "line"
+
+
+@register.simple_tag
+def stages_at(stage: int) -> tuple[Stage, ...]:
+    """Return the stages, where a collaboration has come to one of them: 1 to 5, 6 past them all."""
+    names = (_("Ask"), _("Read"), _("Talk"), _("Agree"), _("Ask again"))
+    return tuple(
+        Stage(name, "done" if number < stage else "current" if number == stage else "todo")
+        for number, name in enumerate(names, start=1)
+    )

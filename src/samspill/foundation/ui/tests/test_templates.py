@@ -60,7 +60,7 @@ def test_choices_become_rows_in_a_fieldset(name: str, kind: str) -> None:
 
 
 def test_what_was_chosen_is_still_chosen() -> None:
-    assert re.search(r'value="open"[^>]* checked', field("mode", {"mode": "open"}))
+    assert re.search(r'value="open"[^>]*\schecked', field("mode", {"mode": "open"}))
 
 
 def test_a_checkbox_has_its_label_after_it() -> None:
