@@ -6,10 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from samspill.collaborations.public import Collaboration
 from samspill.imports.access import AnswerFile
 from samspill.imports.recognition import NO_ANSWER, guess_columns
-from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, plan_groups
+from samspill.surveys.public import (
+    Askable,
+    GivenElsewhere,
+    GroupPlan,
+    SurveyRound,
+    plan_groups,
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,26 @@ class Preview:
     # None where no column tells of groups; a plan that is not possible where they are too small.
     plan: GroupPlan | None
 
+    @property
+    def sentence(self) -> str:
+        """Say how many rows count, and how many do not."""
+        counted = ngettext(
+            "%(people)s row with answers.", "%(people)s rows with answers.", self.people
+        ) % {"people": self.people}
+        if not self.left_out:
+            return counted
+        left_out = ngettext(
+            "%(rows)s row without any answer is left out.",
+            "%(rows)s rows without any answer are left out.",
+            self.left_out,
+        ) % {"rows": self.left_out}
+        return f"{counted} {left_out}"
+
+    @property
+    def is_too_small(self) -> bool:
+        """Tell whether so few have answered that nothing will be shown."""
+        return self.people < SurveyRound.LOWEST_MINIMUM
+
 
 @dataclass(frozen=True)
 class Match:
@@ -93,7 +122,7 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
             for item, one in zip(content["items"], choices["items"], strict=True)
         ],
         readings=[
-            (text, "" if place is None else points[place])
+            (text, _("No answer") if place is None else points[place])
             for text, place in choices["points"].items()
         ],
         plan=plan,
