@@ -17,6 +17,7 @@ Signal = Literal["wide", "low", ""]
 WIDE_SHARE = Fraction(3, 4)
 LOW_ITEMS = 2
 NO_SCORE = "–"
+MOST_AT_A_TABLE = 12
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,14 @@ class Sheet:
     number: int
     people: int
     rows: tuple[SheetRow, ...]
+
+    @property
+    def is_full(self) -> bool:
+        return self.people >= MOST_AT_A_TABLE
+
+    @property
+    def can_be_compared(self) -> bool:
+        return self.people > 1
 
     @property
     def wide(self) -> tuple[SheetRow, ...]:

@@ -37,6 +37,8 @@ from samspill.surveys.forms import InvitationForm, RoundForm
 from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page, language, short_promise
+from samspill.surveys.reading_page import read_page
+from samspill.surveys.round_page import round_page
 
 
 @for_roles(Role.FACILITATOR)
@@ -66,14 +68,16 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
 def _round_page(
     request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
+    summary = results.round_summary(survey_round, language())
+    group_names = [group["name"][language()] for group in survey_round.groups]
     context = {
         "is_refused": is_refused,
-        "round": results.round_summary(survey_round, language()),
+        "round": summary,
+        "page": round_page(survey_round, summary, group_names),
         "settings": survey_round,
         "items": [item["text"][language()] for item in survey_round.content["items"]],
         "promise": short_promise(survey_round),
         "text_language": survey_round.content.get("text_language"),
-        "group_names": [group["name"][language()] for group in survey_round.groups],
         "panels": panels_for("round", request, survey_round),
         "screen": screens.read_screen(survey_round, language()),
     }
@@ -185,8 +189,10 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
             return redirect("surveys:round", survey_round.pk)
         raise Http404
     shown = view_models.read_release(survey_round.release, language())
+    summary = results.round_summary(survey_round, language())
     context = {
-        "round": results.round_summary(survey_round, language()),
+        "round": summary,
+        "page": read_page(shown, survey_round, summary),
         "settings": survey_round,
         "promise": short_promise(survey_round),
         "here": request.path,

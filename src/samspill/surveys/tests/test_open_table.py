@@ -11,7 +11,7 @@ from tests import cast as people
 
 from samspill.surveys import operations, table_operations
 from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.surveys.table_sheets import read_sheet
+from samspill.surveys.table_sheets import MOST_AT_A_TABLE, read_sheet
 from samspill.toolbox import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -205,7 +205,7 @@ def test_a_full_sheet_takes_no_more(url: str) -> None:
     phone = at_table(url, 1)
     for _ in range(14):
         phone.post(url + "column/", scores(*[4] * 10))
-    assert len(TableSheet.objects.get().columns) == table_operations.MOST_AT_A_TABLE
+    assert len(TableSheet.objects.get().columns) == MOST_AT_A_TABLE
     assert "Arket er fullt" in phone.get(url + "table/").content.decode()
 
 
