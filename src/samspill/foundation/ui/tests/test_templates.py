@@ -89,6 +89,12 @@ def test_only_the_first_question_is_a_panel() -> None:
     assert "talk-panel" not in render_to_string("ui/talk.html", {"question": "Why?"})
 
 
+def test_nobody_is_sent_what_indents_a_template() -> None:
+    html = render_to_string("ui/error.html")
+    assert "<main" in html
+    assert not re.search(r"^[ \t]", html, re.MULTILINE)
+
+
 def test_a_broken_server_can_still_say_so() -> None:
     with override("en"):
         html = render_to_string("ui/error.html")
