@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(shell find src/samspill -name django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts slice journeys test-postgresql nightly chaos fuzz fuzz-files attack messages \
+.PHONY: run room test check lint format types contracts slice journeys test-postgresql nightly chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
 	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants \
 	install-figures clean
@@ -30,6 +30,11 @@ lint: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@$(BIN)/python -m tests.contracts.house
+	$(BIN)/djangofmt --check src
+
+format: $(BIN)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt src
 
 types: $(BIN)/.dev
 	$(BIN)/mypy

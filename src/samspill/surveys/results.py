@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Collaboration
@@ -44,6 +45,17 @@ class RoundSummary:
     closed_on: date | None
     follow_up_on: date
     is_simulated: bool
+
+    @property
+    def sentence(self) -> str:
+        """Say what kind of round it is, and when it was closed or opened."""
+        if self.closed_on:
+            told = _("closed %(day)s") % {"day": date_format(self.closed_on, "DATE_FORMAT")}
+        elif self.opened_on:
+            told = _("opened %(day)s") % {"day": date_format(self.opened_on, "DATE_FORMAT")}
+        else:
+            return self.kind_label
+        return f"{self.kind_label}, {told}"
 
 
 def rough_count(survey_round: SurveyRound) -> RoughCount:

@@ -11,9 +11,9 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, unaudited
 from samspill.surveys.models import SurveyRound, TableSheet
 from samspill.surveys.operations import WrongStateError, check_ratings, locked
+from samspill.surveys.table_sheets import MOST_AT_A_TABLE
 
 MOST_TABLES = 60
-MOST_AT_A_TABLE = 12
 WHY_UNAUDITED = "an entry with a time would tell when each column was read aloud"
 
 

@@ -38,6 +38,8 @@ from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page
 from samspill.surveys.places import RoundPlace
+from samspill.surveys.reading_page import read_page
+from samspill.surveys.round_page import round_page
 from samspill.surveys.round_screen import read_round_screen
 from samspill.toolbox.languages import in_language
 
@@ -70,16 +72,16 @@ def _round_page(
     request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
     asked = survey_round.asked
+    summary = results.round_summary(survey_round, page_language())
+    group_names = [in_language(group.name, page_language()) for group in survey_round.asked_groups]
     context = {
         "is_refused": is_refused,
-        "round": results.round_summary(survey_round, page_language()),
+        "round": summary,
+        "page": round_page(survey_round, summary, group_names),
         "settings": survey_round,
         "items": [in_language(item.text, page_language()) for item in asked.items],
         "promise": survey_round.promised.short_parts(page_language()),
         "text_language": asked.text_language,
-        "group_names": [
-            in_language(group.name, page_language()) for group in survey_round.asked_groups
-        ],
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
         "screen": read_round_screen(survey_round, page_language()),
     }
@@ -192,8 +194,10 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         raise Http404
     shown = view(survey_round.release.reading, page_language())
     asked = survey_round.asked
+    summary = results.round_summary(survey_round, page_language())
     context = {
-        "round": results.round_summary(survey_round, page_language()),
+        "round": summary,
+        "page": read_page(shown, survey_round, summary),
         "settings": survey_round,
         "promise": survey_round.promised.short_parts(page_language()),
         "here": request.path,

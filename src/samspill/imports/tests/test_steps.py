@@ -63,9 +63,9 @@ def form_of(page: Any) -> dict[str, str]:
     form = max(forms, key=lambda one: len(re.findall(r"<(?:select|input|textarea)", one)))
     sent = {}
     for name, body in re.findall(r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        chosen = re.search(r'<option\s+value="([^"]*)"\s+selected', body)
         sent[name] = chosen[1] if chosen else ""
-    for radio in re.findall(r'<input type="radio"[^>]*checked[^>]*>', form):
+    for radio in re.findall(r'<input\s+type="radio"[^>]*checked[^>]*>', form):
         name, value = re.search(r'name="([^"]+)"', radio), re.search(r'value="([^"]*)"', radio)
         assert name
         assert value

@@ -411,7 +411,7 @@ def test_the_panel_shows_the_same_small(
 def test_each_statement_of_the_reading_can_be_shown(shown: SurveyRound, cecilie: Client) -> None:
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     keys = {item["key"] for item in shown.content["items"]}
-    assert set(re.findall(r'name="at" value="item:(\w+)"', page)) == keys
+    assert set(re.findall(r'name="at"\s+value="item:(\w+)"', page)) == keys
 
 
 def test_a_reader_drives_no_screen(shown: SurveyRound, cast: people.Cast) -> None:
