@@ -170,7 +170,7 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
 
 def _meaning(scale: ScaleContent, place: int | None, language: str) -> str:
     if place is None:
-        return ""
+        return _("No answer")
     if place == DONT_KNOW:
         return in_language(scale.dont_know or {}, language)
     return in_language(scale.points, language)[place]

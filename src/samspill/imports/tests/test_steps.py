@@ -661,7 +661,7 @@ def test_a_file_that_was_on_its_way_during_an_upgrade_is_taken_in(cast: people.C
         del item["scale"], item["wording"]
     (points,) = file.choices.pop("points_on").values()
     file.choices |= {"content": stored, "points": points, "n_points": 5}
-    spec = operations.spec_of(file)
+    spec = file.spec()
     for heap in file.counts["groups"].values():
         del heap["dont_know"]
     assert people.given_in(file).counts.people == 12
