@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 CATALOGUES := $(shell find src/samspill -name django.po)
 STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -path '*/vendor/*' 2>/dev/null)
 
-.PHONY: run room test check lint types contracts slice journeys test-postgresql chaos fuzz fuzz-files attack messages \
+.PHONY: run room test check lint format types contracts slice journeys test-postgresql nightly chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
 	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants \
 	install-figures clean
@@ -21,8 +21,8 @@ room: $(BIN)/.runtime
 
 test: $(BIN)/.dev
 	@$(BIN)/python -m tests.tell_what_is_missing
-	$(BIN)/python -m pytest -n 2 -m "not journey and not slow"
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "journey and not slow"
+	SAMSPILL_PART="tests on SQLite" $(BIN)/python -m pytest -n 2 -m "not journey and not slow"
+	@$(MAKE) --no-print-directory journeys
 
 check: lint types contracts test
 
@@ -30,6 +30,11 @@ lint: $(BIN)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	@$(BIN)/python -m tests.contracts.house
+	$(BIN)/djangofmt --check src
+
+format: $(BIN)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt src
 
 types: $(BIN)/.dev
 	$(BIN)/mypy
@@ -38,17 +43,24 @@ contracts: $(BIN)/.dev
 	$(BIN)/lint-imports
 
 journeys: $(BIN)/.dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "journey and not slow"
+	SAMSPILL_PART="journeys" $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder \
+		-m "journey and not slow"
 
-# The same tests on PostgreSQL, but for those that know no database. SAMSPILL_TEST_DATABASE_URL names a
-# server that may be used.
+# Once more on PostgreSQL, what knows a database: it asks for one, and is not marked `any_database`.
+# SAMSPILL_TEST_DATABASE_URL names a server that may be used.
 test-postgresql: $(BIN)/.dev
-	SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
-		$(BIN)/python -m pytest -n 2 -m "not journey and not slow" \
-		--ignore=src/samspill/science --ignore=src/samspill/lab --ignore=src/samspill/toolbox \
-		--ignore=src/samspill/foundation/ui --ignore=src/samspill/foundation/documents \
-		$(foreach part,recognition file_rows reader reading faults,--ignore=src/samspill/imports/tests/test_$(part).py) \
-		$(foreach command,analyse file_figures table protect,--ignore=src/samspill/lab/tests/test_$(command).py)
+	SAMSPILL_PART="tests on PostgreSQL" \
+		SAMSPILL_DATABASE_URL=$${SAMSPILL_TEST_DATABASE_URL:?name a PostgreSQL server} \
+		$(BIN)/python -m pytest -n 2 -m "not journey and not slow" --knows-a-database
+
+# All that .ci/run leaves out where nothing has changed that it tests, and pages in three languages. What
+# has passed is noted in .ci/passed: commit that file, and .ci/run counts what changes from there on.
+nightly: lint types contracts test
+	@eval "$$(sh tools/own_postgresql.sh start)"; $(MAKE) --no-print-directory test-postgresql; \
+		status=$$?; sh tools/own_postgresql.sh stop; exit $$status
+	@$(BIN)/python -m tests.parts passed lab operating upgrades
+	@$(MAKE) --no-print-directory mutants MODULES="--sample 100 --floor 94"
+	@$(BIN)/python -m tests.parts passed mutants
 
 # Kill -9 at random moments while a thousand answers come in, on both databases. CHAOS_SUBMISSIONS
 # and CHAOS_SEED change how many, and which moments; SAMSPILL_TEST_DATABASE_URL names a PostgreSQL

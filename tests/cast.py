@@ -162,9 +162,7 @@ def a_counted_file(by: Actor, data: bytes | None = None) -> AnswerFile:
             scale.key: results.as_places({text: one or "none" for text, one in points.items()}, 1)
         },
     }
-    made.counts = reader.count(
-        data or a_file_of_answers(), imports.spec_of(made), lambda _line: None
-    )
+    made.counts = reader.count(data or a_file_of_answers(), made.spec(), lambda _line: None)
     made.state = AnswerFile.State.COUNTED
     made.save()
     return made

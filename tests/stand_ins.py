@@ -14,7 +14,7 @@ import itertools
 import json
 import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -158,7 +158,7 @@ def covariance(first: Floats, second: Floats) -> float:
         (a, b) for a, b in zip(first, second, strict=True) if not (math.isnan(a) or math.isnan(b))
     ]
     middle = [statistics.fmean(side) for side in zip(*pairs, strict=True)]
-    return sum((a - middle[0]) * (b - middle[1]) for a, b in pairs) / (len(pairs) - 1)
+    return float(sum((a - middle[0]) * (b - middle[1]) for a, b in pairs) / (len(pairs) - 1))
 
 
 def _alpha_of(shared: Rows, items: Sequence[int]) -> float:
@@ -318,7 +318,7 @@ def by_chance(n: int, points: int) -> dict[str, float]:
 # --- What is found out about a table ------------------------------------------------------------
 
 
-def attack(table: dict[str, tuple[int, ...]], minimum: int) -> dict[str, dict[str, int]]:
+def attack(table: Mapping[str, tuple[int, ...]], minimum: int) -> dict[str, dict[str, int]]:
     """Hide small cells alone, and count those of which every table that fits says the same."""
     rows = list(table.values())
     whole = [[*row, sum(row)] for row in rows]

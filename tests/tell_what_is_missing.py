@@ -22,9 +22,7 @@ def main() -> int:
         if shutil.which(program) is None
     ]
     if not SHARED.is_dir():
-        print(
-            f"The shared reference data is not in {SHARED}: stand-ins are drawn (tests/stand_ins.py)."
-        )
+        print(f"No reference data in {SHARED}: drawn data stands in (tests/stand_ins.py).")
     if not lacking:
         return 0
     print("\nNOT TESTED HERE, because something is missing:", *lacking, "", sep="\n")

@@ -7,6 +7,7 @@ Copies them and their tests to build/mutants/MODULE, where nothing but the numer
 needed, and lets mutmut work there. The shared reference data is used where it is. Prints a row for
 each module; what no test noticed is listed in build/mutants/MODULE.txt. With
 `--sample`, of a module that has more changes so many are drawn by lot, the same ones each time.
+With `--floor 94` it is a failure when fewer than 94 percent of all that are tried are noticed.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def prepare(place: Path, module: str) -> None:
     for package in (SOURCE, SOURCE / "lab", SOURCE / "lab" / "tests"):
         (place / package / "__init__.py").write_text("")
     (place / "tests").mkdir()
-    for name in ("__init__.py", "shared.py"):
+    for name in ("__init__.py", "shared.py", "stand_ins.py"):
         shutil.copy(ROOT / "tests" / name, place / "tests" / name)
     # Its attacks on rooms are tested as a part of science.
     (place / "tools").mkdir()
@@ -174,14 +175,32 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sample", type=int, help="at most so many changes of each module")
     parser.add_argument("modules", nargs="*", metavar="module")
+    parser.add_argument(
+        "--floor", type=float, default=0, help="fail where fewer percent are noticed"
+    )
     arguments = parser.parse_args()
     for name in arguments.modules:
         if name not in MODULES:
             parser.error(f"{name} is no module with numbers: {', '.join(sorted(MODULES))}")
     PLACE.mkdir(parents=True, exist_ok=True)
     print("| module | changes | noticed | score |\n|---|---|---|---|", flush=True)
+    rows = []
     for module in arguments.modules or sorted(MODULES):
-        print(count(module, arguments.sample), flush=True)
+        rows.append(count(module, arguments.sample))
+        print(rows[-1], flush=True)
+    check_floor(rows, arguments.floor)
+
+
+def check_floor(rows: list[str], floor: float) -> None:
+    """Fail where a row was not counted, or fewer of all changes were noticed than there must be."""
+    counted = [re.match(r"\| \w+ \| (\d+)(?: of \d+)? \| (\d+) \|", row) for row in rows]
+    if floor and not all(counted):
+        sys.exit("Not every module could be counted.")
+    tried, noticed = (sum(int(row[place]) for row in counted if row) for place in (1, 2))
+    share = 100 * noticed / max(tried, 1)
+    print(f"{noticed} of {tried} changes are noticed, {share:.1f} %.")
+    if share < floor:
+        sys.exit(f"That is less than {floor:g} %: see build/mutants/*.txt for those that lived.")
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ def read_aloud(product: Product, room: Room, people: list[Person]) -> None:
 
 
 def _choices(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'name="group" value="(\d+)"[^>]*>\s*<label[^>]*>([^<]+)<', page)
+    return re.findall(r'name="group"\s+value="(\d+)"[^>]*>\s*<label[^>]*>([^<]+)<', page)
 
 
 def _choice(choices: list[tuple[str, str]], partner: str) -> str:

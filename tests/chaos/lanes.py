@@ -12,6 +12,9 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 
+# So long it works on from when the post began.
+SECONDS = 5.0
+
 
 class Diary:
     """When each duty was done."""
@@ -44,7 +47,13 @@ def main(what: str) -> None:
     def duty(name: HouseDuty, kind: DutyKind, work: Callable[[], None], seconds: float) -> Duty:
         return Duty(name=name, kind=kind, work=work, every=timedelta(seconds=seconds))
 
-    post = {"hang": hang(diary), "break off": break_off(diary)}[what]
+    def post() -> None:
+        diary.note("post")
+        threading.Timer(SECONDS, stop.set).start()
+        if what == "break off":
+            raise SystemExit  # ends the thread it runs in
+        time.sleep(60)  # a server that takes a message and answers nothing
+
     duties = (
         duty(HouseDuty.POST, DutyKind.REACHES_OUT, post, 3600),
         duty(HouseDuty.READ, DutyKind.DOES_WORK, lambda: diary.note("read"), 0),
@@ -52,7 +61,6 @@ def main(what: str) -> None:
     )
     use(Collected(duties={each.name.value: each for each in duties}))
     worker.STOP_SECONDS = 1.0
-    threading.Timer(5.0, stop.set).start()
     worker.run_until(stop, rest_seconds=0.1)
     diary.note("stopped")
     print(json.dumps(diary.done))
@@ -63,26 +71,6 @@ def write() -> None:
     from samspill.foundation.organisations.models import Organisation
 
     Organisation.objects.create(name="Nesdal").delete()
-
-
-def hang(diary: Diary) -> Callable[[], None]:
-    """Return the post to a server that takes a message and answers nothing."""
-
-    def post() -> None:
-        diary.note("post")
-        time.sleep(60)
-
-    return post
-
-
-def break_off(diary: Diary) -> Callable[[], None]:
-    """Return the post that ends the thread it runs in."""
-
-    def post() -> None:
-        diary.note("post")
-        raise SystemExit
-
-    return post
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.databases import ROOT, Database
+from tests.chaos.lanes import SECONDS
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
-# On a busy machine; the one that hangs does so for as long as the worker works.
-LONGEST_GAP = 2.0
+# On a busy machine; what hangs does so for a minute.
+LONGEST_GAP = 3.0
 
 
 def diary_of(what: str, database: Database, folder: Path) -> dict[str, list[float]]:
@@ -34,14 +35,14 @@ def diary_of(what: str, database: Database, folder: Path) -> dict[str, list[floa
 @pytest.mark.parametrize("database", BOTH, indirect=True)
 def test_mail_that_hangs_does_not_delay_a_promise(database: Database, tmp_path: Path) -> None:
     done = diary_of("hang", database, tmp_path)
-    assert len(done["post"]) == 1, "it hangs"
-    assert "read" not in done or done["read"][-1] < done["post"][0], "its own lane waits for it"
-    while_it_hangs = [done["post"][0], *(at for at in done["wash"] if at > done["post"][0])]
+    (began,) = done["post"]
+    (stopped,) = done["stopped"]
+    assert all(at < began for at in done.get("read", [])), "what is in its own lane waits for it"
+    while_it_hangs = [began, *(at for at in done["wash"] if at > began), began + SECONDS]
     assert len(while_it_hangs) > 5
     assert max(later - at for at, later in pairwise(while_it_hangs)) < LONGEST_GAP
-    (stopped,) = done["stopped"]
-    assert stopped < 5 + 1 + LONGEST_GAP, "both lanes are told to stop, and none is waited for"
-    assert done["wash"][-1] < 5 + LONGEST_GAP
+    assert stopped < began + SECONDS + 1 + LONGEST_GAP, "told to stop, it is not waited for"
+    assert done["wash"][-1] < began + SECONDS + LONGEST_GAP, "the other lane has heard it too"
 
 
 @pytest.mark.parametrize("database", BOTH, indirect=True)

@@ -33,7 +33,6 @@ FETCHED_ELSEWHERE = {
     "surveys/closing.py": "a part of the operation that closes",
     "surveys/forms.py": "an empty list, which the view fills",
     "surveys/reading_inputs.py": "a part of the operation that reads",
-    "surveys/screens.py": "results of the big screen",
     "site/demo.py": "an empty installation has nobody to act",
 }
 FETCHES = re.compile(r"\.objects\b|_default_manager|get_object_or_404|\.save\(|\.delete\(\)")

@@ -15,9 +15,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samspill.collaborations.models import Partner
+from samspill.screens.public import Part, show_on_screen
 from samspill.site import demo
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.screen_operations import show_on_screen
+from samspill.surveys.public import ROUND_SCREEN
 from tests import cast as people
 
 RECORD = Path(__file__).with_name("query_counts.json")
@@ -37,7 +38,7 @@ def pages(cast: people.Cast, cecilie: Client) -> dict[str, str]:
     collaboration = shown.collaboration_id
     nesdal = Partner.objects.get(collaboration=collaboration, name="Nesdal")
     key = shown.content["items"][0]["key"]
-    show_on_screen(shown, "item", item_key=key, by=cast.cecilie)
+    show_on_screen(ROUND_SCREEN, shown, Part("item", key), by=cast.cecilie)
     return {
         "start": "/",
         "collaborations": "/collaborations/",

@@ -86,7 +86,7 @@ def stop(process: subprocess.Popen[str]) -> None:
 
 def wait_for(address: str) -> None:
     host, port = address.removeprefix("http://").split(":")
-    for _ in range(100):
+    for _ in range(600):
         with closing(socket.socket()) as probe:
             if probe.connect_ex((host, int(port))) == 0:
                 return

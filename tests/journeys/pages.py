@@ -49,8 +49,17 @@ def every_page(page: Page, address: str) -> dict[str, str]:
     """Return name and path of every page that the facilitator can reach, found by the links.
 
     Of the collaborations those of the demo, so that the list is the same whatever other tests
-    have made; the newest reading of the council is "reading 1".
+    have made; the newest reading of the council is "reading 1". Looked for once in each product.
     """
+    if address not in _FOUND_AT:
+        _FOUND_AT[address] = _look_for_every_page(page, address)
+    return dict(_FOUND_AT[address])
+
+
+_FOUND_AT: dict[str, dict[str, str]] = {}
+
+
+def _look_for_every_page(page: Page, address: str) -> dict[str, str]:
     pages = dict(FIXED)
     page.goto(address + "/collaborations/")
     for link, name in links(page, COLLABORATION).items():

@@ -6,21 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import COUNCIL, every_page
-from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def faults(page: Page) -> list[str]:
-    found: dict[str, Any] = Axe().run(page, options=RULES).response
-    return [
-        f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]
-    ]
+from tests.journeys.steps import make_a_collaboration, open_a_round
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import cast as people
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
-from tests.journeys.test_newcomer import make_a_collaboration
+from tests.journeys.steps import make_a_collaboration
 
 READ = 30_000
 

@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
-from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
+from tests.journeys.steps import make_a_collaboration, open_a_round
 
 CANARY = "kanarifugl-i-gruva"
 

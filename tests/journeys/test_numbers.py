@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import every_page
-from tests.journeys.test_every_page import faults
 
 FIRST = "article.statement >> nth=0 >> details.numbers >> nth=0"
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 PROJECTORS = ((1920, 1080), (1280, 720), (1024, 768))

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import every_page
-from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
+from tests.journeys.steps import make_a_collaboration, open_a_round
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "build" / "screenshots"

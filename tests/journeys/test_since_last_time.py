@@ -6,9 +6,9 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
-from tests.journeys.test_newcomer import close_and_show, make_a_collaboration, open_a_round
+from tests.journeys.steps import close_and_show, make_a_collaboration, open_a_round
 
 
 def test_what_came_of_it_is_seen_before_the_next_answer(

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
 
 GUIDE = "/style-guide/"
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_every_page import faults
-from tests.journeys.test_newcomer import make_a_collaboration
+from tests.journeys.steps import make_a_collaboration
 from tests.selection import languages
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"

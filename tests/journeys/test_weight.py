@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Open, Product
-from tests.journeys.test_newcomer import make_a_collaboration, open_a_round
+from tests.journeys.steps import make_a_collaboration, open_a_round
 
 BUDGET = 60_000
 

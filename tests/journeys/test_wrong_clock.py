@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import Open, Product, free_port, link_of, start, stop, wait_for
-from tests.journeys.test_lost_connection import (
+from tests.journeys.waiting_answers import (
     KEPT,
     RECEIVED,
     Room,

@@ -23,7 +23,10 @@ VERSIONS = sorted({path.name.rsplit(".", 3)[0] for path in FIXTURES.glob("*.sql.
 # Kept as they were; the others of the database are the framework's own.
 PRECIOUS = ("releases", "codes", "rounds", "answers", "actions")
 # Tables that got another name: what was in them is in the other one.
-RENAMED = {"surveys_keyedinstrument": "instruments_keyedinstrument"}
+RENAMED = {
+    "surveys_keyedinstrument": "instruments_keyedinstrument",
+    "surveys_projection": "screens_screen",
+}
 
 
 @pytest.fixture(scope="module", params=VERSIONS)
@@ -38,10 +41,10 @@ def upgraded(
         return upgrade(request.param, "postgresql", folder, SAMSPILL_DATABASE_URL=made.address)
 
 
-def upgrade(version: str, engine: str, folder: Path, **environ: str) -> Any:
+def upgrade(version: str, engine: str, folder: Path, *, more: str = "", **environ: str) -> Any:
     packed = FIXTURES / f"{version}.{engine}.sql.gz"
     script = folder / "fixture.sql"
-    script.write_bytes(gzip.decompress(packed.read_bytes()))
+    script.write_bytes(gzip.decompress(packed.read_bytes()) + more.encode())
     without = {k: v for k, v in os.environ.items() if not k.startswith(("SAMSPILL_", "DJANGO_"))}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "tests.upgrades.upgrade_it", str(script)],
@@ -119,6 +122,32 @@ def test_an_open_round_takes_an_answer_is_closed_and_shown(upgraded: Any) -> Non
         "readings": [200],
         "left": 0,
     }
+
+
+SHOWN_ON_SCREENS = """
+INSERT INTO surveys_projection (id, what, item_key, is_blank, changes, survey_round_id)
+SELECT id, 'item', 'loyalty', true, 7, id FROM surveys_surveyround WHERE state = 'published';
+"""
+
+
+def test_what_big_screens_showed_they_still_show(tmp_path: Path) -> None:
+    """Rows of the first table of screens, which hung on rounds, are moved and not lost."""
+    version = "main-9d20c17"
+    server = os.environ.get("SAMSPILL_DATABASE_URL")
+    if not server:
+        screens = upgrade(version, "sqlite", tmp_path, more=SHOWN_ON_SCREENS)["screens"]
+    else:
+        with own_database(server) as made:
+            screens = upgrade(
+                version,
+                "postgresql",
+                tmp_path,
+                more=SHOWN_ON_SCREENS,
+                SAMSPILL_DATABASE_URL=made.address,
+            )["screens"]
+    assert screens
+    assert all(one[:4] == ["round", "item", "loyalty", 7] for one in screens)
+    assert {one[4] for one in screens} == {"blank"}
 
 
 def test_the_worker_does_its_duties(upgraded: Any) -> None:

@@ -47,6 +47,7 @@ def main(script: Path) -> dict[str, Any]:
     seen["after"] = _everything()
     seen["problems"] = _problems()
     seen["pages"] = _pages()
+    seen["screens"] = _screens()
     seen["shown"] = _answer_close_and_show()
     keep_promises()
     seen["traces"] = _traces()
@@ -158,6 +159,20 @@ def _pages() -> list[list[object]]:
                     seen.append([survey_round.state, f"r/{page}", status])
     for page in ("/", "/collaborations/", "/actions/", "/methods/"):
         seen.append(["", page, facilitator.get(page).status_code])
+    return seen
+
+
+def _screens() -> list[list[object]]:
+    """Return what each big screen shows, as stored, and as its page says."""
+    from django.apps import apps
+
+    seen: list[list[object]] = []
+    facilitator = _facilitator()
+    for screen in apps.get_model("screens", "Screen").objects.all():
+        page = facilitator.get(f"/rounds/{screen.subject_key}/screen/").content.decode()
+        sees = re.search(r'data-sees="(\w+)"', page)
+        stored = [screen.subject_kind, screen.what, screen.part_key, screen.changes]
+        seen.append([*stored, sees[1] if sees else ""])
     return seen
 
 

@@ -29,7 +29,7 @@ def actions_of(actor: Actor) -> QuerySet[Action]:
 
 
 def access_action(actor: Actor, key: UUID, *, to: To) -> Action:
-    found = (
+    action = (
         Action.objects.filter(
             pk=key,
             collaboration__organisation=actor.organisation_id,
@@ -38,8 +38,8 @@ def access_action(actor: Actor, key: UUID, *, to: To) -> Action:
         .select_related("collaboration", "survey_round")
         .first()
     )
-    if found is None:
+    if action is None:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
-    return found
+    return action

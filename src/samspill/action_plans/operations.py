@@ -63,7 +63,7 @@ def agree_action(
 
 @transaction.atomic
 def report_action(action: Action, *, state: Action.State, outcome: str, by: Actor) -> Action:
-    """Say how far an action has come, and what came of it. Can be said again."""
+    """Store how far an action has come, and what came of it. Can be done again."""
     action.state = state
     action.outcome = outcome
     action.save(update_fields=["state", "outcome"])

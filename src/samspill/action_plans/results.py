@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samspill.action_plans.access import actions_of
 from samspill.action_plans.models import Action, NoAction
@@ -74,6 +76,11 @@ class Agreement:
     def is_missing(self) -> bool:
         return not self.actions and not self.reason
 
+    @property
+    def way_to_reason(self) -> str:
+        """Say what the way to the reason is called; it can be changed."""
+        return _("Change the reason") if self.reason else _("We agreed on no action")
+
 
 @dataclass(frozen=True)
 class RoundAndAgreement:
@@ -101,14 +108,30 @@ class SinceLastTime:
     round_key: UUID
     asked_on: date
     told: tuple[WhatCame, ...]
-    rest_count: int
-    # How far the rest has come: each state with its number.
+    # How many more there are, and how far these have come; empty when all are told.
     rest: str
     reason: str
 
     @property
     def is_missing(self) -> bool:
         return not self.told and not self.reason
+
+    @property
+    def sentence(self) -> str:
+        """Say what the round before led to: actions, a reason why there are none, or nothing."""
+        month = {"month": date_format(self.asked_on, "F Y")}
+        if self.told:
+            return _("This was agreed after the round in %(month)s.") % month
+        if self.reason:
+            said = _("No action was agreed after the round in %(month)s. The reason:") % month
+            return f"{said} {self.reason}"
+        return (
+            _(
+                "Nothing has been written down after the round in %(month)s, so those who answer "
+                "are told nothing."
+            )
+            % month
+        )
 
 
 def action_summary(action: Action, language: str) -> ActionSummary:
@@ -210,8 +233,7 @@ def since_last_time(survey_round: SurveyRound) -> SinceLastTime | None:
         round_key=before.pk,
         asked_on=timezone.localdate(before.closed_at),
         told=tuple(_what_came(action) for action in told),
-        rest_count=len(rest),
-        rest=_numbers(rest),
+        rest=_rest(rest),
         reason=said.reason if said else "",
     )
 
@@ -235,12 +257,17 @@ def _some_in_each_state(actions: list[Action]) -> list[Action]:
     return sorted(picked, key=lambda one: TOLD_IN_ORDER.index(Action.State(one.state)))
 
 
-def _numbers(actions: list[Action]) -> str:
-    """Return how many there are in each state, as "Done: 2. Not done: 1."."""
+def _rest(actions: list[Action]) -> str:
+    """Return how many more there are, and of these how many in each state; empty when none."""
+    if not actions:
+        return ""
+    more = ngettext("And %(count)s more action.", "And %(count)s more actions.", len(actions)) % {
+        "count": len(actions)
+    }
     counted = [
         (state.label, sum(action.state == state for action in actions)) for state in TOLD_IN_ORDER
     ]
-    return " ".join(f"{label}: {count}." for label, count in counted if count)
+    return " ".join([more, *(f"{label}: {count}." for label, count in counted if count)])
 
 
 def _what_came(action: Action) -> WhatCame:

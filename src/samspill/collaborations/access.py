@@ -81,20 +81,20 @@ def access_withdrawn_endorsement(actor: Actor, key: UUID, *, to: To) -> Endorsem
 
 
 def access_contact(actor: Actor, key: UUID, *, to: To) -> Contact:
-    found = Contact.objects.filter(pk=key).select_related("partner__collaboration").first()
-    if found is None:
+    contact = Contact.objects.filter(pk=key).select_related("partner__collaboration").first()
+    if contact is None:
         raise NotFoundError
-    _partner(actor, found.partner.heir().pk, to=to, removed=False)
-    return found
+    _partner(actor, contact.partner.heir().pk, to=to, removed=False)
+    return contact
 
 
 def _owned(actor: Actor, key: UUID, *, removed: bool) -> Collaboration:
-    found = Collaboration.objects.filter(
+    collaboration = Collaboration.objects.filter(
         pk=key, organisation=actor.organisation_id, removed_at__isnull=not removed
     ).first()
-    if found is None:
+    if collaboration is None:
         raise NotFoundError
-    return found
+    return collaboration
 
 
 def _checked(actor: Actor, collaboration: Collaboration, *, to: To) -> Collaboration:
@@ -122,12 +122,12 @@ def _partner(actor: Actor, key: UUID, *, to: To, removed: bool) -> Partner:
 
 
 def _endorsement(actor: Actor, key: UUID, *, to: To, withdrawn: bool) -> Endorsement:
-    found = (
+    endorsement = (
         Endorsement.objects.filter(pk=key, withdrawn_at__isnull=not withdrawn)
         .select_related("partner__collaboration")
         .first()
     )
-    if found is None:
+    if endorsement is None:
         raise NotFoundError
-    _partner(actor, found.partner.heir().pk, to=to, removed=False)
-    return found
+    _partner(actor, endorsement.partner.heir().pk, to=to, removed=False)
+    return endorsement

@@ -1,4 +1,4 @@
-"""Who stands behind a collaboration, partner by partner: laid together from rows and a day."""
+"""Who stands behind a collaboration, partner by partner: worked out from rows and a day."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class PartnerStanding:
         return wording.lone([self.partner.name]) if len(self.contacts) == 1 else ""
 
 
-def lay_together(
+def partner_standings(
     partners: Iterable[Partner],
     endorsements: Iterable[Endorsement],
     contacts: Iterable[Contact],
@@ -72,22 +72,22 @@ def lay_together(
     `partners` are those present and those that became part of another one; `endorsements` come
     newest first.
     """
-    by_key = {one.pk: one for one in partners}
+    by_key = {partner.pk: partner for partner in partners}
     newest = _newest(endorsements)
     lines: dict[UUID, list[list[Partner]]] = {}
-    for one in by_key.values():
-        line = _line(one, by_key)
+    for partner in by_key.values():
+        line = _line(partner, by_key)
         lines.setdefault(line[-1].pk, []).append(line)
     people: dict[UUID, list[ContactSummary]] = {}
     for contact in contacts:
         heir = _line(by_key[contact.partner_id], by_key)[-1]
         people.setdefault(heir.pk, []).append(ContactSummary(contact.pk, wording.person(contact)))
-    found = []
+    standings = []
     for partner in by_key.values():
         if partner.removed_at is not None:
             continue
         own = _endorsements(lines[partner.pk], newest, today)
-        found.append(
+        standings.append(
             PartnerStanding(
                 partner=partner,
                 standing=_standing(own),
@@ -96,7 +96,7 @@ def lay_together(
                 earlier=tuple(line[0].name for line in lines[partner.pk] if len(line) == 2),
             )
         )
-    return found
+    return standings
 
 
 def _line(partner: Partner, by_key: dict[UUID, Partner]) -> list[Partner]:
@@ -115,21 +115,23 @@ def _endorsements(
     Its own first, and elected bodies before offices.
     """
     return tuple(
-        _endorsement_summary(one, line[0], line[-1], today)
+        _endorsement_summary(endorsement, line[0], line[-1], today)
         for line in sorted(lines, key=len)
-        for one in sorted(newest.get(line[0].pk, []), key=lambda one: not one.is_elected)
-        if one.withdrawn_at is None and not _answered(one, line[1:], newest)
+        for endorsement in sorted(
+            newest.get(line[0].pk, []), key=lambda endorsement: not endorsement.is_elected
+        )
+        if endorsement.withdrawn_at is None and not _answered(endorsement, line[1:], newest)
     )
 
 
 def _newest(endorsements: Iterable[Endorsement]) -> dict[UUID, list[Endorsement]]:
     """Keep the newest of each body; it takes the place of what the body decided before."""
     kept: dict[tuple[UUID, str], Endorsement] = {}
-    for one in endorsements:
-        kept.setdefault((one.partner_id, one.body.casefold()), one)
+    for endorsement in endorsements:
+        kept.setdefault((endorsement.partner_id, endorsement.body.casefold()), endorsement)
     by_partner: dict[UUID, list[Endorsement]] = {}
-    for (partner, _body), one in kept.items():
-        by_partner.setdefault(partner, []).append(one)
+    for (partner, _body), endorsement in kept.items():
+        by_partner.setdefault(partner, []).append(endorsement)
     return by_partner
 
 
@@ -173,15 +175,15 @@ def _endorsement_summary(
 
 
 def _standing(endorsements: Sequence[EndorsementSummary]) -> Standing:
-    """Say how a partner stands.
+    """Return the status of a partner.
 
     An elected body that must be asked again counts for more than an office that stands: the
     partner stands behind only when its council does.
     """
     if not endorsements:
         return Standing.NOBODY_YET
-    if any(one.is_elected and not one.is_standing for one in endorsements):
+    if any(endorsement.is_elected and not endorsement.is_standing for endorsement in endorsements):
         return Standing.OUT_OF_DATE
-    if any(one.is_standing for one in endorsements):
+    if any(endorsement.is_standing for endorsement in endorsements):
         return Standing.STANDS
     return Standing.OUT_OF_DATE

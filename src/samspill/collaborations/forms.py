@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.models import Endorsement, Partner
 from samspill.collaborations.operations import NewEndorsement, NewPartner
+from samspill.foundation.ui.fields import date_field, line_field, text_field
 from samspill.toolbox import elections, places
 
 # No collaboration stands on a decision from before this; it also keeps slips of the pen out.
@@ -21,19 +22,17 @@ EARLIEST_DECISION = date(1990, 1, 1)
 class CollaborationForm(forms.Form):
     """What the collaboration is called, and what it is for."""
 
-    name = forms.CharField(
+    name = line_field(
         label=_("What is the collaboration called?"),
-        max_length=120,
+        most=120,
+        required=_("Write a name. It can be changed later."),
         help_text=_("The name people use, such as the name of the regional council."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write a name. It can be changed later.")},
     )
-    purpose = forms.CharField(
+    purpose = text_field(
         label=_("What do you want to achieve together?"),
-        max_length=1000,
+        most=1000,
+        required=_("Write what you want to achieve. One sentence is enough."),
         help_text=_("One or two sentences."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Write what you want to achieve. One sentence is enough.")},
     )
 
 
@@ -90,12 +89,12 @@ class PartnerForm(forms.Form):
         choices=lazy(lambda: Partner.Kind.choices, list)(),
         widget=forms.Select(),
     )
-    name = forms.CharField(
+    name = line_field(
         label=_("Name"),
-        max_length=120,
+        most=120,
+        required=_("Write the name of the partner."),
         help_text=_("A body or a group, never a person. Begin to write, and pick from the list."),
-        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
-        error_messages={"required": _("Write the name of the partner.")},
+        suggestions="places",
     )
 
     def new_partner(self) -> NewPartner:
@@ -109,12 +108,11 @@ class PartnerForm(forms.Form):
 class RenameForm(forms.Form):
     """Another name for a partner; `taken` are the names of the others of its kind."""
 
-    name = forms.CharField(
+    name = line_field(
         label=_("Name"),
-        max_length=120,
+        most=120,
+        required=_("Write the name of the partner."),
         help_text=_("The official number stays, if there is one."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the name of the partner.")},
     )
 
     def __init__(self, *args: Any, taken: Sequence[str], **kwargs: Any) -> None:
@@ -136,25 +134,25 @@ class MergeForm(forms.Form):
         widget=forms.Select(),
         error_messages={"required": _("Pick a partner.")},
     )
-    name = forms.CharField(
+    name = line_field(
         label=_("What is the new partner called?"),
-        max_length=120,
+        most=120,
+        required=_("Write the name of the partner."),
         help_text=_("It may keep one of the names."),
-        widget=forms.TextInput(attrs={"list": "places", "autocomplete": "off"}),
-        error_messages={"required": _("Write the name of the partner.")},
+        suggestions="places",
     )
 
     def __init__(self, *args: Any, partner: Partner, others: Sequence[Partner], **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.partner = partner
-        self.others = {str(one.pk): one for one in others}
+        self.others = {str(partner.pk): partner for partner in others}
         field = self.fields["other"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        field.choices = [("", ""), *((key, one.name) for key, one in self.others.items())]
+        field.choices = [("", ""), *((key, partner.name) for key, partner in self.others.items())]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        kept = [one.name for key, one in self.others.items() if key != cleaned.get("other")]
+        kept = [partner.name for key, partner in self.others.items() if key != cleaned.get("other")]
         if cleaned.get("name") in kept:
             self.add_error("name", _("Another partner has this name."))
         return cleaned
@@ -162,9 +160,9 @@ class MergeForm(forms.Form):
     def merger(self) -> tuple[Partner, str, str]:
         """Return the other partner, and the name and official number of the new one."""
         other, name = self.others[self.cleaned_data["other"]], self.cleaned_data["name"]
-        for one in (self.partner, other):
-            if one.name == name:
-                return other, name, one.place_number
+        for partner in (self.partner, other):
+            if partner.name == name:
+                return other, name, partner.place_number
         place = _place(Partner.Kind(self.partner.kind), name)
         return (other, place.label, place.number) if place else (other, name, "")
 
@@ -176,14 +174,14 @@ def _is_yes(value: str) -> bool:
 class EndorsementForm(forms.Form):
     """Who stands behind, when and where it was decided, and until when it stands."""
 
-    body = forms.CharField(
+    body = line_field(
         label=_("Who stands behind?"),
-        max_length=120,
+        most=120,
+        required=_("Write who stands behind."),
         help_text=_(
             "A body or an office, such as the municipal council. Never a person, and never a party."
         ),
-        widget=forms.TextInput(attrs={"list": "bodies", "autocomplete": "off"}),
-        error_messages={"required": _("Write who stands behind.")},
+        suggestions="bodies",
     )
     is_elected = forms.TypedChoiceField(
         label=_("Does the municipal election decide who sits there?"),
@@ -195,30 +193,21 @@ class EndorsementForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no.")},
     )
-    decided_on = forms.DateField(
+    decided_on = date_field(
         label=_("When was it decided?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Pick a date."),
-            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
-        },
+        required=_("Pick a date."),
     )
-    reference = forms.CharField(
+    reference = line_field(
         label=_("Where can it be found? (optional)"),
-        max_length=120,
-        required=False,
+        most=120,
         help_text=_("Such as a case number."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    stands_until = forms.DateField(
+    stands_until = date_field(
         label=_("Until when does it stand? (optional)"),
-        required=False,
         help_text=_(
             "Leave it empty if nothing was said. Then an elected body stands until the next "
             "election, and others until you write something else."
         ),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the date as year-month-day, such as 2027-05-12.")},
     )
 
     def clean_decided_on(self) -> date:
@@ -276,19 +265,16 @@ class EndorsementForm(forms.Form):
 class ContactForm(forms.Form):
     """Somebody who knows the collaboration from a partner: the role, and the name if wanted."""
 
-    role = forms.CharField(
+    role = line_field(
         label=_("Role"),
-        max_length=120,
+        most=120,
+        required=_("Write the role. The name may be left out."),
         help_text=_("Such as municipal director."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Write the role. The name may be left out.")},
     )
-    name = forms.CharField(
+    name = line_field(
         label=_("Name (optional)"),
-        max_length=120,
-        required=False,
+        most=120,
         help_text=_("The role is enough."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
 

@@ -16,7 +16,7 @@ from samspill.collaborations.endorsement_status import (
     EndorsementSummary,
     PartnerStanding,
     Standing,
-    lay_together,
+    partner_standings,
 )
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor
@@ -242,4 +242,4 @@ def _standings(
     )
     endorsements = Endorsement.objects.filter(partner__in=partners)
     contacts = Contact.objects.filter(partner__in=partners) if with_contacts else ()
-    return lay_together(partners, endorsements, contacts, today)
+    return partner_standings(partners, endorsements, contacts, today)

@@ -26,7 +26,7 @@ def bodies(partner: Partner) -> tuple[str, ...]:
 
 
 def decided(endorsement: Endorsement) -> str:
-    """Say when and where it was decided."""
+    """Return when and where it was decided."""
     day = {"day": _written(endorsement.decided_on), "reference": endorsement.reference}
     if endorsement.reference:
         return _("Decided %(day)s, %(reference)s.") % day
@@ -34,7 +34,7 @@ def decided(endorsement: Endorsement) -> str:
 
 
 def stands(endorsement: Endorsement) -> str:
-    """Say until when somebody stands behind who does so today."""
+    """Return until when somebody stands behind who does so today."""
     end = endorsement.stands_until
     if end is None:
         return _("Stands until you write something else.")
@@ -53,7 +53,7 @@ def ended_by(endorsement: Endorsement) -> date | None:
 
 
 def out_of_date(endorsement: Endorsement, today: date) -> str:
-    """Say why somebody must be asked again, and when that can be done."""
+    """Return why somebody must be asked again, and when that can be done."""
     end = endorsement.stands_until
     if end is None or end >= today:
         message = "this endorsement is not out of date"
@@ -72,23 +72,23 @@ def out_of_date(endorsement: Endorsement, today: date) -> str:
 
 
 def inherited(earlier: str) -> str:
-    """Say why what an earlier partner decided must be decided again after a merger."""
+    """Return why what an earlier partner decided must be decided again after a merger."""
     return _("This was for %(earlier)s, before the merger. Ask the new ones.") % {
         "earlier": earlier
     }
 
 
 def summary(*, standing: int, out: int, total: int) -> str:
-    """Say how many partners stand behind, and how many should be asked again."""
+    """Return how many partners stand behind, and how many should be asked again."""
     if standing == 0:
         if out == 0:
             return _("It is not written down yet who stands behind this.")
         return _("What was decided is out of date. Ask again who stands behind this.")
     if standing == total == 1:
         return _("The one partner stands behind this.")
-    words = [str(one) for one in (standing, out, total)]
+    words = [str(number) for number in (standing, out, total)]
     if total <= LARGEST_WORD:
-        words = [_number_word(one) for one in (standing, out, total)]
+        words = [_number_word(number) for number in (standing, out, total)]
     if standing == total:
         return _("All %(total)s partners stand behind this.") % {"total": words[2]}
     first = ngettext(
@@ -103,7 +103,7 @@ def summary(*, standing: int, out: int, total: int) -> str:
 
 
 def lone(partners: Sequence[str], *, most: int = 3) -> str:
-    """Say gently which partners are carried by one person; nothing when there are none."""
+    """Return a gentle sentence on partners carried by one person; empty without any."""
     if not partners:
         return ""
     named = ", ".join(partners[:most])
@@ -133,15 +133,15 @@ def person(contact: Contact) -> str:
 
 def ask_again(collaboration: str, partners: Sequence[str], *, after_election: bool) -> str:
     """Remind of partners who should be asked again, in one line."""
-    one = {"name": collaboration, "partner": partners[0]}
-    many = {"name": collaboration, "count": _number_word(len(partners))}
+    values = {"name": collaboration, "partner": partners[0]}
+    values_of_many = {"name": collaboration, "count": _number_word(len(partners))}
     if after_election and len(partners) == 1:
-        return _("%(name)s: Ask %(partner)s again after the election.") % one
+        return _("%(name)s: Ask %(partner)s again after the election.") % values
     if after_election:
-        return _("%(name)s: Ask %(count)s partners again after the election.") % many
+        return _("%(name)s: Ask %(count)s partners again after the election.") % values_of_many
     if len(partners) == 1:
-        return _("%(name)s: Ask %(partner)s again who stands behind.") % one
-    return _("%(name)s: Ask %(count)s partners again who stands behind.") % many
+        return _("%(name)s: Ask %(partner)s again who stands behind.") % values
+    return _("%(name)s: Ask %(count)s partners again who stands behind.") % values_of_many
 
 
 def runs_out(collaboration: str, partners: Sequence[str]) -> str:
@@ -166,7 +166,7 @@ def election_is_near(collaboration: str, year: int) -> str:
 
 
 def has_been(day: date, today: date) -> str:
-    """Say of a day without its year that it is gone: this year, or which."""
+    """Return a day that is gone, without its year when it was this year."""
     return _("has passed") if day.year == today.year else str(day.year)
 
 

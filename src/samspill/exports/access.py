@@ -15,8 +15,8 @@ To = Literal["see"]
 
 
 def access_export(actor: Actor, key: UUID, *, to: To) -> Export:
-    found = Export.objects.filter(pk=key).select_related("survey_round").first()
-    if found is None:
+    export = Export.objects.filter(pk=key).select_related("survey_round").first()
+    if export is None:
         raise NotFoundError
-    access_round(actor, found.survey_round_id, to=to)
-    return found
+    access_round(actor, export.survey_round_id, to=to)
+    return export

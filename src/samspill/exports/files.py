@@ -46,7 +46,7 @@ class AboutRound:
 
 
 def has_spss() -> bool:
-    """Tell whether this installation can write files for SPSS."""
+    """Return whether this installation can write files for SPSS."""
     return all(find_spec(name) is not None for name in ("pyreadstat", "polars"))
 
 
@@ -65,8 +65,8 @@ def make_archive(table: ExportTable, about: AboutRound) -> bytes:
 def file_name(about: AboutRound) -> str:
     """Return a name that tells round and day, of signs that every system takes."""
     letters = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "Ae", "Ø": "O", "Å": "A"})
-    told = slugify(about.collaboration.translate(letters))[:40].strip("-") or "samspill"
-    return f"{told}-{about.closed_on:%Y-%m-%d}"
+    slug = slugify(about.collaboration.translate(letters))[:40].strip("-") or "samspill"
+    return f"{slug}-{about.closed_on:%Y-%m-%d}"
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -75,7 +75,7 @@ def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 def _as_csv(table: ExportTable) -> bytes:
-    return write_csv([[one.name for one in table.variables], *table.rows])
+    return write_csv([[variable.name for variable in table.variables], *table.rows])
 
 
 def _as_sav(table: ExportTable, about: AboutRound) -> bytes:
@@ -86,11 +86,11 @@ def _as_sav(table: ExportTable, about: AboutRound) -> bytes:
     frame = polars.DataFrame(
         [
             polars.Series(
-                one.name,
-                [cell or "" for cell in column] if one.kind == "text" else list(column),
-                dtype=polars.String if one.kind == "text" else polars.Float64,
+                variable.name,
+                [cell or "" for cell in column] if variable.kind == "text" else list(column),
+                dtype=polars.String if variable.kind == "text" else polars.Float64,
             )
-            for one, column in zip(table.variables, columns, strict=True)
+            for variable, column in zip(table.variables, columns, strict=True)
         ]
     )
     with tempfile.TemporaryDirectory() as folder:
@@ -99,23 +99,26 @@ def _as_sav(table: ExportTable, about: AboutRound) -> bytes:
             frame,
             path,
             file_label=f"{about.title}, {about.closed_on:%Y-%m-%d}"[:64],
-            column_labels={one.name: str(one.label)[:LONGEST_LABEL] for one in table.variables},
-            variable_value_labels={
-                one.name: {
-                    number: str(text)[:LONGEST_VALUE_LABEL] for number, text in one.codes.values()
-                }
-                for one in table.variables
-                if one.codes
+            column_labels={
+                variable.name: str(variable.label)[:LONGEST_LABEL] for variable in table.variables
             },
-            variable_measure={one.name: _measure(one) for one in table.variables},
+            variable_value_labels={
+                variable.name: {
+                    number: str(text)[:LONGEST_VALUE_LABEL]
+                    for number, text in variable.codes.values()
+                }
+                for variable in table.variables
+                if variable.codes
+            },
+            variable_measure={variable.name: _measure(variable) for variable in table.variables},
         )
         return _without_the_time(path.read_bytes(), about.closed_on)
 
 
 def _without_the_time(content: bytes, day: date) -> bytes:
     """Let the file say the day the round was closed: the same release gives the same file."""
-    told = f"{day.day:02} {MONTHS[day.month - 1]} {day:%y}00:00:00".encode("ascii")
-    return content[: WRITTEN_AT.start] + told + content[WRITTEN_AT.stop :]
+    written_at = f"{day.day:02} {MONTHS[day.month - 1]} {day:%y}00:00:00".encode("ascii")
+    return content[: WRITTEN_AT.start] + written_at + content[WRITTEN_AT.stop :]
 
 
 def _measure(variable: Variable) -> str:
@@ -123,7 +126,7 @@ def _measure(variable: Variable) -> str:
 
 
 def codebook(table: ExportTable, about: AboutRound) -> str:
-    """Say what everything in the archive means, for somebody who has seen no more than that."""
+    """Return what everything in the archive means, for somebody who has seen nothing else."""
     parts = [
         _("Codebook: {title}").format(title=about.title),
         f"{about.collaboration}, {about.closed_on:%Y-%m-%d}",
@@ -147,7 +150,7 @@ def codebook(table: ExportTable, about: AboutRound) -> str:
         else _("The csv file has semicolons and decimal commas. In R: {call}. A file for SPSS "
                "comes too where samspill[spss] is installed.").format(call=READ_IN_R),
         _("Variables"),
-        *(_described(one) for one in table.variables),
+        *(_described(variable) for variable in table.variables),
     ]  # fmt: skip
     return "\r\n\r\n".join(part for part in parts if part) + "\r\n"
 

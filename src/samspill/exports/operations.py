@@ -43,9 +43,9 @@ def order_export(survey_round: SurveyRound, *, language: str, by: Actor) -> Expo
     waiting = Export.objects.select_for_update().filter(
         survey_round=survey_round, language=language, content=None, has_failed=False
     )
-    found = waiting.first()
-    if found is not None:
-        return found
+    export = waiting.first()
+    if export is not None:
+        return export
     made = Export.objects.create(
         survey_round=survey_round,
         ordered_on=timezone.localdate(),

@@ -27,8 +27,8 @@ class ExportSummary:
 def exports_of(survey_round: SurveyRound) -> tuple[ExportSummary, ...]:
     """Return what has been taken out of a round, newest first, without the files themselves."""
     is_empty = ExpressionWrapper(Q(content__isnull=True), output_field=BooleanField())
-    found = Export.objects.filter(survey_round=survey_round).annotate(is_empty=is_empty)
-    rows = found.values_list("pk", "ordered_on", "by", "language", "has_failed", "is_empty")
+    exports = Export.objects.filter(survey_round=survey_round).annotate(is_empty=is_empty)
+    rows = exports.values_list("pk", "ordered_on", "by", "language", "has_failed", "is_empty")
     return tuple(
         ExportSummary(key, day, str(Export.By(by).label), language, empty and not failed, failed)
         for key, day, by, language, failed, empty in rows

@@ -16,7 +16,7 @@ ROLES: dict[To, frozenset[Role]] = {"change": frozenset({Role.FACILITATOR})}
 
 
 def access_answer_file(actor: Actor, key: UUID, *, to: To) -> AnswerFile:
-    found = (
+    answer_file = (
         AnswerFile.objects.filter(
             pk=key,
             collaboration__organisation=actor.organisation_id,
@@ -26,8 +26,8 @@ def access_answer_file(actor: Actor, key: UUID, *, to: To) -> AnswerFile:
         .select_related("collaboration")
         .first()
     )
-    if found is None:
+    if answer_file is None:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
-    return found
+    return answer_file

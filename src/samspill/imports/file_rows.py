@@ -89,7 +89,7 @@ def clean(cell: object) -> str:
 
 
 def is_filled(row: Row) -> bool:
-    """Tell whether anything stands in a row."""
+    """Return whether anything stands in a row."""
     for cell in row:  # noqa: SIM110  (asked of every row: half the time of a generator)
         if not isinstance(cell, str) or cell.strip():
             return True
@@ -106,7 +106,9 @@ def _open_workbook(data: bytes, sheet: str) -> Table:
         names, likely = _sheets(book)
         for name in [sheet] if sheet in names else likely:
             numbered = _numbered(_cells(book.get_sheet_by_name(name)))
-            first = next((one for one in numbered if is_filled(one[1])), None)
+            first = next(
+                (numbered_row for numbered_row in numbered if is_filled(numbered_row[1])), None
+            )
             if first is not None:
                 return Table(names, name, chain([first], numbered))
     raise Fault("empty")
@@ -115,14 +117,14 @@ def _open_workbook(data: bytes, sheet: str) -> Table:
 def _sheets(book: CalamineWorkbook) -> tuple[tuple[str, ...], list[str]]:
     """Return the names of all sheets, and the order to look in: those that people see first."""
     sheets = [
-        one
-        for one in book.sheets_metadata
-        if one.typ == SheetTypeEnum.WorkSheet
-        and "\0" not in one.name
-        and len(one.name) <= LONGEST_NAME
+        sheet
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet
+        and "\0" not in sheet.name
+        and len(sheet.name) <= LONGEST_NAME
     ][:MOST_SHEETS]
-    seen = sorted(sheets, key=lambda one: one.visible != SheetVisibleEnum.Visible)
-    return tuple(one.name for one in sheets), [one.name for one in seen]
+    seen = sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible)
+    return tuple(sheet.name for sheet in sheets), [sheet.name for sheet in seen]
 
 
 def _cells(sheet: CalamineSheet) -> Iterator[Row]:
@@ -135,7 +137,7 @@ def _cells(sheet: CalamineSheet) -> Iterator[Row]:
 
 @contextmanager
 def _faults_of_workbooks() -> Iterator[None]:
-    """Say in our own way what the library says of a workbook that it cannot read."""
+    """Translate what the library raises for a workbook that it cannot read."""
     try:
         yield
     except (Fault, MemoryError):
@@ -161,9 +163,9 @@ def _check_size_unpacked(data: bytes) -> None:
             members = packed.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Fault("broken") from error
-    if not any(one.filename.endswith(("workbook.xml", "workbook.bin")) for one in members):
+    if not any(member.filename.endswith(("workbook.xml", "workbook.bin")) for member in members):
         raise Fault("not_a_table")
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_UNPACKED:
+    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise Fault("too_large_unpacked", most=MOST_UNPACKED // MEGABYTE)
 
 

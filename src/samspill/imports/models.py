@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,31 @@ class AnswerFile(models.Model):
             stored: Mapping[str, Mapping[str, int | None]] = self.choices["points_on"]
             return stored
         return {self.asked.scales[0].key: self.choices["points"]}
+
+    def spec(self) -> dict[str, Any]:
+        """Return what the reader is asked to do with the file; see `reader`."""
+        if self.state == self.State.TO_DESCRIBE:
+            return {
+                "do": "describe",
+                "sheet": self.choices.get("sheet", ""),
+                "header_row": self.choices.get("header_row"),
+            }
+        asked, points = self.asked, self.points_on_scales
+        return {
+            "do": "count",
+            "sheet": self.found["sheet"],
+            "header_row": self.found["header_row"],
+            "items": [
+                {**chosen, "scale": item.scale}
+                for chosen, item in zip(self.choices["items"], asked.items, strict=True)
+            ],
+            "scales": {
+                scale.key: {"points": points[scale.key], "n_points": len(scale.values)}
+                for scale in asked.scales
+                if scale.key in points
+            },
+            "group": self.choices.get("group"),
+        }
 
     @property
     def is_being_read(self) -> bool:

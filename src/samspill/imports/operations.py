@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record, step, unaudited
+from samspill.foundation.audit.public import record, unaudited
 from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
 from samspill.foundation.privacy.public import destroy_traces
@@ -214,7 +214,7 @@ def _read(answer_file: AnswerFile) -> None:
 
     try:
         found = read_file(
-            _parts(answer_file), spec_of(answer_file), tell_rows=tell_rows, is_wanted=asked.exists
+            _parts(answer_file), answer_file.spec(), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
         return
@@ -244,35 +244,6 @@ def _parts(answer_file: AnswerFile) -> Iterator[bytes]:
         if part is None:
             return
         yield bytes(part.data)
-
-
-@step
-def spec_of(answer_file: AnswerFile) -> dict[str, Any]:
-    """Return what the reader is asked to do with a file; see `reader`."""
-    choices = answer_file.choices
-    if answer_file.state == AnswerFile.State.TO_DESCRIBE:
-        return {
-            "do": "describe",
-            "sheet": choices.get("sheet", ""),
-            "header_row": choices.get("header_row"),
-        }
-    found = answer_file.found
-    asked, points = answer_file.asked, answer_file.points_on_scales
-    return {
-        "do": "count",
-        "sheet": found["sheet"],
-        "header_row": found["header_row"],
-        "items": [
-            {**chosen, "scale": item.scale}
-            for chosen, item in zip(choices["items"], asked.items, strict=True)
-        ],
-        "scales": {
-            scale.key: {"points": points[scale.key], "n_points": len(scale.values)}
-            for scale in asked.scales
-            if scale.key in points
-        },
-        "group": choices.get("group"),
-    }
 
 
 # --- Small steps ----------------------------------------------------------------------------------

@@ -45,14 +45,14 @@ def describe(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
     for numbers, cells in _batches(_answers(rows, header, tell)):
         number_of_rows += len(numbers)
         for place, column in enumerate(cells[: len(header)]):
-            found = seen[place]
-            if found is not None:
-                found.update(column)
-                if len(found) > MOST_CELLS:
+            texts = seen[place]
+            if texts is not None:
+                texts.update(column)
+                if len(texts) > MOST_CELLS:
                     seen[place] = None
     if not number_of_rows:
         raise Fault("no_rows", row=header_row)
-    values = kept_values([found if found is None else _texts(found) for found in seen])
+    values = kept_values([texts if texts is None else _texts(texts) for texts in seen])
     return {
         "sheets": list(table.sheets),
         "sheet": table.sheet,
@@ -205,8 +205,8 @@ def _answers(
         if number % TELL_EVERY == 0:
             tell({"rows": number})
         if len(row) > len(header) and is_filled(row[len(header) :]):
-            found = max(place for place, cell in enumerate(row, start=1) if is_filled([cell]))
-            raise Fault("too_wide", row=number, found=found, named=len(header))
+            last_filled = max(place for place, cell in enumerate(row, start=1) if is_filled([cell]))
+            raise Fault("too_wide", row=number, found=last_filled, named=len(header))
         if is_filled(row):
             yield number, row
 
@@ -259,7 +259,7 @@ def _likeliest(opening: list[list[str]]) -> int:
 
 
 def _is_divided(above: list[str], below: list[str]) -> bool:
-    """Tell whether questions stand in one row, and their statements in the row below."""
+    """Return whether questions stand in one row, and their statements in the row below."""
     said = [cell for cell in below if cell and cell.lower() not in SAYS_ANSWER]
     has_gaps = any(under and not over for over, under in zip_longest(above, below))
     is_text = bool(said) and len(set(said)) == len(said) and not any(map(_is_number, said))
@@ -288,7 +288,7 @@ def _is_for_machines(row: Sequence[object]) -> bool:
 
 
 def _only_says_answer(row: Sequence[object]) -> bool:
-    """Tell a second row of headings, where every column only says that an answer follows."""
+    """Return whether a row is a second one of headings, which says only that answers follow."""
     said = {str(cell).lower() for cell in row if cell}
     return bool(said) and said <= SAYS_ANSWER
 

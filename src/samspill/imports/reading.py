@@ -106,14 +106,14 @@ def _last_word(
         if line is None:
             # It fell. Where the memory was not enough, the system or the library stopped it.
             raise Fault("too_large_unpacked" if process.wait() < 0 else "broken")
-        said = json.loads(line) if line else {}
-        if "fault" in said:
-            raise Fault(said["fault"], **said["place"])
-        if "found" in said:
-            found: dict[str, Any] = said["found"]
-            return found
-        if "rows" in said:
-            tell_rows(said["rows"])
+        message = json.loads(line) if line else {}
+        if "fault" in message:
+            raise Fault(message["fault"], **message["place"])
+        if "found" in message:
+            result: dict[str, Any] = message["found"]
+            return result
+        if "rows" in message:
+            tell_rows(message["rows"])
         if not is_wanted():
             raise StoppedError
         if time.monotonic() > until:

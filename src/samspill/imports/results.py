@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec.structs import asdict
 
 from samspill.collaborations.public import Collaboration
 from samspill.imports.access import AnswerFile
 from samspill.imports.recognition import NO_ANSWER, guess_columns
-from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, plan_groups
+from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, SurveyRound, plan_groups
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, ScaleContent
 from samspill.toolbox.round_records import Counts, GroupCounts, read_group_counts
@@ -111,6 +112,26 @@ class Preview:
     # None where no column tells of groups; a plan that is not possible where they are too small.
     plan: GroupPlan | None
 
+    @property
+    def sentence(self) -> str:
+        """Say how many rows count, and how many do not."""
+        counted = ngettext(
+            "%(people)s row with answers.", "%(people)s rows with answers.", self.people
+        ) % {"people": self.people}
+        if not self.left_out:
+            return counted
+        left_out = ngettext(
+            "%(rows)s row without any answer is left out.",
+            "%(rows)s rows without any answer are left out.",
+            self.left_out,
+        ) % {"rows": self.left_out}
+        return f"{counted} {left_out}"
+
+    @property
+    def is_too_small(self) -> bool:
+        """Tell whether so few have answered that nothing will be shown."""
+        return self.people < SurveyRound.LOWEST_MINIMUM
+
 
 @dataclass(frozen=True)
 class Match:
@@ -149,7 +170,7 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
 
 def _meaning(scale: ScaleContent, place: int | None, language: str) -> str:
     if place is None:
-        return ""
+        return _("No answer")
     if place == DONT_KNOW:
         return in_language(scale.dont_know or {}, language)
     return in_language(scale.points, language)[place]

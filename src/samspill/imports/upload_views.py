@@ -35,7 +35,9 @@ def new_file(request: ActorRequest, collaboration: Collaboration) -> HttpRespons
     context = {
         "collaboration": collaboration,
         "form": form,
-        "instruments": [(key, one.title) for key, one in contents_of(request.actor).items()],
+        "instruments": [
+            (key, askable.title) for key, askable in contents_of(request.actor).items()
+        ],
         "most": MOST_BYTES // MEGABYTE,
         "most_in_one_piece": MOST_IN_ONE_PIECE // MEGABYTE,
         "part_bytes": PART_BYTES,

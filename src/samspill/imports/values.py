@@ -58,13 +58,13 @@ def _is_shared(texts: Counter[str]) -> bool:
 
 
 def _is_understood(texts: Counter[str], said: Set[str]) -> bool:
-    """Tell whether few have said what stands in other columns too, or what is known."""
+    """Return whether few have said what stands in other columns too, or what is known."""
     return len(texts) <= MOST_POINTS and all(text in said or _is_known(text) for text in texts)
 
 
 def _is_known(text: str) -> bool:
     words = scale_words()
-    lists = [places for found in words.lists.values() for places in found]
+    lists = [forms for points in words.lists.values() for forms in points]
     return SMALL_NUMBER.fullmatch(text) is not None or any(
-        form in words.missing or any(form in places for places in lists) for form in forms_of(text)
+        form in words.missing or any(form in forms for forms in lists) for form in forms_of(text)
     )

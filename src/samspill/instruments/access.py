@@ -16,12 +16,12 @@ ROLES: dict[To, frozenset[Role]] = {"use": frozenset({Role.FACILITATOR})}
 
 
 def access_keyed_instrument(actor: Actor, key: UUID, *, to: To) -> KeyedInstrument:
-    found = KeyedInstrument.objects.filter(pk=key, organisation=actor.organisation_id).first()
-    if found is None:
+    keyed = KeyedInstrument.objects.filter(pk=key, organisation=actor.organisation_id).first()
+    if keyed is None:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
-    return found
+    return keyed
 
 
 def keyed_instruments_of(actor: Actor) -> list[KeyedInstrument]:
@@ -29,7 +29,7 @@ def keyed_instruments_of(actor: Actor) -> list[KeyedInstrument]:
     if not actor.has(*ROLES["use"]):
         return []
     newest: dict[UUID, KeyedInstrument] = {}
-    for one in KeyedInstrument.objects.filter(organisation=actor.organisation_id):
-        if one.series not in newest or newest[one.series].version < one.version:
-            newest[one.series] = one
+    for keyed in KeyedInstrument.objects.filter(organisation=actor.organisation_id):
+        if keyed.series not in newest or newest[keyed.series].version < keyed.version:
+            newest[keyed.series] = keyed
     return list(newest.values())

@@ -67,9 +67,9 @@ def initial_fields(content: RoundContent, *, title: str, source: str) -> dict[st
     return fields
 
 
-def says_the_same(one: RoundContent, other: RoundContent) -> bool:
+def says_the_same(first: RoundContent, second: RoundContent) -> bool:
     """Tell whether two keyed wordings are the same, word for word, in the language they are in."""
-    return _as_keyed(one) == _as_keyed(other)
+    return _as_keyed(first) == _as_keyed(second)
 
 
 def _as_keyed(content: RoundContent) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import Self, TextIO
 WIDTH = 40
 
 
-class Progress:
+class ProgressBar:
     """Draws on one line and wipes it at the end; silent where nobody is looking."""
 
     def __init__(self, stream: TextIO) -> None:

@@ -18,7 +18,7 @@ from samspill.lab.command_options import (
     understand,
 )
 from samspill.lab.large_files.counting import count_file
-from samspill.lab.progress_bar import Progress
+from samspill.lab.progress_bar import ProgressBar
 from samspill.lab.table_rows import table_rows
 from samspill.science.disclosure import TENTHS_FROM
 
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
             question = understand(arguments, minimum=MINIMUM)
             target = Path(arguments.out)
             _check_target(target, question.path)
-            with Progress(sys.stderr) as progress:
+            with ProgressBar(sys.stderr) as progress:
                 counts = count_file(question.path, question.wanted, notify=tell, show=progress.show)
             rows = table_rows(
                 counts, is_grouped=question.wanted.by is not None, minimum=question.minimum

@@ -24,11 +24,11 @@ from samspill.operating import backup_archive, database_copies, environment
 from samspill.operating.backup_archive import CopyProblem, Manifest
 from samspill.toolbox.languages import LANGUAGES
 
-WORKSHOP = ".samspill-backup-"
+WORK_FOLDER = ".samspill-backup-"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add the arguments of the command."""
     parser.description = "Put the database and the key in one file that `samspill restore` reads."
     parser.add_argument(
         "file",
@@ -61,9 +61,9 @@ def make_backup(target: Path) -> Manifest:
         raise _is_there(target)
     old_mask = os.umask(0o077)
     try:
-        with _workshop(target.parent) as workshop:
-            manifest, parts = _gather(workshop)
-            backup_archive.write(target, manifest, parts, beside=workshop / "whole.zip")
+        with _work_folder(target.parent) as work_folder:
+            manifest, parts = _gather(work_folder)
+            backup_archive.write(target, manifest, parts, beside=work_folder / "whole.zip")
     except FileExistsError as error:
         raise _is_there(target) from error
     except OSError as error:
@@ -81,11 +81,11 @@ def mark_of(key: str, made_at: str) -> str:
     ).hexdigest()
 
 
-def _gather(workshop: Path) -> tuple[Manifest, dict[str, Path]]:
+def _gather(work_folder: Path) -> tuple[Manifest, dict[str, Path]]:
     folder = environment.data_folder()
     address = os.environ.get("SAMSPILL_DATABASE_URL", "")
     engine = "postgresql" if address else "sqlite"
-    database = workshop / backup_archive.DATABASES[engine]
+    database = work_folder / backup_archive.DATABASES[engine]
     if address:
         held = database_copies.PostgreSQL(address).copy(database)
     else:
@@ -94,7 +94,7 @@ def _gather(workshop: Path) -> tuple[Manifest, dict[str, Path]]:
     key = folder / backup_archive.KEY
     if key.exists() and not os.environ.get("SAMSPILL_SECRET_KEY"):
         # A key that comes from outside is kept outside, by whoever gave it.
-        parts[backup_archive.KEY] = Path(shutil.copyfile(key, workshop / backup_archive.KEY))
+        parts[backup_archive.KEY] = Path(shutil.copyfile(key, work_folder / backup_archive.KEY))
     made_at = timezone.now().isoformat(timespec="seconds")
     manifest = Manifest(
         version=samspill.__version__,
@@ -112,17 +112,17 @@ def _gather(workshop: Path) -> tuple[Manifest, dict[str, Path]]:
 
 
 @contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
+def _work_folder(folder: Path) -> Iterator[Path]:
     """Make a folder to work in beside the file, and remove it, also those that were cut off.
 
     A backup that was killed leaves answers in its folder. Each holds a lock on its own as long
     as it lives, so that the next one can tell which are left over.
     """
-    for left in folder.glob(f"{WORKSHOP}*"):
+    for left in folder.glob(f"{WORK_FOLDER}*"):
         with _locked(left) as is_free:
             if is_free:
                 shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=folder))
+    made = Path(tempfile.mkdtemp(prefix=WORK_FOLDER, dir=folder))
     try:
         with _locked(made):
             yield made

@@ -1,4 +1,4 @@
-"""What a check of `samspill doctor` found: one line."""
+"""What a check of `samspill doctor` tells, in one line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ OK, LOOK, WRONG = "ok", "look", "wrong"
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """`check` is the name in JSON, `title` the one people read; `do` is empty when all is well."""
 
     check: str
     state: str
     title: str
-    found: str
+    message: str
     do: str = ""

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from samspill.foundation.jobs.public import job_states
 from samspill.operating import database_copies
 from samspill.operating.backup_archive import CopyProblem
-from samspill.operating.check_results import LOOK, OK, WRONG, Finding
+from samspill.operating.check_results import LOOK, OK, WRONG, CheckResult
 from samspill.surveys.public import keeping
 
 SECONDS = 5.0
@@ -56,12 +56,12 @@ SAMPLES = (
 # --- SQLite -----------------------------------------------------------------------------------
 
 
-def check_sqlite(folder: Path) -> Iterator[Finding]:
+def check_sqlite(folder: Path) -> Iterator[CheckResult]:
     title, file = _("Database"), folder / database_copies.SQLITE_NAME
     if not file.exists():
         found = _("There is no database yet.")
         do = _("Samspill makes it when it starts: make run, or samspill run.")
-        yield Finding("database", WRONG if folder.is_dir() else LOOK, title, found, do)
+        yield CheckResult("database", WRONG if folder.is_dir() else LOOK, title, found, do)
         return
     try:
         with database_copies.opened_sqlite(file, SECONDS) as opened:
@@ -70,7 +70,7 @@ def check_sqlite(folder: Path) -> Iterator[Finding]:
     except sqlite3.OperationalError as error:
         do = _("Stop other programs that have it open, and look again.")
         found = _("It does not open: {reason}.").format(reason=error)
-        yield Finding("database", WRONG, title, found, do)
+        yield CheckResult("database", WRONG, title, found, do)
         return
     except sqlite3.DatabaseError as error:
         yield _damaged(title, str(error))
@@ -82,17 +82,17 @@ def check_sqlite(folder: Path) -> Iterator[Finding]:
     found = _("SQLite {version}, {size} kB, and sound.").format(
         version=sqlite3.sqlite_version, size=size
     )
-    yield Finding("database", OK, title, found)
+    yield CheckResult("database", OK, title, found)
     yield _check_pragmas(journal)
 
 
-def _damaged(title: str, reason: str) -> Finding:
+def _damaged(title: str, reason: str) -> CheckResult:
     found = _("The file is damaged: {reason}.").format(reason=reason)
     do = _("Keep a copy of the folder, and restore the last backup: samspill restore --replace.")
-    return Finding("database", WRONG, title, found, do)
+    return CheckResult("database", WRONG, title, found, do)
 
 
-def _check_pragmas(journal: str) -> Finding:
+def _check_pragmas(journal: str) -> CheckResult:
     """See that the product's own connection syncs, and overwrites what it deletes."""
     title = _("Safe on disk")
     wanted = {"synchronous": 2, "secure_delete": 1}
@@ -105,18 +105,18 @@ def _check_pragmas(journal: str) -> Finding:
         told = _(
             "Every answer is on disk before it is acknowledged, and deleted rows are overwritten."
         )
-        return Finding("durability", OK, title, told)
+        return CheckResult("durability", OK, title, told)
     if found == wanted:
         told = _("The database is not in WAL mode.")
-        return Finding("durability", LOOK, title, told, _("The next start sets it."))
+        return CheckResult("durability", LOOK, title, told, _("The next start sets it."))
     told = _("SQLite does not use the settings that it was given.")
-    return Finding("durability", WRONG, title, told, _("Install Samspill anew."))
+    return CheckResult("durability", WRONG, title, told, _("Install Samspill anew."))
 
 
 # --- PostgreSQL -------------------------------------------------------------------------------
 
 
-def check_postgresql(address: str) -> Iterator[Finding]:
+def check_postgresql(address: str) -> Iterator[CheckResult]:
     title = _("Database")
     try:
         with database_copies.PostgreSQL(address).connected() as opened:
@@ -131,35 +131,37 @@ def check_postgresql(address: str) -> Iterator[Finding]:
             ((samples,),) = opened.execute(SAMPLES.encode(), [secret]).fetchall()
     except CopyProblem as problem:
         do = _("Start the server, or correct SAMSPILL_DATABASE_URL.")
-        yield Finding("database", WRONG, title, str(problem), do)
+        yield CheckResult("database", WRONG, title, str(problem), do)
         return
     found = _("PostgreSQL {version}, and it answers.").format(version=version)
     if version < OLDEST_POSTGRESQL:
         do = _("Use version {version} or newer.").format(version=OLDEST_POSTGRESQL)
-        yield Finding("database", WRONG, title, found, do)
+        yield CheckResult("database", WRONG, title, found, do)
     elif settings.get("server_encoding") != "UTF8":
-        yield Finding("database", WRONG, title, found, _("Make the database with encoding UTF8."))
+        yield CheckResult(
+            "database", WRONG, title, found, _("Make the database with encoding UTF8.")
+        )
     else:
-        yield Finding("database", OK, title, found)
+        yield CheckResult("database", OK, title, found)
     off = [name for name in KEPT_ON if settings.get(name) in ("off", "local")]
     title = _("Safe on disk")
     if off:
         told = _("{names} is off, and a power cut can lose answers.").format(names=", ".join(off))
-        yield Finding("durability", WRONG, title, told, _("Turn it on in postgresql.conf."))
+        yield CheckResult("durability", WRONG, title, told, _("Turn it on in postgresql.conf."))
     else:
         told = _("Every answer is on disk before it is acknowledged.")
-        yield Finding("durability", OK, title, told)
+        yield CheckResult("durability", OK, title, told)
     if samples:
         told = _("PostgreSQL keeps samples of answers, and they outlive the rows.")
-        yield Finding("samples", WRONG, _("Samples"), told, "samspill manage migrate; ANALYZE")
+        yield CheckResult("samples", WRONG, _("Samples"), told, "samspill manage migrate; ANALYZE")
     else:
-        yield Finding("samples", OK, _("Samples"), _("PostgreSQL keeps no samples of answers."))
+        yield CheckResult("samples", OK, _("Samples"), _("PostgreSQL keeps no samples of answers."))
 
 
 # --- What it holds ----------------------------------------------------------------------------
 
 
-def check_contents(*, is_running: bool) -> Iterator[Finding]:
+def check_contents(*, is_running: bool) -> Iterator[CheckResult]:
     """Look at migrations, worker and promises, through the product's own connection."""
     try:
         migrations = check_migrations()
@@ -169,12 +171,12 @@ def check_contents(*, is_running: bool) -> Iterator[Finding]:
             yield from _check_promises()
     except DatabaseError as error:
         told = _("It does not answer: {reason}.").format(reason=type(error).__name__)
-        yield Finding("contents", WRONG, _("Database"), told, _("Look again in a minute."))
+        yield CheckResult("contents", WRONG, _("Database"), told, _("Look again in a minute."))
     finally:
         connection.close()
 
 
-def check_migrations() -> Finding:
+def check_migrations() -> CheckResult:
     from django.db.migrations.loader import MigrationLoader  # noqa: PLC0415  (slow to import)
 
     title = _("Version of the database")
@@ -182,41 +184,43 @@ def check_migrations() -> Finding:
     known, applied = set(loader.disk_migrations or {}), set(loader.applied_migrations or {})
     if applied - known:
         told = _("The database was made by a newer Samspill.")
-        return Finding("migrations", WRONG, title, told, _("Install that version or a later one."))
+        return CheckResult(
+            "migrations", WRONG, title, told, _("Install that version or a later one.")
+        )
     if not applied:
         told = _("The database is empty.")
-        return Finding("migrations", LOOK, title, told, _("The next start fills it."))
+        return CheckResult("migrations", LOOK, title, told, _("The next start fills it."))
     if known - applied:
         told = _("The database is older than this Samspill.")
         do = _("Take a backup, and start: the start brings it up to date.")
-        return Finding("migrations", LOOK, title, told, do)
-    return Finding("migrations", OK, title, _("It is that of this Samspill."))
+        return CheckResult("migrations", LOOK, title, told, do)
+    return CheckResult("migrations", OK, title, _("It is that of this Samspill."))
 
 
-def _check_worker(*, is_running: bool) -> Iterator[Finding]:
+def _check_worker(*, is_running: bool) -> Iterator[CheckResult]:
     title, states = _("Worker"), job_states(timezone.now())
     failing = [one for one in states if one.failures]
     for one in failing:
         told = _('The duty "{name}" has failed {count} times ({error}).').format(
             name=one.name, count=one.failures, error=one.last_error
         )
-        yield Finding("worker", WRONG, title, told, _("It is tried again. Look in the log."))
+        yield CheckResult("worker", WRONG, title, told, _("It is tried again. Look in the log."))
     late = sorted((one for one in states if one.late > LATE), key=lambda one: -one.late)
     if any(one.keeps_a_promise for one in late):
         minutes = late[0].late // timedelta(minutes=1)
         told = _("It should have worked {minutes} minutes ago.").format(minutes=minutes)
         do = _("Start Samspill. Where only a server runs: samspill worker.")
-        yield Finding("worker", WRONG if is_running else LOOK, title, told, do)
+        yield CheckResult("worker", WRONG if is_running else LOOK, title, told, do)
     elif late:
         told = _('The duty "{name}" has waited for {minutes} minutes. What was promised is done.')
         told = told.format(name=late[0].name, minutes=late[0].late // timedelta(minutes=1))
         do = _("Look in the log: something that it waits for does not answer.")
-        yield Finding("worker", LOOK, title, told, do)
+        yield CheckResult("worker", LOOK, title, told, do)
     elif not failing:
-        yield Finding("worker", OK, title, _("It has done what was due."))
+        yield CheckResult("worker", OK, title, _("It has done what was due."))
 
 
-def _check_promises() -> Iterator[Finding]:
+def _check_promises() -> Iterator[CheckResult]:
     kept, title = keeping(), _("Promises")
     told = ngettext("{count} round is open.", "{count} rounds are open.", kept.open_rounds).format(
         count=kept.open_rounds
@@ -228,21 +232,21 @@ def _check_promises() -> Iterator[Finding]:
             "The answers of {count} rounds should have been deleted.",
             kept.overdue,
         ).format(count=kept.overdue)
-        yield Finding("promises", WRONG, title, told, do)
+        yield CheckResult("promises", WRONG, title, told, do)
     if kept.traces:
         told = ngettext(
             "The traces of {count} closed round wait to be destroyed.",
             "The traces of {count} closed rounds wait to be destroyed.",
             kept.traces,
         ).format(count=kept.traces)
-        yield Finding("traces", LOOK, title, told, do)
+        yield CheckResult("traces", LOOK, title, told, do)
     if not kept.overdue and not kept.traces:
         told += " " + _("Nothing waits to be deleted.")
-        yield Finding("promises", OK, title, told)
+        yield CheckResult("promises", OK, title, told)
     if kept.newest and kept.newest > timezone.now() + SKEW:
         told = _("The clock of this machine is behind the newest round.")
         do = _("Set it right: it decides when answers are deleted.")
-        yield Finding("clock", WRONG, _("Clock"), told, do)
+        yield CheckResult("clock", WRONG, _("Clock"), told, do)
     else:
         told = _("It is {moment} here.").format(moment=f"{timezone.localtime():%Y-%m-%d %H:%M %Z}")
-        yield Finding("clock", OK, _("Clock"), told)
+        yield CheckResult("clock", OK, _("Clock"), told)

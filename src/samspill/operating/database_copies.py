@@ -110,9 +110,9 @@ def opened_sqlite(file: Path, seconds: float | None = None) -> Iterator[sqlite3.
 
 def problems_of_sqlite(connection: sqlite3.Connection) -> str:
     """Return the first thing that is wrong in the file itself; empty when it is sound."""
-    ((found,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
-    if found != "ok":
-        return str(found).strip().splitlines()[-1]
+    ((verdict,),) = connection.execute("PRAGMA integrity_check(1)").fetchall()
+    if verdict != "ok":
+        return str(verdict).strip().splitlines()[-1]
     orphans = connection.execute("PRAGMA foreign_key_check").fetchone()
     # The table alone: the row could tell whose it is.
     return f"{orphans[0]}: FOREIGN KEY" if orphans else ""
@@ -146,31 +146,31 @@ class PostgreSQL:
             )
             raise CopyProblem(message) from error
         try:
-            self.where: dict[str, Any] = conninfo.conninfo_to_dict(address)
+            self.conninfo: dict[str, Any] = conninfo.conninfo_to_dict(address)
         except Error as error:
             message = _("SAMSPILL_DATABASE_URL cannot be understood. Write it as {example}.")
             example = "postgresql://user:password@host:5432/name"
             raise CopyProblem(message.format(example=example)) from error
-        self.name = str(self.where.get("dbname", ""))
+        self.name = str(self.conninfo.get("dbname", ""))
 
     def address_of(self, name: str) -> str:
         """Return the address of another database on the same server, for the product itself."""
-        where = {key: quote(str(value), safe="") for key, value in self.where.items()}
+        where = {key: quote(str(value), safe="") for key, value in self.conninfo.items()}
         who = where.pop("user", "")
         if "password" in where:
             who += f":{where.pop('password')}"
         at = f"{who}@" if who else ""
-        place = where.pop("host", "") + (f":{where.pop('port')}" if "port" in where else "")
+        host = where.pop("host", "") + (f":{where.pop('port')}" if "port" in where else "")
         where.pop("dbname", None)
         rest = "&".join(f"{key}={value}" for key, value in where.items())
-        return f"postgresql://{at}{place}/{quote(name, safe='')}" + (f"?{rest}" if rest else "")
+        return f"postgresql://{at}{host}/{quote(name, safe='')}" + (f"?{rest}" if rest else "")
 
     @contextmanager
     def connected(self, name: str = "", **options: Any) -> Iterator[psycopg.Connection]:
         """Connect to this database, or to another one on its server."""
         import psycopg  # noqa: PLC0415
 
-        where = {**self.where, "dbname": name or self.name, "connect_timeout": 10}
+        where = {**self.conninfo, "dbname": name or self.name, "connect_timeout": 10}
         try:
             connection = psycopg.connect(**where, **options)
         except psycopg.OperationalError as error:
@@ -190,25 +190,25 @@ class PostgreSQL:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             connection.read_only = True
             held = holdings_of_postgresql(connection)
-            tool = self.tool("pg_dump", connection)
+            tool = self.find_tool("pg_dump", connection)
             ((state,),) = connection.execute("SELECT pg_export_snapshot()").fetchall()
-            self.use(
+            self.run_tool(
                 [tool, "--format=custom", "--no-owner", "--no-privileges",
                  f"--snapshot={state}", f"--file={target}"]
             )  # fmt: skip
         return held
 
-    def tool(self, name: str, connection: psycopg.Connection) -> str:
+    def find_tool(self, name: str, connection: psycopg.Connection) -> str:
         """Return where a tool of PostgreSQL is, not older than the server."""
         wanted = connection.info.server_version // 10000
-        found = [(_major(place), place) for place in _tools(name)]
-        if not found:
+        versions = [(_major(path), path) for path in _tools(name)]
+        if not versions:
             message = _(
                 "{tool} is not installed. Install the PostgreSQL tools, version {version} or "
                 "newer (apt install postgresql-client)."
             )
             raise CopyProblem(message.format(tool=name, version=wanted))
-        version, best = max(found)
+        version, best = max(versions)
         if version < wanted:
             message = _(
                 "{tool} is version {found}, and the server is version {version}. Install the "
@@ -217,11 +217,11 @@ class PostgreSQL:
             raise CopyProblem(message.format(tool=name, found=version, version=wanted))
         return best
 
-    def use(self, command: list[str], name: str = "") -> None:
+    def run_tool(self, command: list[str], name: str = "") -> None:
         """Run a tool on this database; the password goes where no list of processes shows it."""
         import psycopg  # noqa: PLC0415
 
-        where = {**self.where, "dbname": name or self.name}
+        where = {**self.conninfo, "dbname": name or self.name}
         password = where.pop("password", None)
         environ = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}
         address = psycopg.conninfo.make_conninfo(**where)
@@ -237,7 +237,7 @@ class PostgreSQL:
             reason = _one_line(done.stderr)
             raise CopyProblem(message.format(tool=Path(command[0]).name, reason=reason))
 
-    def check_nobody_is_there(self) -> None:
+    def check_no_connections(self) -> None:
         """Raise `CopyProblem` while anybody else is connected: a server, a worker, a person."""
         with self.connected() as connection:
             ((others,),) = connection.execute(
@@ -248,14 +248,14 @@ class PostgreSQL:
             raise self._is_in_use()
 
     @contextmanager
-    def another_database(self) -> Iterator[str]:
+    def temporary_database(self) -> Iterator[str]:
         """Make an empty database on the same server; gone afterwards unless it was put in place."""
         import psycopg  # noqa: PLC0415
         from psycopg import sql  # noqa: PLC0415
 
         name = f"{self.name}{BEING_MADE}{secrets.token_hex(4)}"
         with self.connected(MAINTENANCE, autocommit=True) as connection:
-            self._drop_those_that_were_cut_off(connection)
+            self._drop_abandoned(connection)
             try:
                 connection.execute(
                     sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
@@ -274,7 +274,7 @@ class PostgreSQL:
                     sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
                 )
 
-    def _drop_those_that_were_cut_off(self, connection: psycopg.Connection) -> None:
+    def _drop_abandoned(self, connection: psycopg.Connection) -> None:
         """Drop what killed restores have left, answers included, and nobody is connected to."""
         from psycopg import sql  # noqa: PLC0415
 
@@ -329,13 +329,13 @@ def holdings_of_postgresql(connection: psycopg.Connection) -> Holdings:
 def _tools(name: str) -> list[str]:
     """Return every tool of that name: on the path, and where Debian keeps one of each version."""
     own = sorted(map(str, Path("/usr/lib/postgresql").glob(f"*/bin/{name}")))
-    return [place for place in (shutil.which(name), *own) if place]
+    return [path for path in (shutil.which(name), *own) if path]
 
 
 def _major(tool: str) -> int:
     done = subprocess.run([tool, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
-    found = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
-    return int(found[1]) if found else 0
+    number = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
+    return int(number[1]) if number else 0
 
 
 def _one_line(text: str) -> str:

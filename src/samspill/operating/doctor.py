@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 
 import samspill
 from samspill.operating import environment
-from samspill.operating.check_results import WRONG, Finding
+from samspill.operating.check_results import WRONG, CheckResult
 from samspill.toolbox.languages import LANGUAGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add the arguments of the command."""
     parser.description = "Look at this installation. Changes nothing; 1 when something is wrong."
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--language", choices=LANGUAGES, default="nb")
@@ -34,24 +34,24 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     except environment.EnvironmentProblem as problem:
         out.write(f"{problem}\n")  # in English, like everything before the start
         return 1
-    from samspill.operating.installation_checks import check_up  # noqa: PLC0415  (needs Django to be set up)
+    from samspill.operating.installation_checks import run_checks  # noqa: PLC0415  (needs Django to be set up)
 
     with translation.override(arguments.language):
-        found = check_up()
+        results = run_checks()
         if arguments.format == "json":
-            out.write(_as_json(found) + "\n")
+            out.write(_as_json(results) + "\n")
         else:
-            out.writelines(f"{line}\n" for line in _as_text(found))
-    return 1 if any(one.state == WRONG for one in found) else 0
+            out.writelines(f"{line}\n" for line in _as_text(results))
+    return 1 if any(result.state == WRONG for result in results) else 0
 
 
-def _as_text(found: Sequence[Finding]) -> Iterator[str]:
+def _as_text(results: Sequence[CheckResult]) -> Iterator[str]:
     words = {"ok": _("ok"), "look": _("look at"), "wrong": _("wrong")}
     width = max(len(word) for word in words.values())
-    for one in found:
-        line = f"{words[one.state]:{width}}  {one.title}: {one.found}"
-        yield f"{line} {one.do}".rstrip()
-    count = sum(one.state == WRONG for one in found)
+    for result in results:
+        line = f"{words[result.state]:{width}}  {result.title}: {result.message}"
+        yield f"{line} {result.do}".rstrip()
+    count = sum(result.state == WRONG for result in results)
     yield ""
     yield (
         _("Something is wrong. Begin with the first line that says so.")
@@ -60,14 +60,14 @@ def _as_text(found: Sequence[Finding]) -> Iterator[str]:
     )
 
 
-def _as_json(found: Sequence[Finding]) -> str:
+def _as_json(results: Sequence[CheckResult]) -> str:
     """Make the document that docs/guide/running.md describes; its keys are a promise."""
     document = {
         "version": samspill.__version__,
-        "well": not any(one.state == WRONG for one in found),
+        "well": not any(result.state == WRONG for result in results),
         "checks": [
-            {"check": one.check, "state": one.state, "found": one.found, "do": one.do}
-            for one in found
+            {"check": result.check, "state": result.state, "found": result.message, "do": result.do}
+            for result in results
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=2)

@@ -1,6 +1,6 @@
-"""Who is using the data folder: a lock of the operating system, which no crash leaves behind.
+"""The lock on the data folder: one of the operating system, which no crash leaves behind.
 
-Server and worker share it, each process for itself. A restore needs it alone.
+Server and worker share it, each process for itself. A restore takes it exclusively.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ PATIENCE = 3.0
 _held: list[int] = []
 
 
-def occupy(folder: Path) -> None:
-    """Share the folder with other servers and workers until this process ends, however it ends.
+def share(folder: Path) -> None:
+    """Hold the shared lock until this process ends, however it ends.
 
     Raises `EnvironmentProblem` while a backup is being restored into it. Where the folder is not
     there or cannot be written to, nothing can be restored into it either, and there is no lock.
     """
     try:
-        descriptor = _opened(folder)
+        descriptor = _open_lock_file(folder)
     except OSError:
         return
-    if not _taken(descriptor, fcntl.LOCK_SH, PATIENCE):
+    if not _acquire(descriptor, fcntl.LOCK_SH, PATIENCE):
         os.close(descriptor)
         # In English, like everything that is said before the product has started.
         message = (
@@ -44,10 +44,10 @@ def occupy(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Have the folder alone. Raises `EnvironmentProblem` while server or worker is using it."""
-    with alone_if_free(folder) as is_alone:
-        if not is_alone:
+def exclusive(folder: Path) -> Iterator[None]:
+    """Hold the exclusive lock. Raises `EnvironmentProblem` while server or worker has it."""
+    with try_exclusive(folder) as is_free:
+        if not is_free:
             message = _(
                 "Samspill is running on {folder}. Stop it first (Ctrl+C where it was started), "
                 "and try again. Nothing has been changed."
@@ -57,32 +57,33 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone_if_free(folder: Path) -> Iterator[bool]:
-    """Have the folder alone, or be told that somebody else is using it."""
-    descriptor = _opened(folder)
+def try_exclusive(folder: Path) -> Iterator[bool]:
+    """Hold the exclusive lock and yield True, or yield False while somebody else has it."""
+    descriptor = _open_lock_file(folder)
     try:
-        yield _taken(descriptor, fcntl.LOCK_EX, PATIENCE)
+        yield _acquire(descriptor, fcntl.LOCK_EX, PATIENCE)
     finally:
         os.close(descriptor)
 
 
-def is_occupied(folder: Path) -> bool:
-    """Tell whether a server, a worker or a restore has the folder just now. Creates nothing."""
+def is_locked(folder: Path) -> bool:
+    """Return whether a server, a worker or a restore has the lock just now. Creates nothing."""
     try:
         descriptor = os.open(folder / LOCK, os.O_RDWR)
     except OSError:
         return False
     try:
-        return not _taken(descriptor, fcntl.LOCK_EX, 0)
+        return not _acquire(descriptor, fcntl.LOCK_EX, 0)
     finally:
         os.close(descriptor)
 
 
-def _opened(folder: Path) -> int:
+def _open_lock_file(folder: Path) -> int:
     return os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
 
 
-def _taken(descriptor: int, kind: int, patience: float) -> bool:
+def _acquire(descriptor: int, kind: int, patience: float) -> bool:
+    """Try for `patience` seconds to take a lock of a kind; return whether it was taken."""
     until = time.monotonic() + patience
     while True:
         try:

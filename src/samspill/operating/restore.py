@@ -36,7 +36,7 @@ OF_A_DATABASE = (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Say what the command takes."""
+    """Add the arguments of the command."""
     parser.description = (
         "Put a backup in the folder SAMSPILL_DATA, or in the PostgreSQL database "
         "SAMSPILL_DATABASE_URL. All of it, or nothing."
@@ -73,12 +73,12 @@ def restore(file: Path, *, replace: bool) -> list[str]:
             "restored on the same kind of database. Nothing has been changed."
         )
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-        one = names[manifest.engine]
-        other = next(name for name in names.values() if name != one)
-        raise CopyProblem(message.format(one=one, other=other))
+        taken_from = names[manifest.engine]
+        own = next(name for name in names.values() if name != taken_from)
+        raise CopyProblem(message.format(one=taken_from, other=own))
     folder = environment.data_folder()
     environment.prepare_data_folder(folder)
-    with folder_lock.alone(folder):
+    with folder_lock.exclusive(folder):
         finish(folder)
         try:
             if address:
@@ -143,15 +143,15 @@ def finish(folder: Path) -> None:
         shutil.rmtree(prepared, ignore_errors=True)
 
 
-def finish_if_cut_off(folder: Path) -> None:
+def finish_interrupted(folder: Path) -> None:
     """Finish a restore that was killed after its decision; for every start, before anything else.
 
     One that was killed earlier leaves nothing behind either. Where somebody else is using the
     folder, a restore is at work just now, or another start has done this.
     """
     if any(folder.glob(f"{DECIDED}*")) or any(folder.glob(f"{PREPARED}*")):
-        with folder_lock.alone_if_free(folder) as is_alone:
-            if is_alone:
+        with folder_lock.try_exclusive(folder) as is_free:
+            if is_free:
                 finish(folder)
 
 
@@ -170,32 +170,32 @@ def _check_sqlite(file: Path, manifest: Manifest, database: Path) -> None:
 
 
 def _onto_postgresql(
-    file: Path, manifest: Manifest, store: database_copies.PostgreSQL, *, replace: bool
+    file: Path, manifest: Manifest, server: database_copies.PostgreSQL, *, replace: bool
 ) -> list[str]:
     folder, stamp = environment.data_folder(), _stamp()
-    with store.connected() as connection:
+    with server.connected() as connection:
         is_there = bool(database_copies.holdings_of_postgresql(connection).rows)
-        tool = store.tool("pg_restore", connection)
+        tool = server.find_tool("pg_restore", connection)
     if is_there and not replace:
-        raise _something_is_there(store.name)
-    store.check_nobody_is_there()
-    with _prepared(folder, stamp) as prepared, store.another_database() as made:
+        raise _something_is_there(server.name)
+    server.check_no_connections()
+    with _prepared(folder, stamp) as prepared, server.temporary_database() as made:
         backup_archive.extract(file, manifest, prepared)
         dump = prepared / backup_archive.DATABASES["postgresql"]
         options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-        store.use([tool, *options, str(dump)], made)
-        with store.connected(made) as connection:
+        server.run_tool([tool, *options, str(dump)], made)
+        with server.connected(made) as connection:
             held = database_copies.holdings_of_postgresql(connection)
         if held.rows != manifest.rows or held.migrations != manifest.migrations:
             raise _not_as_it_was(file)
-        _bring_up_to_date({"SAMSPILL_DATABASE_URL": store.address_of(made)})
+        _bring_up_to_date({"SAMSPILL_DATABASE_URL": server.address_of(made)})
         dump.unlink()
-        former = f"{store.name}_before_{stamp.replace('-', '_')}" if is_there else ""
-        store.put_in_place(made, former)  # the decision
+        former = f"{server.name}_before_{stamp.replace('-', '_')}" if is_there else ""
+        server.put_in_place(made, former)  # the decision
         # The key follows: a server that starts in between finds the log-ins void, and no more.
         prepared.rename(folder / f"{DECIDED}{stamp}")
     finish(folder)
-    done = [_("The backup is in place in the database {name}.").format(name=store.name)]
+    done = [_("The backup is in place in the database {name}.").format(name=server.name)]
     if former:
         done.append(
             _(
@@ -286,12 +286,12 @@ def _stamp() -> str:
     return f"{timezone.localtime():%Y%m%d-%H%M%S}"
 
 
-def _something_is_there(place: str) -> CopyProblem:
+def _something_is_there(where: str) -> CopyProblem:
     message = _(
         "There is an installation in {place} already. Choose another place, or add --replace: what "
         "is there is then set aside, not deleted. Nothing has been changed."
     )
-    return CopyProblem(message.format(place=place))
+    return CopyProblem(message.format(place=where))
 
 
 def _not_as_it_was(file: Path) -> CopyProblem:

@@ -43,7 +43,7 @@ def run(*, open_to_room: bool, fill_if_empty: Callable[[], None]) -> int:
     """
     folder = environment.data_folder()
     environment.prepare_data_folder(folder)
-    _take(folder)
+    _lock_folder(folder)
     environment.keep_secret_key(folder)
     port = environment.port()
     host = EVERY_ADDRESS if open_to_room else THIS_MACHINE
@@ -64,7 +64,7 @@ def run(*, open_to_room: bool, fill_if_empty: Callable[[], None]) -> int:
     keeper = threading.Thread(target=_keep_a_worker, args=(_start_worker(), stop))
     keeper.start()
     try:
-        _tell(address, token, folder)
+        _print_link(address, token, folder)
         _serve(host, port)
     finally:
         stop.set()
@@ -118,7 +118,7 @@ def check_port_is_free(host: str, port: int) -> None:
 
 def work(parent: int | None = None) -> int:
     """Do the background work until told to stop, or until `parent`, the server, is gone."""
-    _take(environment.data_folder())
+    _lock_folder(environment.data_folder())
     environment.set_up()
     from samspill.foundation.jobs.public import run_until  # noqa: PLC0415  (needs Django)
 
@@ -139,15 +139,15 @@ def manage(rest: list[str]) -> int:
     """Hand over to one of Django's own commands."""
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    _take(environment.data_folder())
+    _lock_folder(environment.data_folder())
     execute_from_command_line(["samspill manage", *rest])
     return 0
 
 
-def _take(folder: Path) -> None:
+def _lock_folder(folder: Path) -> None:
     """Finish a restore that was cut off, and share the folder from now on."""
-    restore.finish_if_cut_off(folder)
-    folder_lock.occupy(folder)
+    restore.finish_interrupted(folder)
+    folder_lock.share(folder)
 
 
 def _stop_with_parent(stop: threading.Event, parent: int) -> None:
@@ -199,7 +199,7 @@ def _serve(host: str, port: int) -> None:
     # locks, and SQLite then deletes the log that the server is writing answers to.
     multiprocessing.set_start_method("spawn")
     Server(
-        "samspill.site.wsgi:door",  # how many threads answer is told there
+        "samspill.site.wsgi:bridge",  # how many threads answer is told there
         address=host,
         port=port,
         interface=Interfaces.RSGI,
@@ -248,7 +248,7 @@ def _own_address() -> str:
         return str(probe.getsockname()[0])
 
 
-def _tell(address: str, token: str, folder: os.PathLike[str]) -> None:
+def _print_link(address: str, token: str, folder: os.PathLike[str]) -> None:
     print(  # noqa: T201
         f"\nSamspill is running. Open this link to come in as the facilitator:\n\n"
         f"    {address}/log-in/link/{token}/\n\n"

@@ -18,8 +18,11 @@ class InvitationSummary:
 
 
 def invitation_list(join_code: JoinCode) -> tuple[InvitationSummary, ...]:
-    found = Invitation.objects.filter(join_code=join_code)
-    return tuple(InvitationSummary(one.pk, one.name, one.is_checked_in) for one in found)
+    invitations = Invitation.objects.filter(join_code=join_code)
+    return tuple(
+        InvitationSummary(invitation.pk, invitation.name, invitation.is_checked_in)
+        for invitation in invitations
+    )
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Presence:
 
 def presence(invitations: tuple[InvitationSummary, ...]) -> Presence:
     """Count who has come. Nothing in it comes from phones: who has answered does not show."""
-    return Presence(sum(one.is_checked_in for one in invitations), len(invitations))
+    return Presence(sum(invitation.is_checked_in for invitation in invitations), len(invitations))
 
 
 def find_invitation(key: UUID) -> Invitation | None:

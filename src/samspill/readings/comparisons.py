@@ -51,7 +51,7 @@ def round_before(
     )
 
 
-def compare_groups(
+def groups_beside(
     figures: ItemFigures,
     each: tuple[StoredGroup, ...],
     together: GroupsTogether | None,

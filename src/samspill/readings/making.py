@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from samspill.readings.answers import Answers, CountedItem
-from samspill.readings.comparisons import compare_groups, round_before, since_last_time
+from samspill.readings.comparisons import groups_beside, round_before, since_last_time
 from samspill.readings.figures import figures_of, order_of, scale_of
 from samspill.readings.languages import in_every_language
 from samspill.readings.memory import (
@@ -210,7 +210,7 @@ def _groups(figures: ItemFigures, scale: ScaleContent, grouping: Grouping) -> It
         with_unsaid=UNSAID in joined,
         shown=_group(units[joined], scale),
     )
-    return compare_groups(figures, each, together or None, grouping.names)
+    return groups_beside(figures, each, together or None, grouping.names)
 
 
 def _group(shown: ShownDistribution, scale: ScaleContent) -> StoredGroup:

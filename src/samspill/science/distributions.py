@@ -186,7 +186,7 @@ def agreement_of(d: Distribution) -> float:
     Below about ten answers chance alone often gives .70: the upper 5 % of purely
     random answers start at .75 with five people and at .51 with ten. An even spread
     is a generous yardstick, since real people use some points more than others.
-    From ratings: `samspill.lab.statistics.agreement.within_group_agreement`.
+    From ratings: `samspill.lab.within_group_agreement`.
     Method page: docs/methods/distribution-middle-spread.md.
 
     References

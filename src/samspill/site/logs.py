@@ -26,7 +26,7 @@ class NoParticipants(logging.Filter):
 
 
 class ShortRefusals(logging.Filter):
-    """Tell what was refused in one short line: what somebody sends is no fault of ours.
+    """Log what was refused in one short line: what somebody sends is no fault of ours.
 
     Django would add a traceback for each, so that whoever sends odd requests fills the log. What
     was sent is printed without control signs, which a terminal would obey.
@@ -35,10 +35,10 @@ class ShortRefusals(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         status = getattr(record, "status_code", None)
         if isinstance(status, int) and status < 500:
-            told = record.getMessage().replace("ALLOWED_HOSTS", "SAMSPILL_HOSTS")
-            told = "".join(sign if sign.isprintable() else "\ufffd" for sign in told)
-            long = len(told) > LONGEST_REFUSAL
-            record.msg = told[:LONGEST_REFUSAL] + "…" if long else told
+            line = record.getMessage().replace("ALLOWED_HOSTS", "SAMSPILL_HOSTS")
+            line = "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+            long = len(line) > LONGEST_REFUSAL
+            record.msg = line[:LONGEST_REFUSAL] + "…" if long else line
             record.args = None
             record.exc_info = None
             record.exc_text = None

@@ -1,4 +1,4 @@
-"""What is refused before a page is asked, or without one: told in the product's own words."""
+"""Middleware: what is refused before a view is called, or without one, in the product's words."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
     kind = environ.get("CONTENT_TYPE", "")
     if "charset" in kind.lower():
         parts = kind.split(";")
-        kept = [one for one in parts if not one.strip().lower().startswith("charset")]
-        environ["CONTENT_TYPE"] = ";".join(kept)
+        other_parts = [part for part in parts if not part.strip().lower().startswith("charset")]
+        environ["CONTENT_TYPE"] = ";".join(other_parts)
     return environ
 
 
-class PlainCookies:
+class UnprintableCookies:
     """Leave out cookies that are not ours: an escape for a control sign can hide in one.
 
     PostgreSQL refuses a text with such a sign, so that looking for the session would fail.
@@ -41,7 +41,7 @@ class PlainCookies:
         return self.get_response(request)
 
 
-class KindRefusals:
+class RefusalPages:
     """Refuse what is larger than any form of ours, and explain an address that is no page.
 
     By the length that is announced, before anything is read: Django itself measures the fields
@@ -52,28 +52,30 @@ class KindRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        length = _announced_length(request)
+        length = _content_length(request)
         if length is None:
             return render(request, "site/bad_request.html", status=400)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > most_at(request.path_info):
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and length > body_limit_of(
+            request.path_info
+        ):
             return render(request, "site/too_large.html", status=413)
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
-            told = render(request, "site/no_page.html", status=405)
-            told["Allow"] = response["Allow"]
-            return told
+            page = render(request, "site/no_page.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
 
-def most_at(path: str) -> int:
-    """Return how much the page at an address takes, where it takes more than a form."""
+def body_limit_of(path: str) -> int:
+    """Return how many bytes the page at an address takes, 0 where it takes no more than a form."""
     try:
         return int(getattr(resolve(path).func, "takes_at_most", 0))
     except Resolver404:
         return 0
 
 
-def _announced_length(request: HttpRequest) -> int | None:
+def _content_length(request: HttpRequest) -> int | None:
     """Return how much is to come; None when what was announced is no number."""
     try:
         return int((request.META.get("CONTENT_LENGTH") or "0").encode("ascii"))

@@ -24,6 +24,7 @@ from samspill.foundation.declarations.public import (
     Stage,
     declared,
 )
+from samspill.surveys.public import may_follow
 
 MOST_DEADLINES = 6
 
@@ -64,7 +65,7 @@ def overview(actor: Actor, language: str) -> Overview:
     deadlines = [deadline for share in shares for deadline in share.deadlines]
     return Overview(
         next_step=first_step(steps) if actor.is_facilitator else None,
-        work=tuple(_work(each, stages) for each in collaboration_list(actor)),
+        work=tuple(_work(actor, each, stages) for each in collaboration_list(actor)),
         deadlines=tuple(_shown(deadline) for deadline in nearest(deadlines)),
     )
 
@@ -86,13 +87,15 @@ def nearest(deadlines: Iterable[Deadline]) -> list[Deadline]:
     return sorted((*few, *beside), key=lambda deadline: deadline.day)
 
 
-def _work(collaboration: CollaborationSummary, stages: Iterable[CollaborationStage]) -> Work:
+def _work(
+    actor: Actor, collaboration: CollaborationSummary, stages: Iterable[CollaborationStage]
+) -> Work:
     own = [stage for stage in stages if stage.collaboration_key == collaboration.key]
     told = min(own, default=None, key=lambda stage: stage.priority)
     return Work(
         key=collaboration.key,
         name=collaboration.name,
-        sentence=told.sentence if told else _("Nothing has been asked yet."),
+        sentence=told.sentence if told else _nothing_yet(actor),
         stage=told.stage if told else Stage.ASK,
         is_simulated=collaboration.is_simulated,
     )
@@ -117,3 +120,13 @@ def _distance(day: date) -> str:
     if days < 0:
         return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def _nothing_yet(actor: Actor) -> str:
+    """Say what a collaboration has when nobody tells where it stands.
+
+    Who may not follow a round is not told that one goes on: only that nothing has been shown.
+    """
+    if may_follow(actor):
+        return _("Nothing has been asked yet.")
+    return _("No result has been shown yet.")

@@ -1,11 +1,11 @@
-"""The door for the server we run ourselves: take in at the phone's pace, answer at ours.
+"""From granian's own interface (RSGI) to WSGI: read at the phone's pace, answer at ours.
 
 Django answers in one thread on SQLite. Whoever reads or writes to a phone in that thread lets
 everybody wait for the slowest network in the room. So a request is taken in whole before Django
 hears of it, and an answer is handed over whole; in between the thread waits for nobody.
 
 What was cut off on the way never comes in: half an answer would be stored as if it were all.
-The phone's address is not handed on, so nothing behind this door can tell or count phones by it.
+The phone's address is not handed on, so nothing behind the bridge can count phones by it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
-from granian.rsgi import ProtocolClosed as CutOff  # type: ignore[attr-defined]
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 # Far above any form of ours, and low enough to be kept in memory; pages have lower limits.
 LARGEST_BODY = 2 * 1024 * 1024
 # As long as the server gives the first lines of a request, twice: a phone at the edge of the net.
-TAKE_IN_SECONDS = 60.0
+BODY_TIMEOUT_SECONDS = 60.0
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 Answer = tuple[int, list[tuple[str, str]], bytes]
@@ -38,42 +38,42 @@ class Request(Protocol):
     headers: Any
 
 
-class Phone(Protocol):
-    """The other end of the line: awaited, it gives all that was sent."""
+class Connection(Protocol):
+    """The connection to a browser (RSGI 1.5): awaited, it gives the whole body."""
 
     async def __call__(self) -> bytes: ...
     def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None: ...
     def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None: ...
 
 
-class Door:
-    """Takes requests in, many at once, and lets `threads` of them be answered at a time."""
+class RsgiBridge:
+    """Reads requests, many at once, and lets `threads` of them be answered at a time."""
 
     def __init__(self, application: Application, threads: int) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
 
-    async def __rsgi__(self, request: Request, phone: Phone) -> None:
+    async def __rsgi__(self, request: Request, connection: Connection) -> None:
         headers = headers_of(request)
-        length = announced_length(headers)
+        length = content_length(headers)
         if length is None:  # no browser sends a form like that, and its end cannot be told
-            phone.response_empty(411, [("connection", "close")])
+            connection.response_empty(411, [("connection", "close")])
             return
         body = b""
         if 0 < length <= LARGEST_BODY:
             try:
-                body = await asyncio.wait_for(phone(), TAKE_IN_SECONDS)
+                body = await asyncio.wait_for(connection(), BODY_TIMEOUT_SECONDS)
             except TimeoutError:
-                phone.response_empty(408, [("connection", "close")])
+                connection.response_empty(408, [("connection", "close")])
                 return
-            except CutOff:
+            except ProtocolClosed:
                 body = b""
             if len(body) != length:  # cut off in the middle
-                phone.response_empty(400, [("connection", "close")])
+                connection.response_empty(400, [("connection", "close")])
                 return
         environ = environ_of(request, headers, body)
         loop = asyncio.get_running_loop()
-        phone.response_bytes(*await loop.run_in_executor(self._threads, self._answer, environ))
+        connection.response_bytes(*await loop.run_in_executor(self._threads, self._answer, environ))
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
         """Let Django answer, and return status, headers and the whole body."""
@@ -94,8 +94,8 @@ class Door:
         return (*started[-1], body)
 
 
-class NotTakenIn(io.RawIOBase):
-    """Stands for what was too large. The pages refuse it by its length, and never come here."""
+class UnreadBody(io.RawIOBase):
+    """The body of a request that is too large. Pages refuse it by its length, and never read it."""
 
     def read(self, _size: int = -1) -> bytes:
         raise OSError("more was sent than is taken in")
@@ -103,7 +103,7 @@ class NotTakenIn(io.RawIOBase):
 
 def environ_of(request: Request, headers: dict[str, str], body: bytes) -> dict[str, Any]:
     """Return the request as PEP 3333 has it."""
-    is_taken_in = announced_length(headers) == len(body)
+    is_whole = content_length(headers) == len(body)
     environ = {
         "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": "",
@@ -114,7 +114,7 @@ def environ_of(request: Request, headers: dict[str, str], body: bytes) -> dict[s
         "SERVER_PROTOCOL": "HTTP/1.1",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": request.scheme,
-        "wsgi.input": io.BytesIO(body) if is_taken_in else NotTakenIn(),
+        "wsgi.input": io.BytesIO(body) if is_whole else UnreadBody(),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
@@ -137,7 +137,7 @@ def headers_of(request: Request) -> dict[str, str]:
     return headers
 
 
-def announced_length(headers: dict[str, str]) -> int | None:
+def content_length(headers: dict[str, str]) -> int | None:
     """Return how many bytes follow the headers, or None when that is not told."""
     if "transfer-encoding" in headers:
         return None

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "samspill.imports",
     "samspill.exports",
     "samspill.surveys",
+    "samspill.screens",
     "samspill.readings",
     "samspill.participation",
     "samspill.instruments",
@@ -60,13 +61,13 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "samspill.site.middleware.PlainCookies",
+    "samspill.site.middleware.UnprintableCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     # After the language and the cookie are known, before anything reads what was sent.
-    "samspill.site.middleware.KindRefusals",
+    "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -79,8 +80,13 @@ WSGI_APPLICATION = "samspill.site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["samspill.foundation.ui.template_loader.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -111,10 +117,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
 def _database() -> dict[str, Any]:
     address = os.environ.get("SAMSPILL_DATABASE_URL", "")
     if address:
-        found: dict[str, Any] = dict(
+        database: dict[str, Any] = dict(
             dj_database_url.parse(address, conn_max_age=600, conn_health_checks=True)
         )
-        return found
+        return database
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA_FOLDER / "samspill.sqlite3",

@@ -49,5 +49,5 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Tell kindly that a form came from elsewhere or is too old (the CSRF check)."""
+    """Answer kindly that a form came from elsewhere or is too old (the CSRF check)."""
     return render(request, "site/form_expired.html", status=403)

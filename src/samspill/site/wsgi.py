@@ -11,8 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from samspill.operating import environment, folder_lock
 from samspill.site.middleware import only_utf8
-from samspill.site.rsgi_bridge import Door
-from samspill.site.wiring import check_addresses
+from samspill.site.rsgi_bridge import RsgiBridge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -28,6 +27,12 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
+def _check_addresses() -> None:
+    from samspill.site.wiring import check_addresses  # noqa: PLC0415  (needs Django)
+
+    check_addresses()
+
+
 if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
@@ -35,10 +40,10 @@ if "SAMSPILL_PARENT" in os.environ:
 
 # Each process for itself: the one that started it may be killed, and nothing may be restored while
 # this one still answers.
-folder_lock.occupy(environment.data_folder())
+folder_lock.share(environment.data_folder())
 
 _django = get_wsgi_application()
-check_addresses()
+_check_addresses()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -48,4 +53,6 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
 
 # SQLite takes one writer at a time: one thread is its fastest, and the kindest to a room that
 # answers at once. PostgreSQL takes several.
-door = Door(application, threads=1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4)
+bridge = RsgiBridge(
+    application, threads=1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4
+)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from samspill.collaborations.public import collaborations_of
+from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 from samspill.participation.public import Invitation, find_invitation
 from samspill.surveys.models import SurveyRound
@@ -23,6 +23,7 @@ __all__ = [
     "find_round_by_code",
     "latest_shown",
     "lowest_minimum",
+    "may_follow",
     "rounds_of",
 ]
 
@@ -37,7 +38,7 @@ ROLES: dict[To, frozenset[Role]] = {
 
 
 def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
-    found = (
+    survey_round = (
         SurveyRound.objects.filter(
             pk=key,
             collaboration__organisation=actor.organisation_id,
@@ -46,11 +47,11 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
         .select_related("collaboration", "join_code", "release")
         .first()
     )
-    if found is None:
+    if survey_round is None:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
-    return found
+    return survey_round
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,30 @@ class InvitedTo:
 def access_invitation(actor: Actor, key: UUID, *, to: To) -> InvitedTo:
     """Fetch an invitation by way of its round: who may change the round may change it."""
     invitation = find_invitation(key)
-    found = invitation and SurveyRound.objects.filter(join_code=invitation.join_code_id).first()
-    if not invitation or not found:
-        raise NotFoundError
-    return InvitedTo(invitation, access_round(actor, found.pk, to=to))
-
-
-def rounds_of(actor: Actor) -> list[SurveyRound]:
-    """Return the rounds of every collaboration the actor may see, newest first."""
-    return list(
-        SurveyRound.objects.filter(collaboration__in=collaborations_of(actor)).select_related(
-            "collaboration", "join_code"
-        )
+    survey_round = (
+        invitation and SurveyRound.objects.filter(join_code=invitation.join_code_id).first()
     )
+    if not invitation or not survey_round:
+        raise NotFoundError
+    return InvitedTo(invitation, access_round(actor, survey_round.pk, to=to))
+
+
+def rounds_of(actor: Actor, collaboration: Collaboration | None = None) -> list[SurveyRound]:
+    """Return the rounds the actor may know of, in one collaboration or all, newest first.
+
+    Those who may follow a round know of all; a reader knows of those that have been shown.
+    """
+    rounds = SurveyRound.objects.filter(collaboration__in=collaborations_of(actor))
+    if collaboration is not None:
+        rounds = rounds.filter(collaboration=collaboration)
+    if not may_follow(actor):
+        rounds = rounds.filter(release__isnull=False)
+    return list(rounds.select_related("collaboration", "join_code"))
+
+
+def may_follow(actor: Actor) -> bool:
+    """Return whether the actor may see that a round goes on, before it has been shown."""
+    return actor.has(*ROLES["follow"])
 
 
 def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> SurveyRound | None:
@@ -106,19 +118,19 @@ def find_round_by_code(code: str) -> SurveyRound:
     """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
     if not (code.isascii() and code.isdigit()):
         raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    found = (
+    survey_round = (
         SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
         .select_related("collaboration", "join_code", "release")
         .first()
     )
-    if found is None:
+    if survey_round is None:
         raise NotFoundError
-    return found
+    return survey_round
 
 
 def find_open_table_by_code(code: str) -> SurveyRound:
     """Fetch the open-table round that a code leads to; an anonymous round has no tables."""
-    found = find_round_by_code(code)
-    if not found.is_open_table:
+    survey_round = find_round_by_code(code)
+    if not survey_round.is_open_table:
         raise NotFoundError
-    return found
+    return survey_round

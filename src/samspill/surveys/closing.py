@@ -31,10 +31,10 @@ def rewrite_answers(survey_round: SurveyRound, *, with_groups: bool = True) -> N
         Response(
             pk=uuid4(),
             survey_round=survey_round,
-            ratings=one.ratings,
-            group=one.group if with_groups else None,
+            ratings=answer.ratings,
+            group=answer.group if with_groups else None,
         )
-        for one in answers
+        for answer in answers
     ]
     answers.delete()
     Response.objects.bulk_create(sorted(fresh, key=lambda response: response.pk.hex))

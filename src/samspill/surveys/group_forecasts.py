@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from samspill.collaborations.public import Partner
 from samspill.readings.public import Remembered, has_other_groups
 from samspill.science.groups import divide
-from samspill.surveys.groupings import GroupPlan, plan_groups
+from samspill.surveys.groupings import GroupPlan, PlannedGroup, plan_groups
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.languages import in_language
 
@@ -24,16 +24,15 @@ from samspill.toolbox.languages import in_language
 class GroupOutlook:
     """One group: who is in it, and whether it would be shown if all answer, or two of three.
 
-    `members` are the partners in it with how many are asked from each.
+    `answering` is how many two of three are.
     """
 
     name: str
-    members: tuple[tuple[str, int], ...]
-    asked: int
     answering: int
     is_joined: bool
-    is_shown: bool
     is_shown_then: bool
+    asked: str
+    forecast: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def look_ahead(
     *,
     remembered: Remembered | None = None,
 ) -> Outlook:
-    """Tell of each group whether it would be shown, and where one may not be, what to do instead.
+    """Forecast for each group whether it would be shown; where one may not be, what to do instead.
 
     Parameters
     ----------
@@ -95,12 +94,11 @@ def look_ahead(
     groups = tuple(
         GroupOutlook(
             name=in_language(group.name, language),
-            members=tuple((partners[UUID(key)].name, size) for key, size in group.asked.items()),
-            asked=group.expected,
             answering=then[place],
             is_joined=group.is_joined,
-            is_shown=shown[place],
             is_shown_then=shown_then[place],
+            asked=_who_is_asked(group, partners, plan.minimum),
+            forecast=_forecast(then[place], if_all=shown[place], if_two_of_three=shown_then[place]),
         )
         for place, group in enumerate(plan.groups)
     )
@@ -110,8 +108,35 @@ def look_ahead(
     return replace(outlook, alternatives=_alternatives(plan, partners, asked, language))
 
 
+def _who_is_asked(group: PlannedGroup, partners: Mapping[UUID, Partner], minimum: int) -> str:
+    asked = _("%(asked)s are asked. The group is shown if at least %(minimum)s answer.") % {
+        "asked": group.expected,
+        "minimum": minimum,
+    }
+    if not group.is_joined:
+        return asked
+    why_joined = _("Each of them would be too small alone.")
+    members = ", ".join(f"{partners[UUID(key)].name} {size}" for key, size in group.asked.items())
+    return f"{asked} {why_joined} {members}."
+
+
+def _forecast(answering: int, *, if_all: bool, if_two_of_three: bool) -> str:
+    """Tell whether a group would be shown if all answer, and if so many do."""
+    all_of_them = (
+        _("If all answer: shown.") if if_all else _("If all answer: shown together with another.")
+    )
+    fewer = (
+        _("If two of three answer, %(answering)s people: shown.")
+        if if_two_of_three
+        else _(
+            "If two of three answer, %(answering)s people: shown together with another, if at all."
+        )
+    )
+    return f"{all_of_them} {fewer % {'answering': answering}}"
+
+
 def _are_shown(sizes: list[int], minimum: int) -> list[bool]:
-    """Tell which groups would stand by themselves if so many answered."""
+    """Return which groups would stand by themselves if so many answered."""
     division = divide({str(place): size for place, size in enumerate(sizes)}, minimum=minimum)
     units = division.units if division else ()
     alone = {unit[0] for unit in units if len(unit) == 1}

@@ -78,7 +78,7 @@ def take_in_round(
 
 
 def _kind(made: SurveyRound) -> str:
-    """Tell by the days: old answers can be the first time, although one has asked since."""
+    """Return which by the days: old answers can be the first time, although one has asked since."""
     earlier = SurveyRound.objects.filter(
         collaboration=made.collaboration_id,
         instrument_key=made.instrument_key,

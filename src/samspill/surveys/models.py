@@ -90,8 +90,9 @@ class SurveyRound(models.Model):
     delete_answers_on = models.DateField()
 
     join_code = models.OneToOneField(
-        "participation.JoinCode", null=True, on_delete=models.RESTRICT, related_name="+"
+        "participation.JoinCode", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Restricted and not protected: when the collaboration goes for good, both go with it.
     release = models.OneToOneField(
         "releases.Release", null=True, on_delete=models.RESTRICT, related_name="+"
     )
@@ -205,30 +206,3 @@ class TableSheet(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-class Projection(models.Model):
-    """What the big screen of a round shows: one thing at a time, chosen by a facilitator.
-
-    Without a row, or with an empty `what`, nothing has been chosen, and the screen follows the
-    state of the round. Blank covers what was chosen, so that it can come back. `changes` counts
-    what facilitators have done, and nothing else: a screen in another window looks for a change.
-    """
-
-    class What(models.TextChoices):
-        NOT_CHOSEN = ""
-        CODE = "code"
-        WHOLE = "whole"
-        ITEM = "item"
-        # A statement without what the room answered: the tables guess first.
-        GUESS = "guess"
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    survey_round = models.OneToOneField(SurveyRound, on_delete=models.CASCADE, related_name="+")
-    what = models.CharField(max_length=5, choices=What.choices, default=What.NOT_CHOSEN, blank=True)
-    item_key = models.CharField(max_length=60, blank=True)
-    is_blank = models.BooleanField(default=False)
-    changes = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return self.item_key or self.what

@@ -13,7 +13,7 @@ from samspill.surveys import results
 def rounds_panel(request: ActorRequest, thing: object) -> PanelContent:
     assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
     return "surveys/rounds_panel.html", {
-        "rounds": results.rounds_of_collaboration(thing, page_language()),
+        "rounds": results.rounds_of_collaboration(request.actor, thing, page_language()),
         "collaboration": thing,
         "may_change": request.actor.is_facilitator,
     }

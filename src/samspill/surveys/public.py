@@ -5,6 +5,7 @@ from samspill.surveys.access import (
     access_round,
     latest_shown,
     lowest_minimum,
+    may_follow,
     rounds_of,
 )
 from samspill.surveys.forms import Askable, WhyForm, contents_of
@@ -20,10 +21,12 @@ from samspill.surveys.operations import (
 )
 from samspill.surveys.places import OpenRoundPlace, RoundPlace, StatementOfRound
 from samspill.surveys.results import Keeping, keeping, round_summary, strong_items
+from samspill.surveys.round_screen import ROUND_SCREEN
 from samspill.surveys.round_settings import RoundSettings
 from samspill.surveys.table_operations import take_table, write_column
 
 __all__ = [
+    "ROUND_SCREEN",
     "Askable",
     "GivenElsewhere",
     "GroupPlan",
@@ -42,6 +45,7 @@ __all__ = [
     "keeping",
     "latest_shown",
     "lowest_minimum",
+    "may_follow",
     "open_round",
     "plan_groups",
     "publish_reading",

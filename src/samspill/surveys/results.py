@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Collaboration
@@ -44,6 +45,17 @@ class RoundSummary:
     closed_on: date | None
     follow_up_on: date
     is_simulated: bool
+
+    @property
+    def sentence(self) -> str:
+        """Say what kind of round it is, and when it was closed or opened."""
+        if self.closed_on:
+            told = _("closed %(day)s") % {"day": date_format(self.closed_on, "DATE_FORMAT")}
+        elif self.opened_on:
+            told = _("opened %(day)s") % {"day": date_format(self.opened_on, "DATE_FORMAT")}
+        else:
+            return self.kind_label
+        return f"{self.kind_label}, {told}"
 
 
 def rough_count(survey_round: SurveyRound) -> RoughCount:
@@ -120,16 +132,16 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def round_list(actor: Actor, language: str) -> tuple[RoundSummary, ...]:
-    """Return the rounds that the actor may see; a reader sees those that have been shown."""
-    rounds = rounds_of(actor)
-    return tuple(round_summary(one, language) for one in rounds)
+    """Return the rounds that the actor may know of: a reader, those that have been shown."""
+    return tuple(round_summary(survey_round, language) for survey_round in rounds_of(actor))
 
 
 def rounds_of_collaboration(
-    collaboration: Collaboration, language: str
+    actor: Actor, collaboration: Collaboration, language: str
 ) -> tuple[RoundSummary, ...]:
-    rounds = SurveyRound.objects.filter(collaboration=collaboration).select_related("collaboration")
-    return tuple(round_summary(one, language) for one in rounds)
+    """Return the rounds of one collaboration that the actor may know of, newest first."""
+    rounds = rounds_of(actor, collaboration)
+    return tuple(round_summary(survey_round, language) for survey_round in rounds)
 
 
 @dataclass(frozen=True)
@@ -193,7 +205,7 @@ def _held(survey_round: SurveyRound, holder: UUID) -> TableSheet | None:
 
 
 def has_response(key: UUID) -> bool:
-    """Tell whether the answer under this key has been stored."""
+    """Return whether the answer under this key has been stored."""
     return Response.objects.filter(pk=key).exists()
 
 

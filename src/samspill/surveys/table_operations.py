@@ -11,9 +11,9 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, unaudited
 from samspill.surveys.models import SurveyRound, TableSheet
 from samspill.surveys.operations import WrongStateError, check_ratings, locked
+from samspill.surveys.table_sheets import MOST_AT_A_TABLE
 
 MOST_TABLES = 60
-MOST_AT_A_TABLE = 12
 WHY_UNAUDITED = "an entry with a time would tell when each column was read aloud"
 
 
@@ -98,16 +98,16 @@ def free_table(survey_round: SurveyRound, *, number: int, by: Actor) -> None:
 
 
 def _locked_open_table(survey_round: SurveyRound) -> SurveyRound:
-    found = locked(survey_round, SurveyRound.State.OPEN)
-    if not found.is_open_table:
+    open_table = locked(survey_round, SurveyRound.State.OPEN)
+    if not open_table.is_open_table:
         message = "this round is no open table"
         raise WrongStateError(message)
-    return found
+    return open_table
 
 
 def _held_sheet(survey_round: SurveyRound, holder: UUID) -> TableSheet:
-    found = _locked_open_table(survey_round)
-    sheet = TableSheet.objects.filter(survey_round=found, holder=holder.hex).first()
+    open_table = _locked_open_table(survey_round)
+    sheet = TableSheet.objects.filter(survey_round=open_table, holder=holder.hex).first()
     if sheet is None:
         message = "this phone keeps no sheet"
         raise WrongStateError(message)

@@ -21,6 +21,7 @@ WIDE_SHARE = Fraction(3, 4)
 LOW_ITEMS = 2
 NO_SCORE = "–"
 DONT_KNOW_SIGN = "?"
+MOST_AT_A_TABLE = 12
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,14 @@ class Sheet:
     @property
     def has_dont_know(self) -> bool:
         return any(DONT_KNOW_SIGN in row.scores for row in self.rows)
+
+    @property
+    def is_full(self) -> bool:
+        return self.people >= MOST_AT_A_TABLE
+
+    @property
+    def can_be_compared(self) -> bool:
+        return self.people > 1
 
     @property
     def wide(self) -> tuple[SheetRow, ...]:

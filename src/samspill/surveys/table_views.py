@@ -19,7 +19,8 @@ from samspill.surveys.forms import ColumnForm, TableForm
 from samspill.surveys.join_sign import code_of
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
-from samspill.surveys.table_operations import MOST_AT_A_TABLE, SheetFullError, TableTakenError
+from samspill.surveys.table_operations import SheetFullError, TableTakenError
+from samspill.surveys.table_sheets import MOST_AT_A_TABLE
 from samspill.toolbox.languages import in_language
 
 
@@ -71,7 +72,6 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
         "sheet": results.sheet_of(survey_round, holder, page_language()),
-        "most": MOST_AT_A_TABLE,
         "text_language": survey_round.asked.text_language,
     }
     return form_page(request, "surveys/table.html", form, context)

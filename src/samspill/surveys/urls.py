@@ -1,6 +1,8 @@
 from django.urls import path
 
-from samspill.surveys import group_views, participant_views, screen_views, table_views, views
+from samspill.screens.public import screen_paths
+from samspill.surveys import group_views, participant_views, table_views, views
+from samspill.surveys.round_screen import ROUND_SCREEN
 
 app_name = "surveys"
 
@@ -10,9 +12,7 @@ urlpatterns = [
     path("rounds/<uuid:key>/change/", views.change_round, name="change_round"),
     path("rounds/<uuid:key>/discard/", views.discard_round, name="discard_round"),
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
-    path("rounds/<uuid:key>/screen/", screen_views.screen, name="screen"),
-    path("rounds/<uuid:key>/screen/stamp/", screen_views.stamp, name="screen_stamp"),
-    path("rounds/<uuid:key>/screen/show/", screen_views.drive_screen, name="drive_screen"),
+    *screen_paths("rounds/<uuid:key>/screen/", ROUND_SCREEN),
     path("rounds/<uuid:key>/links/", views.links, name="links"),
     path("rounds/links/<uuid:key>/renew/", views.renew_link, name="renew_link"),
     path("rounds/links/<uuid:key>/check-in/", views.check_in, name="check_in"),

@@ -25,7 +25,7 @@ from samspill.participation.public import (
     invite,
 )
 from samspill.readings.public import NotSafeError, view
-from samspill.surveys import operations, results, screens, table_operations, timelines
+from samspill.surveys import operations, results, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
@@ -38,6 +38,9 @@ from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import form_page
 from samspill.surveys.places import RoundPlace
+from samspill.surveys.reading_page import read_page
+from samspill.surveys.round_page import round_page
+from samspill.surveys.round_screen import read_round_screen
 from samspill.toolbox.languages import in_language
 
 
@@ -69,18 +72,18 @@ def _round_page(
     request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
 ) -> HttpResponse:
     asked = survey_round.asked
+    summary = results.round_summary(survey_round, page_language())
+    group_names = [in_language(group.name, page_language()) for group in survey_round.asked_groups]
     context = {
         "is_refused": is_refused,
-        "round": results.round_summary(survey_round, page_language()),
+        "round": summary,
+        "page": round_page(survey_round, summary, group_names),
         "settings": survey_round,
         "items": [in_language(item.text, page_language()) for item in asked.items],
         "promise": survey_round.promised.short_parts(page_language()),
         "text_language": asked.text_language,
-        "group_names": [
-            in_language(group.name, page_language()) for group in survey_round.asked_groups
-        ],
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
-        "screen": screens.read_screen(survey_round, page_language()),
+        "screen": read_round_screen(survey_round, page_language()),
     }
     if survey_round.is_open and survey_round.is_open_table:
         context["tables"] = results.table_list(survey_round)
@@ -191,8 +194,10 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         raise Http404
     shown = view(survey_round.release.reading, page_language())
     asked = survey_round.asked
+    summary = results.round_summary(survey_round, page_language())
     context = {
-        "round": results.round_summary(survey_round, page_language()),
+        "round": summary,
+        "page": read_page(shown, survey_round, summary),
         "settings": survey_round,
         "promise": survey_round.promised.short_parts(page_language()),
         "here": request.path,
@@ -200,7 +205,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "has_earlier": timelines.has_others(survey_round),
         "code": code_of(survey_round) if survey_round.join_code else "",
         "reading": shown,
-        "screen": screens.read_screen(survey_round, page_language(), shown),
+        "screen": read_round_screen(survey_round, page_language(), shown),
         "text_language": asked.text_language,
         "status_note": in_language(asked.status_note, page_language()),
         "source": in_language(asked.source, page_language()),
@@ -296,7 +301,7 @@ def _links_page(
     context = {
         "round": results.round_summary(survey_round, page_language()),
         "form": form,
-        "issued": [personal_sign(request, survey_round, one) for one in issued],
+        "issued": [personal_sign(request, survey_round, link) for link in issued],
         "was_used": was_used,
         "invitations": invitations,
         "presence": participation.presence(invitations),

@@ -23,6 +23,8 @@ def _(text: str) -> str:
 NAMES: Mapping[str, str] = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
 LANGUAGES = tuple(NAMES)
 REQUIRED = ("nb", "nn", "en")
+# The language that texts in code and templates are written in.
+SOURCE = "en"
 # Where the language that is asked for is missing, the first of these that there is.
 FALLBACK = ("nb", "nn", "en")
 

@@ -3,6 +3,7 @@
 from samspill.foundation.access.actor import READERS, Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
 from samspill.foundation.access.guard import for_accounts, for_roles, guarded, open_to_everyone
+from samspill.foundation.access.locking import lock
 from samspill.foundation.access.middleware import choose_organisation, find_actor
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "for_accounts",
     "for_roles",
     "guarded",
+    "lock",
     "open_to_everyone",
 ]

@@ -51,8 +51,8 @@ _HALF = re.compile("[\ud800-\udfff]")
 def escape_formulas(text: str) -> str:
     """Return a text as it is written in a cell: nothing in it begins a formula."""
 
-    def with_one_more(found: re.Match[str]) -> str:
-        return f"{found['run']}'{found['marks']}" if _begins_a_cell(found) else found[0]
+    def with_one_more(match: re.Match[str]) -> str:
+        return f"{match['run']}'{match['marks']}" if _begins_a_cell(match) else match[0]
 
     return _BEFORE_A_BREAK.sub(with_one_more, _BEFORE_A_SIGN.sub(with_one_more, text))
 
@@ -60,14 +60,14 @@ def escape_formulas(text: str) -> str:
 def unescape_formulas(cell: str) -> str:
     """Return the text that was written in a cell by `escape_formulas`."""
 
-    def with_one_less(found: re.Match[str]) -> str:
-        return found["run"] + found["marks"][1:] if _begins_a_cell(found) else found[0]
+    def with_one_less(match: re.Match[str]) -> str:
+        return match["run"] + match["marks"][1:] if _begins_a_cell(match) else match[0]
 
     return _BEFORE_A_SIGN.sub(with_one_less, _BEFORE_A_BREAK.sub(with_one_less, cell))
 
 
-def _begins_a_cell(found: re.Match[str]) -> bool:
-    return found.start() == 0 or any(one in _BREAKS for one in found["run"])
+def _begins_a_cell(match: re.Match[str]) -> bool:
+    return match.start() == 0 or any(sign in _BREAKS for sign in match["run"])
 
 
 def write_csv(rows: Iterable[Sequence[Cell]]) -> bytes:

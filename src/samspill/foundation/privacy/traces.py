@@ -50,14 +50,14 @@ def _rewrite_postgresql(tables: Sequence[type[models.Model]]) -> None:
     kept: list[int] = []
 
     def count(notice: Any) -> None:
-        found = re.search(r"\d+", notice.message_detail or "")
-        kept.append(int(found.group()) if found else 0)
+        number = re.search(r"\d+", notice.message_detail or "")
+        kept.append(int(number.group()) if number else 0)
 
     connection.ensure_connection()
     connection.connection.add_notice_handler(count)
     try:
         with connection.cursor() as cursor:
-            names = [connection.ops.quote_name(one._meta.db_table) for one in tables]
+            names = [connection.ops.quote_name(table._meta.db_table) for table in tables]
             cursor.execute(f"VACUUM (FULL, VERBOSE) {', '.join(names)}")
     finally:
         connection.connection.remove_notice_handler(count)

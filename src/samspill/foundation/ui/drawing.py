@@ -142,13 +142,24 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
     places = None
     if form == "tenths" and middle is not None:
         places = _places(middle, interval, before, (scale_low, scale_high), _wells(points))
-    sums, rows = (low_sum, high_sum), _rows(labels, tiles, percent)
+    sums, rows = (low_sum, high_sum), _rows(labels, tiles, percent, whole)
     return _in_wells(figure, tiles, sums, places, tuple(labels_short or labels), rows)
 
 
-def _rows(labels: Sequence[str], tiles: Sequence[int], percent: Sequence[int]) -> tuple[Row, ...]:
-    texts = [_("{percent} %").format(percent=one) for one in percent] or [""] * len(tiles)
-    return tuple(Row(*one) for one in zip(labels, tiles, texts, strict=True))
+def _rows(
+    labels: Sequence[str], tiles: Sequence[int], percent: Sequence[int], whole: int
+) -> tuple[Row, ...]:
+    texts = [_("{percent} %").format(percent=one) for one in percent]
+    texts = texts or [_share(count, whole) for count in tiles]
+    return tuple(Row(label, text) for label, text in zip(labels, texts, strict=True))
+
+
+def _share(tiles: int, whole: int) -> str:
+    """Say how large a share so many tiles of five or ten stand for."""
+    if not tiles:
+        return _("few or none")
+    said = _("about %(tiles)s of 5") if whole == 5 else _("about %(tiles)s of 10")
+    return said % {"tiles": tiles}
 
 
 def _are_camps(sides: tuple[int, int, int], whole: int, *, points: int) -> bool:
@@ -174,7 +185,7 @@ def _places(
         middle=_place_of(middle, *scale, wells),
         interval=None
         if interval is None
-        else Span(*(_place_of(one, *scale, wells) for one in interval)),
+        else Span(*(_place_of(end, *scale, wells) for end in interval)),
         before=None if before is None else _place_of(before[0], *scale, wells),
         before_text=before[1] if before else "",
     )
@@ -259,7 +270,7 @@ def _near_unanimous(
         side_lines=lines,
         sum_words=sum_words,
         words=words,
-        rows=tuple(Row(name, text=text) for name, text in zip(names, said, strict=False)),
+        rows=tuple(Row(name, text) for name, text in zip(names, said, strict=False)),
     )
 
 

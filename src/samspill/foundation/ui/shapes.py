@@ -53,11 +53,10 @@ class Ring:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table that says the same; `text` is set where `tiles` is not enough."""
+    """One line of the table that says the same."""
 
     label: str
-    tiles: int = 0
-    text: str = ""
+    text: str
 
 
 @dataclass(frozen=True)

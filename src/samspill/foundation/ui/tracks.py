@@ -38,7 +38,7 @@ def track(places: Places, y: float, width: float, *, small: bool) -> dict[str, o
     word = None if small else _middle_word(places, y, width)
     ring_word = None if small or places.before is None else _ring_word(places, y, width)
     return {
-        "track": _line(places, y, width, [one for one in (word, ring_word) if one]),
+        "track": _line(places, y, width, [text for text in (word, ring_word) if text]),
         "interval": _interval(places, y),
         "diamond": _corners(
             [(places.middle, y - DIAMOND), (places.middle + DIAMOND, y),

@@ -11,14 +11,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from msgspec.structs import replace
 from tests import cast as people
+from tests.mixed import NAMED, SEVEN, mixed_check
 
 from samspill.collaborations.models import Collaboration
 from samspill.foundation.audit.models import AuditEntry
-from samspill.imports import operations
+from samspill.imports import operations, reader, results
 from samspill.imports.models import AnswerFile, FilePart
 from samspill.imports.reading import StoppedError, read_file
+from samspill.imports.tests.made_files import AGREE
 from samspill.instruments.models import KeyedInstrument
+from samspill.instruments.operations import save_keyed_instrument
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.public import publish_reading
 
@@ -59,9 +63,9 @@ def form_of(page: Any) -> dict[str, str]:
     form = max(forms, key=lambda one: len(re.findall(r"<(?:select|input|textarea)", one)))
     sent = {}
     for name, body in re.findall(r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', form, re.DOTALL):
-        chosen = re.search(r'<option value="([^"]*)" selected', body)
+        chosen = re.search(r'<option\s+value="([^"]*)"\s+selected', body)
         sent[name] = chosen[1] if chosen else ""
-    for radio in re.findall(r'<input type="radio"[^>]*checked[^>]*>', form):
+    for radio in re.findall(r'<input\s+type="radio"[^>]*checked[^>]*>', form):
         name, value = re.search(r'name="([^"]+)"', radio), re.search(r'value="([^"]*)"', radio)
         assert name
         assert value
@@ -600,3 +604,66 @@ def test_a_keyed_sheet_comes_back_as_answers(cecilie: Client, collaboration: Col
     made = walk(cecilie, collaboration, keyed)
     assert made.counted.people == 15
     assert made.counted.items[0] == (3, 3, 3, 3, 3)
+
+
+# --- A scale for each statement -----------------------------------------------------------------
+
+
+def a_mixed_file() -> bytes:
+    """Return a file of 24 people, whose statements are on three scales."""
+    asked = mixed_check()
+    words = [
+        AGREE,
+        [*SEVEN, "vet ikke"],
+        [*NAMED, "Vet ikke"],
+        AGREE,
+        [str(point) for point in range(1, 8)],
+    ]
+    rows = [";".join(item.text["nb"] for item in asked.items)]
+    rows += [";".join(one[person % len(one)] for one in words) for person in range(24)]
+    return "\n".join(rows).encode()
+
+
+def test_each_column_is_read_on_the_scale_of_its_statement(
+    cast: people.Cast, cecilie: Client, collaboration: Collaboration
+) -> None:
+    own = replace(mixed_check(), template="ten_statements", text_language="nb")
+    keyed = save_keyed_instrument(own, source="Vi selv", language="nb", by=cast.cecilie)
+    file = send_whole(cecilie, collaboration, a_mixed_file())
+    address = f"/imports/{file.pk}/"
+    page = cecilie.get(f"{address}statements/?instrument=keyed:{keyed.pk}")
+    sent = cecilie.post(f"{address}statements/?instrument=keyed:{keyed.pk}", form_of(page))
+    assert sent.status_code == 302
+    page = cecilie.get(address + "answers/")
+    shown = page.content.decode()
+    for heading in ("nummer 1, 4<", "nummer 2, 5<", "nummer 3<"):
+        assert f"Svarene på {heading}" in shown
+    assert cecilie.post(address + "answers/", form_of(page)).status_code == 302
+    let_work()
+    page = cecilie.get(address + "take-in/")
+    assert '<th scope="row">vet ikke</th><td>Vet ikke</td>' in page.content.decode()
+    assert cecilie.post(address + "take-in/", why()).status_code == 302
+    counts = SurveyRound.objects.get().counted
+    assert counts.people == 24
+    assert counts.items == (
+        (5, 5, 5, 5, 4), (3,) * 7, (6, 6, 6), (5, 5, 5, 5, 4), (4, 4, 4, 3, 3, 3, 3)
+    )  # fmt: skip
+    assert counts.dont_know == (0, 3, 6, 0, 0)
+
+
+def test_a_file_that_was_on_its_way_during_an_upgrade_is_taken_in(cast: people.Cast) -> None:
+    """Before, all the statements had one scale, and "don't know" was no answer."""
+    file = people.a_counted_file(cast.cecilie)
+    stored = file.choices.pop("content")
+    (stored["scale"],) = stored.pop("scales")
+    del stored["format"], stored["template"], stored["text_language"]
+    for item in stored["items"]:
+        del item["scale"], item["wording"]
+    (points,) = file.choices.pop("points_on").values()
+    file.choices |= {"content": stored, "points": points, "n_points": 5}
+    spec = file.spec()
+    for heap in file.counts["groups"].values():
+        del heap["dont_know"]
+    assert people.given_in(file).counts.people == 12
+    assert reader.count(people.a_file_of_answers(), spec, lambda _line: None)["groups"]
+    assert results.preview(file, None, "nb").readings[0].heading == "Svarene"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from tests import cast as people
 
 from samspill.instruments.models import KeyedInstrument
+from samspill.instruments.operations import key_in_statements
 from samspill.surveys.models import SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,76 @@ def test_it_is_for_the_own_organisation_alone(cast: people.Cast, cecilie: Client
 @pytest.mark.parametrize("key", ["collaboration_test", "no_such_template"])
 def test_only_templates_have_slots(key: str, cecilie: Client) -> None:
     assert cecilie.get(f"/methods/keyed/new/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("points", "ends", "between"),
+    [("2", (1, 2), []), ("7", (1, 7), ["2", "3", "4", "5", "6"]),
+     ("11", (0, 10), [str(n) for n in range(1, 10)])],
+)  # fmt: skip
+def test_a_scale_has_from_two_to_eleven_answers(
+    points: str, ends: tuple[int, int], between: list[str], cast: people.Cast, cecilie: Client
+) -> None:
+    cecilie.post("/methods/keyed/new/ten_statements/", keyed_form(10, points=points))
+    (scale,) = KeyedInstrument.objects.get().asked.scales
+    assert scale.ends == ends
+    assert list(scale.points["nb"]) == ["Heilt usamd", *between, "Heilt samd"]
+    assert scale.dont_know is None
+
+
+@pytest.mark.parametrize("points", ["1", "12", "0", "to"])
+def test_fewer_and_more_are_refused(points: str, cast: people.Cast, cecilie: Client) -> None:
+    sent = cecilie.post("/methods/keyed/new/ten_statements/", keyed_form(10, points=points))
+    assert sent.status_code == 422
+    assert not KeyedInstrument.objects.exists()
+
+
+def test_dont_know_is_keyed_in_as_an_answer_of_its_own(cast: people.Cast, cecilie: Client) -> None:
+    cecilie.post("/methods/keyed/new/ten_statements/", keyed_form(10, dont_know="Veit ikkje"))
+    keyed = KeyedInstrument.objects.get()
+    (scale,) = keyed.asked.scales
+    assert scale.dont_know is not None
+    assert scale.dont_know["nb"] == "Veit ikkje"
+    page = cecilie.get(f"/methods/keyed/{keyed.pk}/change/").content.decode()
+    assert 'value="Veit ikkje"' in page
+
+
+def test_the_same_wording_is_stored_once_whatever_format_it_was_stored_in(
+    cast: people.Cast,
+) -> None:
+    fields = {
+        "title": "Vår egen", "source": "Vi selv", "language": "nb", "points": 5,
+        "lowest": "Nei", "highest": "Ja", "dont_know": "",
+    }  # fmt: skip
+    texts = ["Vi hører på hverandre.", "Vi kommer i mål."]
+    first = key_in_statements(fields, texts, by=cast.cecilie)
+    stored = first.asked.encode()
+    (stored["scale"],) = stored.pop("scales")
+    del stored["format"]
+    for item in stored["items"]:
+        del item["scale"], item["wording"]
+    KeyedInstrument.objects.update(content=stored)
+    assert key_in_statements(fields, texts, by=cast.cecilie).pk == first.pk
+    other = key_in_statements({**fields, "dont_know": "Vet ikke"}, texts, by=cast.cecilie)
+    assert other.pk != first.pk
+    longer = key_in_statements(fields, [*texts, "Vi deler."], by=cast.cecilie)
+    assert KeyedInstrument.objects.count() == 3
+    assert longer.pk not in (first.pk, other.pk)
+
+
+@pytest.mark.parametrize("points", [2, 3, 11])
+@pytest.mark.parametrize("answers", [6, 14, 30])
+def test_short_and_long_scales_go_all_the_way_to_the_reading(
+    points: int, answers: int, cast: people.Cast, cecilie: Client
+) -> None:
+    form = keyed_form(10, points=str(points), dont_know="Veit ikkje")
+    cecilie.post("/methods/keyed/new/ten_statements/", form)
+    asked = KeyedInstrument.objects.get().asked
+    low = asked.scales[0].low
+    opened = people.an_open_round(cast.cecilie, content=asked)
+    people.answer_it(
+        opened, [[low + (n + item) % points for item in range(10)] for n in range(answers)]
+    )
+    shown = people.show_it(opened, cast.cecilie)
+    for page in ("reading/", "reading/?tables", "screen/"):
+        assert cecilie.get(f"/rounds/{shown.pk}/{page}").status_code == 200

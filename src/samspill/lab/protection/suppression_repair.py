@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from samspill.lab.protection.cell_suppression import COST_OF_SIZE, Group, costs, upper_cells
 from samspill.lab.protection.cubes import Counts, Cube, Mask, members_of
 
-Progress = Callable[[str, int, int], None]
+ReportStep = Callable[[str, int, int], None]
 
 # Choices proved within this much of the best are good enough; seconds for each choice.
 GAP_OF_REPAIR = 0.2
@@ -33,7 +33,7 @@ def mend(
     *,
     at_risk: npt.NDArray[np.int64],
     minimum: int,
-    progress: Progress | None,
+    progress: ReportStep | None,
 ) -> tuple[Mask, list[Group]]:
     """Hide the fewest further cells that let each cell at risk reach the minimum.
 

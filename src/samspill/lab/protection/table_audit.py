@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from samspill.lab.protection.cubes import Counts, Mask, PublishedTable
 from samspill.lab.protection.table_equations import System, piece_of, raise_many, reach, system_of
 
-Progress = Callable[[int, int], None]
+ReportCells = Callable[[int, int], None]
 
 # How many tables are looked for with many cells high at once, before cells are asked one by one.
 ATTEMPTS = 12
@@ -68,7 +68,7 @@ def audit_tables(
     same: Sequence[Mask] = (),
     only_joined: bool = False,
     asked: Sequence[Mask] | None = None,
-    progress: Progress | None = None,
+    progress: ReportCells | None = None,
 ) -> TableAudit:
     """Attack one table, or several rounds of it together, with whole numbers.
 
@@ -132,7 +132,7 @@ def audit_tables(
 
 
 def _attack(
-    system: System, asked: npt.NDArray[np.int64], *, minimum: int, progress: Progress | None
+    system: System, asked: npt.NDArray[np.int64], *, minimum: int, progress: ReportCells | None
 ) -> tuple[Counts, Counts, Mask]:
     """Find each asked cell's interval, one separate part of the table at a time."""
     n = len(system.truth)

@@ -17,7 +17,7 @@ from samspill.lab.protection.cell_suppression import (
 )
 from samspill.lab.protection.cubes import Counts, Cube, Mask, PublishedTable, Sum
 from samspill.lab.protection.earlier_tables import EarlierRound, past_of
-from samspill.lab.protection.suppression_repair import Progress, mend
+from samspill.lab.protection.suppression_repair import ReportStep, mend
 from samspill.lab.protection.table_audit import TableAudit, audit_tables
 
 # Up to this many cells times small cells, the whole table is chosen in at once.
@@ -67,7 +67,7 @@ def protect_table(
     minimum: int,
     earlier: Sequence[EarlierRound] = (),
     ordered: Collection[str] = (),
-    progress: Progress | None = None,
+    progress: ReportStep | None = None,
 ) -> ProtectedTable:
     """Hide every cell of 0 to `minimum` - 1 people, and what would give it away.
 
@@ -162,7 +162,7 @@ def _choose(
     *,
     ordered: Collection[str],
     minimum: int,
-    progress: Progress | None,
+    progress: ReportStep | None,
 ) -> tuple[Mask, list[Group]]:
     """Choose in the whole table where it is small enough, else in each part of the first axis."""
     small = np.flatnonzero(counts < minimum)
@@ -185,7 +185,7 @@ def _slices(
     *,
     ordered: Collection[str],
     minimum: int,
-    progress: Progress | None,
+    progress: ReportStep | None,
 ) -> tuple[Mask, list[Group]]:
     """Choose within each part of the first axis, where the others form a table of their own."""
     inner = Cube(cube.axes[1:])

@@ -42,7 +42,7 @@ DEVIATION_PARTS = 6
 
 
 @dataclass(frozen=True)
-class BesideChance:
+class ChanceComparison:
     """A value of r_wg or r_wg(j) beside what people who answer by chance would show.
 
     Attributes
@@ -77,7 +77,7 @@ class ItemAgreement:
         Answers, and people who left the item out.
     value : float
         r_wg against an even spread; NaN under two answers, and so are the rest.
-    even, skewed : BesideChance
+    even, skewed : ChanceComparison
         The same beside chance: every point equally likely, or slightly heaped to one side.
     deviation_from_mean, deviation_from_median, standard_deviation : float
         In scale points.
@@ -92,8 +92,8 @@ class ItemAgreement:
     n: int
     n_missing: int
     value: float
-    even: BesideChance
-    skewed: BesideChance
+    even: ChanceComparison
+    skewed: ChanceComparison
     deviation_from_mean: float
     deviation_from_median: float
     standard_deviation: float
@@ -114,9 +114,9 @@ class ScaleAgreement:
         r_wg(j) against an even spread; see `within_group_agreement_index`.
     mean_agreement : float
         The mean of r_wg over the items (Lindell's r*_wg(j)): does not grow with their number.
-    even, skewed : BesideChance
+    even, skewed : ChanceComparison
         r_wg(j) beside chance, the items answered independently of each other.
-    alike : BesideChance
+    alike : ChanceComparison
         The same beside the hardest chance: evenly spread, and each person gives one and the
         same answer to every item. Real answers hang together somewhere between the two.
     average_deviation : float
@@ -129,9 +129,9 @@ class ScaleAgreement:
     left_out: int
     value: float
     mean_agreement: float
-    even: BesideChance
-    skewed: BesideChance
-    alike: BesideChance
+    even: ChanceComparison
+    skewed: ChanceComparison
+    alike: ChanceComparison
     average_deviation: float
     level: float
 
@@ -198,7 +198,7 @@ def read_scale_agreement(
     spread = float(np.diagonal(sums.covariances).mean())
     whole = checked[~np.isnan(checked).any(axis=1)]
 
-    def beside(shape: Shape, *, items_by_chance: int = n_items) -> BesideChance:
+    def beside(shape: Shape, *, items_by_chance: int = n_items) -> ChanceComparison:
         return _beside(
             spread,
             (n, scale_points, items_by_chance),
@@ -241,14 +241,16 @@ def index_by_chance(*, n: int, scale_points: int, n_items: int, level: float = L
 
 def _beside(
     spread: float, drawn: tuple[int, int, int], *, n_items: int, shape: Shape, level: float
-) -> BesideChance:
+) -> ChanceComparison:
     """Put a variance beside that of `drawn` people, scale points and items by chance."""
     check_level(level)
     n, points, items_by_chance = drawn
     if n < FEWEST_RATERS:
-        return BesideChance(shape, _variance_by_chance(points, shape), math.nan, math.nan, math.nan)
+        return ChanceComparison(
+            shape, _variance_by_chance(points, shape), math.nan, math.nan, math.nan
+        )
     chance = chance_agreement(n=n, scale_points=points, n_items=items_by_chance, shape=shape)
-    return BesideChance(
+    return ChanceComparison(
         shape=shape,
         variance=chance.variance,
         value=_against(chance, spread, n_items),

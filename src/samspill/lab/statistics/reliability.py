@@ -40,7 +40,7 @@ from samspill.science.confidence import LEVEL, check_level
 NOTHING = 1e-13
 
 Absent: TypeAlias = Literal["too_few", "no_variation", "no_factor"]
-Interval: TypeAlias = Literal["feldt", "jackknife"]
+IntervalMethod: TypeAlias = Literal["feldt", "jackknife"]
 Doubt: TypeAlias = Literal["few_answers", "heaped"]
 
 
@@ -126,7 +126,7 @@ def cronbach_alpha(
     *,
     level: float = LEVEL,
     missing: Missing = "listwise",
-    interval: Interval = "feldt",
+    interval: IntervalMethod = "feldt",
 ) -> Reliability:
     """Cronbach's alpha with an interval, Feldt's unless another is asked for.
 

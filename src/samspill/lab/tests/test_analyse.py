@@ -1,63 +1,25 @@
 import argparse
 import csv
 import io
-import json
 import statistics
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.shared import shared_file
 
 from samspill.lab import analyse, answer_files
+from samspill.lab.tests.commands import Command, table, write
 
 SOURCE = Path(__file__).resolve().parents[3]
 ITEMS = "A1,A2,A3,A4,A5"
 LEAD = ",".join(f"LEAD{number:02}" for number in range(1, 12))
 
 
-@dataclass(frozen=True)
-class Outcome:
-    status: int
-    out: str
-    errors: str
-
-    @property
-    def document(self) -> Any:
-        return json.loads(self.out)
-
-
-class Command:
-    """`samspill analyse`, as a person runs it; English, so that sentences can be read here."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self.capsys = capsys
-
-    def __call__(self, path: Path | str, *options: str) -> Outcome:
-        parser = argparse.ArgumentParser()
-        analyse.add_arguments(parser)
-        out = io.StringIO()
-        status = analyse.run(parser.parse_args([str(path), "--language", "en", *options]), out)
-        return Outcome(status, out.getvalue(), self.capsys.readouterr().err)
-
-
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Command:
     return Command(capsys)
-
-
-def write(folder: Path, text: str | bytes, name: str = "answers.csv") -> Path:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
-def table(rows: Sequence[Any], delimiter: str = ",") -> str:
-    return "".join(delimiter.join(map(str, row)) + "\n" for row in rows)
 
 
 # --- Real surveys ------------------------------------------------------------------------

@@ -120,6 +120,15 @@ def test_without_the_extra_a_name_says_so_too_and_the_help_is_there() -> None:
     assert "analyse" in run.stdout
 
 
+def test_the_server_starts_without_the_extras(tmp_path: Path) -> None:
+    run = python(
+        f"import sys; sys.modules.update(dict.fromkeys({sorted(EXTRA)}));"
+        f"import os; os.environ['SAMSPILL_DATA'] = {str(tmp_path)!r};"
+        "from samspill.site.command_line import main; sys.exit(main(['manage', 'check']))"
+    )
+    assert (run.returncode, "no issues" in run.stdout) == (0, True), run.stderr
+
+
 def imported_at_the_top(path: Path) -> set[str]:
     names: set[str] = set()
     for node in ast.parse(path.read_text()).body:

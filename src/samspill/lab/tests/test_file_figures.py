@@ -12,7 +12,7 @@ from tests.shared import shared_file
 
 from samspill.lab.answer_files import ROWS_HELD
 from samspill.lab.statistics.reliability import cronbach_alpha
-from samspill.lab.tests.test_analyse import Command, table, write
+from samspill.lab.tests.commands import Command, table, write
 
 BFI = ("--scale", "1:6", "--items", "A1,A2,A3,A4,A5", "--reverse", "A1")
 
@@ -27,8 +27,8 @@ def rows_of(n: int, seed: int = 1) -> list[list[int]]:
     rng = np.random.default_rng(seed)
     own = rng.normal(size=(n, 1))
     ratings = np.clip(np.round(3 + own + rng.normal(scale=0.8, size=(n, 3))), 1, 5)
-    found: list[list[int]] = ratings.astype(int).tolist()
-    return found
+    result: list[list[int]] = ratings.astype(int).tolist()
+    return result
 
 
 def document(run: Command, folder: Path, rows: list[Any], *more: str) -> Any:
@@ -57,9 +57,9 @@ def test_a_real_survey_has_the_reliability_that_psych_gives(run: Command) -> Non
 
 def test_rows_that_come_in_several_pieces_are_added_up(run: Command, tmp_path: Path) -> None:
     rows = rows_of(ROWS_HELD * 2 + 17)
-    found = document(run, tmp_path, rows)["reliability"]
-    assert found["n"] == len(rows)
-    assert found["alpha"]["value"] == round(cronbach_alpha(rows).value, 2)
+    result = document(run, tmp_path, rows)["reliability"]
+    assert result["n"] == len(rows)
+    assert result["alpha"]["value"] == round(cronbach_alpha(rows).value, 2)
 
 
 def test_a_reversed_item_is_turned_before_it_is_added(run: Command, tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_a_reversed_item_is_turned_before_it_is_added(run: Command, tmp_path: Pa
 def test_reliability_is_told_from_thirty(
     n: int, is_told: bool, run: Command, tmp_path: Path
 ) -> None:
-    found = document(run, tmp_path, rows_of(n))["reliability"]
-    assert (found is not None) == is_told
+    result = document(run, tmp_path, rows_of(n))["reliability"]
+    assert (result is not None) == is_told
     text = run(tmp_path / "answers.csv", "--scale", "1:5", "--items", "A,B,C").out
     assert ("Alpha and omega: too few to tell." in text) != is_told
 
@@ -87,10 +87,10 @@ def test_thirty_who_answered_something_are_not_thirty_who_answered_all(
 
 def test_under_a_hundred_reliability_has_one_decimal(run: Command, tmp_path: Path) -> None:
     rows = rows_of(40)
-    found, exact = document(run, tmp_path, rows)["reliability"]["alpha"], cronbach_alpha(rows)
-    for end in found.values():
+    result, exact = document(run, tmp_path, rows)["reliability"]["alpha"], cronbach_alpha(rows)
+    for end in result.values():
         assert end == round(end, 1)
-    assert found["low"] <= exact.low <= exact.high <= found["high"]
+    assert result["low"] <= exact.low <= exact.high <= result["high"]
 
 
 def test_two_items_have_no_reliability(run: Command, tmp_path: Path) -> None:
@@ -100,8 +100,8 @@ def test_two_items_have_no_reliability(run: Command, tmp_path: Path) -> None:
 
 
 def test_answers_that_are_all_alike_have_none_either(run: Command, tmp_path: Path) -> None:
-    found = document(run, tmp_path, [[3, 3, 3]] * 40)["reliability"]
-    assert (found["alpha"], found["omega"]) == (None, None)
+    result = document(run, tmp_path, [[3, 3, 3]] * 40)["reliability"]
+    assert (result["alpha"], result["omega"]) == (None, None)
     text = run(tmp_path / "answers.csv", "--scale", "1:5", "--items", "A,B,C").out
     assert "alpha: cannot be computed from these answers" in text
 
@@ -127,15 +127,15 @@ def test_no_figure_is_finer_than_what_is_shown_of_as_many(
 
 def test_rooms_that_are_shown_alike_have_the_same_figures(run: Command, tmp_path: Path) -> None:
     """One away among the others is moved before anything is drawn, and so before this."""
-    found = []
+    result = []
     for counts in ((1, 2, 6, 14, 7), (0, 3, 6, 14, 7)):
         answers = [[point] for point, count in enumerate(counts, 1) for _ in range(count)]
         path = write(tmp_path, table([["A"], *answers]))
         asked = (path, "--scale", "1:5", "--items", "A", "--format", "json")
         [item] = run(*asked).document["items"]
-        found.append(item)
-    assert found[0]["agreement"] is not None
-    assert found[0] == found[1]
+        result.append(item)
+    assert result[0]["agreement"] is not None
+    assert result[0] == result[1]
 
 
 def test_split_answers_say_so_and_have_a_negative_agreement(run: Command, tmp_path: Path) -> None:
@@ -149,8 +149,8 @@ def test_groups_are_compared_with_a_correction(run: Command, tmp_path: Path) -> 
     high = [[4, 4, 3, "x"], [5, 4, 3, "x"], [3, 4, 2, "x"]]
     low = [[2, 4, 3, "y"], [1, 3, 3, "y"], [3, 4, 2, "y"]]
     rows = [*high * 9, *low * 9]
-    found = document(run, tmp_path, rows, "--by", "G")["differences"]
-    by_item = {one["item"]: one for one in found}
+    result = document(run, tmp_path, rows, "--by", "G")["differences"]
+    by_item = {one["item"]: one for one in result}
     assert by_item["A"]["larger_than_chance"]
     assert (by_item["A"]["first"], by_item["A"]["second"]) == ("x", "y")
     assert by_item["A"]["value"] == -2.0
@@ -163,8 +163,8 @@ def test_groups_are_compared_with_a_correction(run: Command, tmp_path: Path) -> 
 @pytest.mark.parametrize("n", [12, 19])
 def test_groups_without_a_middle_are_not_compared(n: int, run: Command, tmp_path: Path) -> None:
     rows = [[5, 4, 3, "x"], [4, 5, 3, "x"], [1, 3, 3, "y"], [2, 1, 3, "y"]] * n
-    found = document(run, tmp_path, rows[: 2 * n], "--by", "G")
-    assert found["differences"] == []
+    result = document(run, tmp_path, rows[: 2 * n], "--by", "G")
+    assert result["differences"] == []
     path = tmp_path / "answers.csv"
     text = run(path, "--scale", "1:5", "--items", "A,B,C", "--by", "G").out
     assert "Too few to tell whether the groups differ." in text

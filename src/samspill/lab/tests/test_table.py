@@ -20,7 +20,7 @@ from tests.csv_files import read_csv
 from samspill.lab import table
 from samspill.lab.answer_files import AnswerFileError, Wanted, count_answers
 from samspill.lab.large_files import counting, csv_chunks, parquet_chunks
-from samspill.lab.progress_bar import Progress
+from samspill.lab.progress_bar import ProgressBar
 from samspill.lab.statistics.intraclass import intraclass_correlation
 from samspill.lab.statistics.reliability import cronbach_alpha, mcdonald_omega
 from samspill.lab.table_rows import table_rows
@@ -549,7 +549,7 @@ class Terminal(io.StringIO):
 def test_the_bar_is_for_whoever_looks() -> None:
     seen, unseen = Terminal(), io.StringIO()
     for stream in (seen, unseen):
-        with Progress(stream) as progress:
+        with ProgressBar(stream) as progress:
             progress.show(0.5)
             progress.show(1.0)
     assert unseen.getvalue() == ""

@@ -158,7 +158,7 @@ def test_a_killed_backup_leaves_no_file_and_the_next_one_tidies_up(
     answers = here.answers()
     process = subprocess.Popen([SAMSPILL, "backup", str(tmp_path / "kept.zip")])
     until = time.monotonic() + 60
-    while not any(path.iterdir() for path in tmp_path.glob(f"{backup.WORKSHOP}*")):
+    while not any(path.iterdir() for path in tmp_path.glob(f"{backup.WORK_FOLDER}*")):
         assert time.monotonic() < until
         assert process.poll() is None, "it was done before it could be killed"
     process.send_signal(signal.SIGKILL)
@@ -173,7 +173,7 @@ def test_a_killed_backup_leaves_no_file_and_the_next_one_tidies_up(
 def test_a_backup_does_not_tidy_up_after_one_that_is_still_at_work(
     here: Installation, tmp_path: Path
 ) -> None:
-    with backup._workshop(tmp_path) as other:
+    with backup._work_folder(tmp_path) as other:
         backup.make_backup(tmp_path / "kept.zip")
         assert other.exists()
 
@@ -239,10 +239,10 @@ def test_tools_of_postgresql_that_are_old_or_missing(
     store = database_copies.PostgreSQL("postgresql://me@db.example/samspill")
     server: Any = SimpleNamespace(info=SimpleNamespace(server_version=150_007))
     if word is None:
-        assert store.tool("pg_dump", server) == str(versions[-1])
+        assert store.find_tool("pg_dump", server) == str(versions[-1])
     else:
         with pytest.raises(CopyProblem, match=word):
-            store.tool("pg_dump", server)
+            store.find_tool("pg_dump", server)
 
 
 def test_a_password_is_on_no_command_line(
@@ -256,7 +256,7 @@ def test_a_password_is_on_no_command_line(
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr(subprocess, "run", kept)
-    database_copies.PostgreSQL("postgresql://me:hush@db.example/samspill?sslmode=require").use(
+    database_copies.PostgreSQL("postgresql://me:hush@db.example/samspill?sslmode=require").run_tool(
         ["pg_dump"]
     )
     assert "hush" not in " ".join(commands[0])

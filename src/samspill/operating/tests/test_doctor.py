@@ -27,7 +27,7 @@ from samspill.operating import (
     installation_checks,
     restore,
 )
-from samspill.operating.check_results import LOOK, OK, WRONG, Finding
+from samspill.operating.check_results import LOOK, OK, WRONG, CheckResult
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +53,7 @@ def states(checks: dict[str, dict[str, str]]) -> dict[str, str]:
     return {name: one["state"] for name, one in checks.items() if one["state"] != OK}
 
 
-def worst(found: Iterator[Finding]) -> str:
+def worst(found: Iterator[CheckResult]) -> str:
     order = (OK, LOOK, WRONG)
     return max((one.state for one in found), key=order.index)
 
@@ -234,7 +234,7 @@ def test_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- What it holds ----------------------------------------------------------------------------
 
 
-def contents(*, is_running: bool = True) -> dict[str, Finding]:
+def contents(*, is_running: bool = True) -> dict[str, CheckResult]:
     order = (OK, LOOK, WRONG)
     found = sorted(
         database_checks.check_contents(is_running=is_running),
@@ -256,8 +256,8 @@ def test_a_duty_that_fails_is_told_without_what_it_said() -> None:
     Job.objects.create(name="forget removed", due_at=now, failures=3, last_error=error)
     found = contents()["worker"]
     assert found.state == WRONG
-    assert "IntegrityError" in found.found
-    assert "Kari" not in found.found
+    assert "IntegrityError" in found.message
+    assert "Kari" not in found.message
 
 
 @pytest.mark.usefixtures("_kept_connection")
@@ -273,7 +273,7 @@ def test_what_waits_for_others_is_told_apart_from_what_was_promised() -> None:
     Job.objects.create(name="make exports", due_at=an_hour_ago)
     found = contents()["worker"]
     assert found.state == LOOK
-    assert "make exports" in found.found
+    assert "make exports" in found.message
     Job.objects.create(name="destroy traces", due_at=an_hour_ago)
     assert contents()["worker"].state == WRONG
 

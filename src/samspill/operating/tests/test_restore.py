@@ -185,14 +185,14 @@ def test_not_while_somebody_uses_the_folder(
 ) -> None:
     monkeypatch.setattr(folder_lock, "PATIENCE", 0.1)
     before = here.everything()
-    folder_lock.occupy(here.folder)
+    folder_lock.share(here.folder)
     try:
-        assert folder_lock.is_occupied(here.folder)
+        assert folder_lock.is_locked(here.folder)
         with pytest.raises(EnvironmentProblem):
             restore.restore(kept, replace=True)
     finally:
         release_the_folder()
-    assert not folder_lock.is_occupied(here.folder)
+    assert not folder_lock.is_locked(here.folder)
     assert here.everything() == before
 
 
@@ -206,10 +206,10 @@ def test_nothing_starts_while_a_backup_is_put_in_place(
 ) -> None:
     monkeypatch.setattr(folder_lock, "PATIENCE", 0.1)
     with (
-        folder_lock.alone(here.folder),
+        folder_lock.exclusive(here.folder),
         pytest.raises(EnvironmentProblem, match="being restored"),
     ):
-        running._take(here.folder)
+        running._lock_folder(here.folder)
     assert not folder_lock._held
 
 
@@ -412,7 +412,7 @@ def test_killed_at_any_renaming_the_next_start_finishes_or_forgets_it(
             restore.restore(tmp_path / "file.zip", replace=True)
         except KilledError:
             assert renamings == turn
-    restore.finish_if_cut_off(in_a_file.folder)
+    restore.finish_interrupted(in_a_file.folder)
     key = (in_a_file.folder / "secret.key").read_text()
     if turn <= 1:
         assert (in_a_file.answers(), key) == ([], "the key of today")
@@ -445,7 +445,7 @@ def test_kill_9_in_the_middle(kept: Path, here: Installation) -> None:
         process.send_signal(signal.SIGKILL)
         process.wait()
         time.sleep(1.5)  # a child that brings the database up to date has nobody to tell, and ends
-        restore.finish_if_cut_off(here.folder)
+        restore.finish_interrupted(here.folder)
         assert here.answers() in ([], whole)
         assert not list(here.folder.glob(f"{restore.PREPARED}*"))
     assert here.samspill("restore", str(kept), "--replace").returncode == 0

@@ -14,9 +14,11 @@ from samspill.exports.tables import table_of
 from samspill.readings.answers import count_answers, take_counts
 from samspill.readings.making import make_reading
 from samspill.readings.reading import Reading, StoredItem
+from samspill.screens import operations as screens
+from samspill.screens.public import Part
 from samspill.surveys import operations
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.screen_operations import show_on_screen
+from samspill.surveys.round_screen import ROUND_SCREEN
 from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent
 from samspill.toolbox.round_records import Counts
@@ -152,11 +154,11 @@ def test_the_big_screen_shows_a_statement_on_its_own_scale(
 ) -> None:
     shown = shown_round(cast)
     key = item_of(shown, 2).key
-    show_on_screen(shown, "guess", item_key=key, by=cast.cecilie)
+    screens.show_on_screen(ROUND_SCREEN, shown, Part("guess", key), by=cast.cecilie)
     page = cecilie.get(f"/rounds/{shown.pk}/screen/").content.decode()
     assert f"«{NAMED[0]}»" in page
     assert f"«{NAMED[-1]}»" in page
-    show_on_screen(shown, "item", item_key=key, by=cast.cecilie)
+    screens.show_on_screen(ROUND_SCREEN, shown, Part("item", key), by=cast.cecilie)
     page = cecilie.get(f"/rounds/{shown.pk}/screen/").content.decode()
     assert f"Noen svarte «{DONT_KNOW_LABEL}»." in page
 

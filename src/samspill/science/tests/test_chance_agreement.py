@@ -27,14 +27,14 @@ def by_enumeration(n: int, points: int, shape: Shape, items: int = 1) -> dict[fl
     for answers in product(range(points), repeat=n):
         spread = round(float(np.var(answers, ddof=1)), 12)
         one[spread] = one.get(spread, 0) + math.prod(weights[list(answers)])
-    found = {0.0: 1.0}
+    result = {0.0: 1.0}
     for _ in range(items):
         added: dict[float, float] = {}
-        for (a, p), (b, q) in product(found.items(), one.items()):
+        for (a, p), (b, q) in product(result.items(), one.items()):
             total = round((a + b) * n * (n - 1)) / (n * (n - 1))
             added[total] = added.get(total, 0) + p * q
-        found = added
-    return {spread / items: chance for spread, chance in sorted(found.items())}
+        result = added
+    return {spread / items: chance for spread, chance in sorted(result.items())}
 
 
 @pytest.mark.parametrize("shape", ["even", "skewed"])
@@ -42,17 +42,17 @@ def by_enumeration(n: int, points: int, shape: Shape, items: int = 1) -> dict[fl
 @pytest.mark.parametrize("items", [1, 3])
 def test_chance_is_every_way_to_answer(n: int, points: int, items: int, shape: Shape) -> None:
     expected = by_enumeration(n, points, shape, items)
-    found = chance_agreement(n=n, scale_points=points, n_items=items, shape=shape)
-    np.testing.assert_allclose(found.spreads, list(expected), atol=1e-9)
-    np.testing.assert_allclose(found.reached, np.cumsum(list(expected.values())), atol=1e-12)
+    result = chance_agreement(n=n, scale_points=points, n_items=items, shape=shape)
+    np.testing.assert_allclose(result.spreads, list(expected), atol=1e-9)
+    np.testing.assert_allclose(result.reached, np.cumsum(list(expected.values())), atol=1e-12)
     mean = sum(spread * chance for spread, chance in expected.items())
     square = sum(spread**2 * chance for spread, chance in expected.items())
-    assert found.mean == pytest.approx(mean) == pytest.approx(found.variance)
-    assert found.error == pytest.approx(math.sqrt(max(square - mean**2, 0)), abs=1e-7)
-    for spread, reached in zip(found.spreads, found.reached, strict=True):
-        assert found.p_of(float(spread)) == reached
-    assert found.p_of(-0.01) == 0
-    assert math.isnan(found.p_of(math.nan))
+    assert result.mean == pytest.approx(mean) == pytest.approx(result.variance)
+    assert result.error == pytest.approx(math.sqrt(max(square - mean**2, 0)), abs=1e-7)
+    for spread, reached in zip(result.spreads, result.reached, strict=True):
+        assert result.p_of(float(spread)) == reached
+    assert result.p_of(-0.01) == 0
+    assert math.isnan(result.p_of(math.nan))
 
 
 @pytest.mark.parametrize("n", [5, 6, 10, 20])

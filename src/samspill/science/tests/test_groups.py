@@ -61,8 +61,8 @@ def test_everybody_who_is_asked_has_a_group_that_is_large_enough(sizes: dict[str
 
 
 def units_of(sizes: dict[str, int], minimum: int = 5) -> list[str] | None:
-    found = divide(sizes, minimum=minimum)
-    return ["+".join(unit) for unit in found.units] if found else None
+    result = divide(sizes, minimum=minimum)
+    return ["+".join(unit) for unit in result.units] if result else None
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_small_groups_are_joined_before_they_are_shown(
     st.integers(5, 9),
 )
 def test_every_unit_is_a_crowd_and_nobody_is_left_over(sizes: dict[str, int], minimum: int) -> None:
-    found = divide(sizes, minimum=minimum)
-    if found is None:
+    result = divide(sizes, minimum=minimum)
+    if result is None:
         return
-    assert len(found.units) >= 2
-    assert all(sum(sizes[one] for one in unit) >= minimum for unit in found.units)
-    everybody = [group for unit in found.units for group in unit]
+    assert len(result.units) >= 2
+    assert all(sum(sizes[one] for one in unit) >= minimum for unit in result.units)
+    everybody = [group for unit in result.units for group in unit]
     assert len(everybody) == len(set(everybody))
     assert sum(sizes[group] for group in everybody) == sum(sizes.values())
 

@@ -34,8 +34,8 @@ def test_what_holds_in_every_table_is_found() -> None:
 
 def test_ones_own_answer_is_taken_away() -> None:
     """Of five, four or five on one point: the one who stands outside knows all the others."""
-    found = conclude(tables_of((0, 5), (1, 4)), ROOM)
-    assert found == (DisclosedAnswer("room", 1, False, (0, 0)),)
+    result = conclude(tables_of((0, 5), (1, 4)), ROOM)
+    assert result == (DisclosedAnswer("room", 1, False, (0, 0)),)
     two = conclude(tables_of((2, 3, 0), (2, 0, 3)), ROOM)
     assert DisclosedAnswer("room", 0, True, (0, 0)) in two, "exactly one other answered as I did"
     only = conclude(tables_of((0, 5), (1, 4)), ROOM, only_in=((0, 5),))
@@ -44,10 +44,10 @@ def test_ones_own_answer_is_taken_away() -> None:
 
 def test_somebody_in_one_group_looks_at_another() -> None:
     feasible = np.array([[[1, 0], [0, 3]], [[0, 1], [3, 0]]])
-    found = conclude(feasible, {"a": (0,), "b": (1,)})
-    assert DisclosedAnswer("b", 1, False, (0, 0)) in found
-    assert DisclosedAnswer("b", 0, False, (0, 1)) in found
-    assert not any(one.own is None for one in found)
+    result = conclude(feasible, {"a": (0,), "b": (1,)})
+    assert DisclosedAnswer("b", 1, False, (0, 0)) in result
+    assert DisclosedAnswer("b", 0, False, (0, 1)) in result
+    assert not any(one.own is None for one in result)
 
 
 def test_an_exact_mean_beside_the_tiles_gives_answers_away() -> None:
@@ -75,9 +75,9 @@ def test_sampling_finds_no_less_than_trying_every_table() -> None:
     for table in every:
         feasible = np.array([one for one in every if show(one) == show(table)])
         exact = set(conclude(feasible, sets, only_in=table))
-        found = set(audit(table, show, sets=sets).disclosed)
-        assert exact <= found
-        no_more += exact == found
+        result = set(audit(table, show, sets=sets).disclosed)
+        assert exact <= result
+        no_more += exact == result
         tried = audit(table, show, sets=sets, show_unit=lambda _place, row: max(row))
         assert set(tried.disclosed) == set(conclude(feasible, sets))
         assert tried.n_tables == len(feasible)
@@ -87,14 +87,14 @@ def test_sampling_finds_no_less_than_trying_every_table() -> None:
 
 def test_the_room_is_looked_at_under_its_name() -> None:
     feasible = np.array([[[0, 5, 0], [1, 0, 1]], [[0, 5, 0], [0, 2, 0]]])
-    found = conclude(feasible, {"a": (0,), "b": (1,), "both": (0, 1)})
-    assert [one for one in found if one.own is None] == [DisclosedAnswer("a", 1, False, None)]
+    result = conclude(feasible, {"a": (0,), "b": (1,), "both": (0, 1)})
+    assert [one for one in result if one.own is None] == [DisclosedAnswer("a", 1, False, None)]
 
 
 def test_of_two_each_knows_the_other() -> None:
-    found = conclude(np.array([[[1, 1, 0]]]), ROOM)
-    assert DisclosedAnswer("room", 1, False, (0, 0)) in found
-    assert DisclosedAnswer("room", 0, False, (0, 1)) in found
+    result = conclude(np.array([[[1, 1, 0]]]), ROOM)
+    assert DisclosedAnswer("room", 1, False, (0, 0)) in result
+    assert DisclosedAnswer("room", 0, False, (0, 1)) in result
     assert not any(one.own and not one.is_single for one in conclude(np.array([[[1, 0, 0]]]), ROOM))
 
 
@@ -102,8 +102,8 @@ def test_of_two_each_knows_the_other() -> None:
 
 
 def test_who_is_single_on_a_point_uses_that_answer_too() -> None:
-    found = conclude(tables_of((1, 4)), ROOM, only_in=((1, 4),))
-    assert DisclosedAnswer("room", 1, False, (0, 0)) in found
+    result = conclude(tables_of((1, 4)), ROOM, only_in=((1, 4),))
+    assert DisclosedAnswer("room", 1, False, (0, 0)) in result
 
 
 def test_a_claim_that_one_table_has_contradicted_does_not_come_back() -> None:
@@ -160,12 +160,12 @@ def test_every_table_is_tried_where_they_are_few(
     monkeypatch.setattr(inference, "MOST_OF_A_GROUP", most)
     monkeypatch.setattr(inference, "MOST_TOGETHER", together)
     table = ((1, 1, 1), (0, 1, 1))
-    found = inference._all_feasible(table, lambda _table: 0, lambda _place, _row: 0)
-    assert len(found) == tried
+    result = inference._all_feasible(table, lambda _table: 0, lambda _place, _row: 0)
+    assert len(result) == tried
 
 
 def test_a_drawing_of_a_room_is_safe_and_many_tables_look_like_it() -> None:
-    found = audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM)
-    assert found.is_safe
-    assert found.n_tables > 3
+    result = audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM)
+    assert result.is_safe
+    assert result.n_tables > 3
     assert not audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM, most_tried=0).is_safe

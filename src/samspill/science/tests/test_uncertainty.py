@@ -58,9 +58,9 @@ def test_the_interval_is_students_rounded_outwards_to_halves() -> None:
     answers = [1] * 3 + [2] * 6 + [3] * 9 + [4] * 6 + [5] * 6
     error = (statistics.variance(answers) + MOVED_VARIANCE) / 30 + ROUNDED_TENTHS**2
     low, high = stats.t.interval(0.95, 29, loc=3.2, scale=math.sqrt(error))
-    found = interval_of_middle(room)
-    assert found is not None
-    assert (found.low, found.high) == (
+    result = interval_of_middle(room)
+    assert result is not None
+    assert (result.low, result.high) == (
         math.floor(2 * low) / 2,
         math.ceil(2 * high) / 2,
     )
@@ -77,11 +77,11 @@ LONGER = [
 def test_rounding_grows_with_the_scale(counts: tuple[int, ...]) -> None:
     room = shown(*counts)
     error = variance_of_tiles(room, 30) / 30 + (ROUNDED_TENTHS * times_five(room)) ** 2
-    found = interval_of_middle(room)
+    result = interval_of_middle(room)
     low, high = stats.t.interval(0.95, 29, loc=room.middle, scale=math.sqrt(error))
-    assert found is not None
-    assert found.low == max(1, math.floor(2 * low) / 2)
-    assert found.high == min(len(counts), math.ceil(2 * high) / 2)
+    assert result is not None
+    assert result.low == max(1, math.floor(2 * low) / 2)
+    assert result.high == min(len(counts), math.ceil(2 * high) / 2)
 
 
 @pytest.mark.parametrize("counts", LONGER)
@@ -149,13 +149,13 @@ def test_without_a_middle_there_is_no_interval(counts: tuple[int, ...]) -> None:
 @given(st.lists(st.integers(0, 40), min_size=5, max_size=5))
 def test_the_interval_holds_the_middle_and_stays_on_the_scale(counts: list[int]) -> None:
     room = shown(*counts)
-    found = interval_of_middle(room)
-    if found is None:
+    result = interval_of_middle(room)
+    if result is None:
         return
     assert room.middle is not None
-    assert 1 <= found.low <= room.middle <= found.high <= 5
-    assert (2 * found.low).is_integer()
-    assert (2 * found.high).is_integer()
+    assert 1 <= result.low <= room.middle <= result.high <= 5
+    assert (2 * result.low).is_integer()
+    assert (2 * result.high).is_integer()
 
 
 @given(st.lists(st.integers(0, 12), min_size=5, max_size=5))
@@ -178,9 +178,9 @@ def test_the_interval_holds_at_least_as_often_as_it_says(population: tuple[int, 
     mean = float(shares @ np.arange(1, 6))
     held = []
     for counts in rng.multinomial(22, shares, size=600):
-        found = interval_of_middle(shown(*(int(one) for one in counts)))
-        if found is not None:
-            held.append(found.low <= mean <= found.high)
+        result = interval_of_middle(shown(*(int(one) for one in counts)))
+        if result is not None:
+            held.append(result.low <= mean <= result.high)
     assert sum(held) / len(held) >= 0.95
 
 

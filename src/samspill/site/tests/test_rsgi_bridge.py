@@ -1,4 +1,4 @@
-"""The door: what comes in, and that a phone that is slow keeps nobody else waiting."""
+"""The bridge: what comes in, and that a phone that is slow keeps nobody else waiting."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
-from samspill.site import rsgi_bridge as the_door
-from samspill.site.rsgi_bridge import Door
+from samspill.site import rsgi_bridge as the_bridge
+from samspill.site.rsgi_bridge import RsgiBridge
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -56,7 +56,7 @@ class APhone:
 
 
 class Pages:
-    """Behind the door: keeps what it was asked."""
+    """Behind the bridge: keeps what it was asked."""
 
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
@@ -73,7 +73,7 @@ def pages() -> Pages:
 
 
 def knock(pages: Callable[..., Any], request: Any, phone: APhone) -> APhone:
-    asyncio.run(Door(pages, threads=1).__rsgi__(request, phone))
+    asyncio.run(RsgiBridge(pages, threads=1).__rsgi__(request, phone))
     return phone
 
 
@@ -85,7 +85,7 @@ def test_others_are_answered_while_a_phone_is_still_sending(pages: Pages) -> Non
     body = urlencode({"item-1": "3"}).encode()
 
     async def room() -> None:
-        door, has_sent = Door(pages, threads=1), asyncio.Event()
+        bridge, has_sent = RsgiBridge(pages, threads=1), asyncio.Event()
 
         async def slowly() -> bytes:
             await has_sent.wait()
@@ -93,10 +93,10 @@ def test_others_are_answered_while_a_phone_is_still_sending(pages: Pages) -> Non
 
         slow, other = APhone(slowly), APhone()
         slow_one = asyncio.create_task(
-            door.__rsgi__(ARequest("POST", "/r/1/answer/", *announce(body)), slow)
+            bridge.__rsgi__(ARequest("POST", "/r/1/answer/", *announce(body)), slow)
         )
         await asyncio.sleep(0)
-        await door.__rsgi__(ARequest("GET", "/r/1/"), other)
+        await bridge.__rsgi__(ARequest("GET", "/r/1/"), other)
         assert other.status == 200
         assert slow.answered is None
         has_sent.set()
@@ -133,7 +133,7 @@ def test_who_never_ends_is_given_up(pages: Pages, monkeypatch: pytest.MonkeyPatc
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr(the_door, "TAKE_IN_SECONDS", 0.01)
+    monkeypatch.setattr(the_bridge, "BODY_TIMEOUT_SECONDS", 0.01)
     phone = APhone(never)
     knock(pages, ARequest("POST", "/", *announce(b"item-1=3")), phone)
     assert (phone.status, pages.asked) == (408, [])
@@ -149,12 +149,12 @@ def test_a_form_whose_end_cannot_be_told_is_refused(pages: Pages) -> None:
 @pytest.mark.django_db
 def test_what_is_far_too_large_is_not_taken_in() -> None:
     """The page that says so is given by the length alone; nothing is waited for."""
-    large = str(the_door.LARGEST_BODY + 1)
+    large = str(the_bridge.LARGEST_BODY + 1)
     request = ARequest("POST", "/join/", *FORM.items(), ("content-length", large))
     assert knock(WSGIHandler(), request, APhone()).status == 413
 
 
-def test_nothing_behind_the_door_knows_where_a_phone_is(pages: Pages) -> None:
+def test_nothing_behind_the_bridge_knows_where_a_phone_is(pages: Pages) -> None:
     """So nobody can be counted, throttled or told by an address that a whole hall shares."""
     knock(pages, ARequest("GET", "/"), APhone())
     assert "198.51.100.7" not in repr(pages.asked[0])

@@ -10,7 +10,7 @@ from tests import cast as people
 from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor
-from samspill.surveys import import_operations, operations, screen_operations, table_operations
+from samspill.surveys import import_operations, operations, table_operations
 
 
 def _ask_for_background(by: Actor) -> Callable[[], Any]:
@@ -51,12 +51,6 @@ OPERATIONS: Operations = {
     "delete_answers_due": _delete_answers_due,
     "take_in_round": _take_in_round,
     "free_table": _free_table,
-    "show_on_screen": lambda by: partial(
-        screen_operations.show_on_screen, people.a_published_round(by), "whole", by=by
-    ),
-    "blank_screen": lambda by: partial(
-        screen_operations.blank_screen, people.an_open_round(by), by=by
-    ),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import time
 import uuid
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from samspill.foundation.privacy.public import destroy_traces
 from samspill.surveys import operations
 from samspill.surveys.closing import WITH_TRACES
 from samspill.surveys.models import Response, SurveyRound
+from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
 
 ANSWERS = 40
 
@@ -38,16 +38,6 @@ def number_of(ratings: list[int]) -> int:
 
 def close(cast: people.Cast) -> SurveyRound:
     return operations.close_round(SurveyRound.objects.get(), by=cast.cecilie)
-
-
-def destroy_when_nobody_is_reading() -> int:
-    """Try again as the worker does: the server's own housekeeping may be reading too."""
-    for _ in range(50):
-        try:
-            return operations.destroy_traces_due()
-        except RuntimeError:
-            time.sleep(0.2)
-    raise AssertionError("the traces were never destroyed")
 
 
 @pytest.mark.django_db

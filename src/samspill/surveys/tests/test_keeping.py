@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from tests import cast as people
 
-from samspill.operating.check_results import LOOK, OK, WRONG, Finding
+from samspill.operating.check_results import LOOK, OK, WRONG, CheckResult
 from samspill.operating.database_checks import check_contents
 from samspill.surveys.models import SurveyRound
 
@@ -23,7 +23,7 @@ def _in_english(_surroundings: None, monkeypatch: pytest.MonkeyPatch) -> Iterato
         yield
 
 
-def contents() -> dict[str, Finding]:
+def contents() -> dict[str, CheckResult]:
     return {finding.check: finding for finding in check_contents(is_running=True)}
 
 
@@ -33,7 +33,7 @@ def test_answers_past_their_day_and_traces_that_wait(cast: people.Cast) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     SurveyRound.objects.filter(pk=closed.pk).update(delete_answers_on=yesterday)
     assert contents()["promises"].state == WRONG
-    assert "1 round" in contents()["promises"].found
+    assert "1 round" in contents()["promises"].message
 
 
 def test_a_clock_that_was_set_back(cast: people.Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from django.utils import timezone
 from tests import cast as people
 
 from samspill.collaborations.models import Collaboration
+from samspill.foundation.access.public import Actor
 from samspill.readings.models import Release
-from samspill.surveys import operations
+from samspill.surveys import operations, results
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.round_settings import KEEP_ANSWERS
 from samspill.toolbox import catalogue
@@ -163,6 +165,32 @@ def test_steps_come_in_order(cast: people.Cast, cecilie: Client) -> None:
         cecilie.post(f"/rounds/{draft.pk}/{step}/")
         assert the_round().state == "draft"
     assert cecilie.get(f"/rounds/{draft.pk}/reading/").status_code == 302
+
+
+@pytest.mark.parametrize("make", [people.a_draft, people.an_open_round, people.a_closed_round])
+def test_a_reader_knows_of_no_round_before_it_is_shown(
+    make: Callable[[Actor], SurveyRound], cast: people.Cast
+) -> None:
+    """That a round goes on is for those who lead it; a reader reads what has been shown."""
+    survey_round = make(cast.cecilie)
+    collaboration = f"/collaborations/{survey_round.collaboration_id}/"
+    title = survey_round.content["title"]["nb"]
+    nothing = "Ingen resultater er vist ennå."
+    for page in ("/", collaboration):
+        led = people.client_of(cast.cecilie).get(page).content.decode()
+        read = people.client_of(cast.eli).get(page).content.decode()
+        assert (title in led, nothing in led) == (True, False)
+        assert (title in read, nothing in read) == (False, True)
+        assert "Runden er lukket" not in read
+    assert results.round_list(cast.eli, "nb") == ()
+
+
+def test_a_reader_knows_of_a_round_that_has_been_shown(cast: people.Cast) -> None:
+    shown = people.a_published_round(cast.cecilie)
+    page = people.client_of(cast.eli).get(f"/collaborations/{shown.collaboration_id}/")
+    assert f'href="/rounds/{shown.pk}/reading/"' in page.content.decode()
+    (summary,) = results.round_list(cast.eli, "nb")
+    assert summary.key == shown.pk
 
 
 def test_a_reader_finds_no_reading_before_it_is_shown(cast: people.Cast) -> None:

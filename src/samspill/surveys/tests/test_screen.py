@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from tests import cast as people
 
+from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.models import AuditEntry
 from samspill.readings.public import RoundReading, view
-from samspill.surveys import operations, screens
-from samspill.surveys.models import Projection, SurveyRound
-from samspill.surveys.operations import WrongStateError
-from samspill.surveys.screen_operations import blank_screen, show_on_screen
-from samspill.surveys.screens import Screen, read_screen
+from samspill.screens import operations as screens
+from samspill.screens.models import Screen
+from samspill.screens.public import CannotShowError, Part, ShownScreen
+from samspill.surveys import operations, round_screen
+from samspill.surveys.models import SurveyRound
+from samspill.surveys.round_screen import ROUND_SCREEN, ItemView, WholeView, read_round_screen
 
 pytestmark = pytest.mark.django_db
 
@@ -36,10 +40,25 @@ def press(browser: Client, survey_round: SurveyRound, show: str, **more: str) ->
     return browser.post(f"/rounds/{survey_round.pk}/screen/show/", {"show": show, **more})
 
 
-def now(survey_round: SurveyRound, language: str = "nb") -> Screen:
+def show_on_screen(survey_round: SurveyRound, what: str, *, item_key: str = "", by: Actor) -> None:
+    screens.show_on_screen(ROUND_SCREEN, survey_round, Part(what, item_key), by=by)
+
+
+def now(survey_round: SurveyRound, language: str = "nb") -> ShownScreen:
     fresh = SurveyRound.objects.select_related("collaboration", "release").get(pk=survey_round.pk)
     with translation.override(language):
-        return read_screen(fresh, language)
+        return read_round_screen(fresh, language)
+
+
+def item_on(screen: ShownScreen) -> ItemView:
+    item = screen.picture.context["item"]
+    assert isinstance(item, ItemView)
+    return item
+
+
+def choice_of(screen: ShownScreen, name: str) -> str | None:
+    """Return what a button on the screen sends, or None where there is no such button."""
+    return next((choice.part.value for choice in screen.choices if choice.name == name), None)
 
 
 def read(shown: SurveyRound) -> RoundReading:
@@ -120,8 +139,8 @@ def test_when_the_answers_were_deleted_the_screen_says_so(
 
 def test_the_whole_is_three_sentences(shown: SurveyRound, cast: people.Cast) -> None:
     show_on_screen(shown, "whole", by=cast.cecilie)
-    whole = now(shown).whole
-    assert whole is not None
+    whole = now(shown).picture.context["whole"]
+    assert isinstance(whole, WholeView)
     reading = read(shown)
     assert whole.strong == reading.strong_themes
     assert whole.low == reading.low_themes
@@ -151,8 +170,7 @@ def test_camps_are_said_before_the_numbers(shown: SurveyRound, cast: people.Cast
     reading = read(shown)
     assert reading.talk_first is not None
     show_on_screen(shown, "item", item_key=reading.talk_first, by=cast.cecilie)
-    item = now(shown).item
-    assert item is not None
+    item = item_on(now(shown))
     assert item.is_first
     assert item.lead == "Svarene danner to leire."
     assert item.rest == next(one.finding for one in reading.items if one.key == item.key)
@@ -164,8 +182,7 @@ def test_what_nearly_all_agree_on_says_why_the_rest_is_held_back(cast: people.Ca
     closed = operations.close_round(opened, by=cast.cecilie)
     alike = operations.publish_reading(closed, by=cast.cecilie)
     show_on_screen(alike, "item", item_key=read(alike).items[0].key, by=cast.cecilie)
-    item = now(alike).item
-    assert item is not None
+    item = item_on(now(alike))
     assert item.rest == "Resten vises ikke, så ingen kan pekes ut."
     assert item.tile == ""
 
@@ -215,26 +232,27 @@ def test_next_goes_as_the_reading_is_read(shown: SurveyRound, cast: people.Cast)
     seen = []
     following = now(shown).next
     while following:
-        what, _colon, key = following.value.partition(":")
-        seen.append(key or what)
-        show_on_screen(shown, what, item_key=key, by=cast.cecilie)
+        part = following.part
+        seen.append(part.key or part.what)
+        show_on_screen(shown, part.what, item_key=part.key, by=cast.cecilie)
         following = now(shown).next
     assert seen == ["whole", *order]
     back = now(shown).previous
     assert back is not None
-    assert back.value == f"item:{order[-2]}"
+    assert back.part.value == f"item:{order[-2]}"
     assert len(order) == 10
 
 
 def test_before_the_whole_there_is_nothing(shown: SurveyRound, cast: people.Cast) -> None:
+    assert now(shown).previous is None
     show_on_screen(shown, "whole", by=cast.cecilie)
     assert now(shown).previous is None
 
 
 def test_what_to_talk_about_first_is_one_press_away(shown: SurveyRound, cecilie: Client) -> None:
-    first = now(shown).talk_first
+    first = choice_of(now(shown), "first")
     assert first is not None
-    press(cecilie, shown, first.value)
+    press(cecilie, shown, first)
     page = page_of(cecilie, shown)
     assert "Snakk om dette først" in page
     assert sees(page) == "item"
@@ -245,7 +263,7 @@ def test_a_round_too_small_to_read_can_still_be_talked_through(cast: people.Cast
     show_on_screen(few, "whole", by=cast.cecilie)
     following = now(few).next
     assert following is not None
-    assert following.value == f"item:{few.content['items'][0]['key']}"
+    assert following.part.value == f"item:{few.content['items'][0]['key']}"
 
 
 # --- Blank ---------------------------------------------------------------------------------------
@@ -267,10 +285,10 @@ def test_blank_covers_and_the_same_comes_back(
 def test_next_from_a_blank_screen_goes_on(shown: SurveyRound, cast: people.Cast) -> None:
     show_on_screen(shown, "whole", by=cast.cecilie)
     before = now(shown).next
-    blank_screen(shown, by=cast.cecilie)
+    screens.blank_screen(ROUND_SCREEN, shown, by=cast.cecilie)
     assert now(shown).next == before
     assert before is not None
-    show_on_screen(shown, "item", item_key=before.value.partition(":")[2], by=cast.cecilie)
+    show_on_screen(shown, "item", item_key=before.part.key, by=cast.cecilie)
     assert not now(shown).is_blank
 
 
@@ -290,15 +308,15 @@ def test_the_code_can_be_covered_while_somebody_speaks(cast: people.Cast, cecili
 def test_no_result_is_on_the_wall_before_it_is_shown(what: str, cast: people.Cast) -> None:
     closed = people.a_closed_round(cast.cecilie)
     key = closed.content["items"][0]["key"] if what == "item" else ""
-    with pytest.raises(WrongStateError):
+    with pytest.raises(CannotShowError):
         show_on_screen(closed, what, item_key=key, by=cast.cecilie)
-    assert not Projection.objects.exists()
+    assert not Screen.objects.exists()
 
 
 def test_no_code_is_on_the_wall_when_nobody_can_answer(
     shown: SurveyRound, cast: people.Cast
 ) -> None:
-    with pytest.raises(WrongStateError):
+    with pytest.raises(CannotShowError):
         show_on_screen(shown, "code", by=cast.cecilie)
 
 
@@ -308,7 +326,7 @@ def test_no_code_is_on_the_wall_when_nobody_can_answer(
 def test_what_the_round_does_not_have_is_refused(
     what: str, key: str, shown: SurveyRound, cast: people.Cast
 ) -> None:
-    with pytest.raises(ValueError, match="to show"):
+    with pytest.raises(CannotShowError, match="to show"):
         show_on_screen(shown, what, item_key=key, by=cast.cecilie)
 
 
@@ -393,7 +411,7 @@ def test_the_panel_shows_the_same_small(
 def test_each_statement_of_the_reading_can_be_shown(shown: SurveyRound, cecilie: Client) -> None:
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     keys = {item["key"] for item in shown.content["items"]}
-    assert set(re.findall(r'name="at" value="item:(\w+)"', page)) == keys
+    assert set(re.findall(r'name="at"\s+value="item:(\w+)"', page)) == keys
 
 
 def test_a_reader_drives_no_screen(shown: SurveyRound, cast: people.Cast) -> None:
@@ -414,13 +432,13 @@ def test_long_themes_become_a_number() -> None:
     """A statement of the organisation's own is its own theme, and may have 300 letters."""
     item = people_item("Vi sier fra når noe er galt, også når det koster. " * 5)
     with translation.override("nb"):
-        assert screens._themes([item]) == "1 påstand"
-        assert screens._themes([item, item]) == "2 påstander"
+        assert round_screen._themes([item]) == "1 påstand"
+        assert round_screen._themes([item, item]) == "2 påstander"
         short = people_item("åpenhet")
-        assert screens._themes([short, item, item]) == "åpenhet og 2 til"
-        assert screens._themes([short, short]) == "åpenhet og åpenhet"
-        assert screens._themes([short] * 7) == "åpenhet, åpenhet, åpenhet, åpenhet og 3 til"
-        assert screens._themes([]) == ""
+        assert round_screen._themes([short, item, item]) == "åpenhet og 2 til"
+        assert round_screen._themes([short, short]) == "åpenhet og åpenhet"
+        assert round_screen._themes([short] * 7) == "åpenhet, åpenhet, åpenhet, åpenhet og 3 til"
+        assert round_screen._themes([]) == ""
 
 
 def people_item(theme: str) -> Any:
@@ -430,13 +448,13 @@ def people_item(theme: str) -> Any:
 
 
 def test_a_longer_text_is_never_set_larger() -> None:
-    sizes = [screens._size("x" * length, screens.STATEMENT) for length in range(0, 310)]
+    sizes = [round_screen._size("x" * length, round_screen.STATEMENT) for length in range(0, 310)]
     order = ["short", "medium", "long", "longest"]
     assert [order.index(one) for one in sizes] == sorted(order.index(one) for one in sizes)
     assert sizes[0] == "short"
     assert sizes[-1] == "longest"
-    assert screens._size("x" * 300, screens.STATEMENT, smaller=True) == "longest"
-    assert screens._size("x", screens.STATEMENT, smaller=True) == "medium"
+    assert round_screen._size("x" * 300, round_screen.STATEMENT, smaller=True) == "longest"
+    assert round_screen._size("x", round_screen.STATEMENT, smaller=True) == "medium"
 
 
 def test_what_was_shown_of_a_removed_round_is_gone(shown: SurveyRound, cast: people.Cast) -> None:
@@ -449,26 +467,41 @@ def test_what_was_shown_of_a_removed_round_is_gone(shown: SurveyRound, cast: peo
         assert client.get(f"/rounds/{shown.pk}/{path}").status_code == 404
 
 
+def test_what_a_round_showed_goes_for_good_with_the_round(
+    shown: SurveyRound, cast: people.Cast
+) -> None:
+    from samspill.collaborations.operations import forget_removed, remove_collaboration
+
+    show_on_screen(shown, "whole", by=cast.cecilie)
+    remove_collaboration(shown.collaboration, by=cast.cecilie)
+    forget_removed()
+    assert Screen.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=60)):
+        forget_removed()
+    assert not SurveyRound.objects.filter(pk=shown.pk).exists()
+    assert not Screen.objects.exists()
+
+
 # --- Guess first ----------------------------------------------------------------------------------
 
 
 def test_the_tables_guess_before_they_see(shown: SurveyRound, cecilie: Client) -> None:
     press(cecilie, shown, "whole")
     first = read(shown).strong[0]
-    guess = now(shown).guess_next
-    assert guess is not None
-    assert guess.value == f"guess:{first.key}"
-    press(cecilie, shown, guess.value)
+    guess = choice_of(now(shown), "opener")
+    assert guess == f"guess:{first.key}"
+    press(cecilie, shown, guess)
     screen = now(shown)
-    assert (screen.sees, screen.item) == ("guess", None)
+    assert screen.shows == "guess"
+    assert "item" not in screen.picture.context
     assert screen.next is not None
-    assert screen.next.value == f"item:{first.key}"
+    assert screen.next.part.value == f"item:{first.key}"
     page = page_of(cecilie, shown)
     assert first.text in page
     assert "Gjett først" in page
     assert "Vis svarene" in page
-    press(cecilie, shown, screen.next.value)
-    assert now(shown).item is not None
+    press(cecilie, shown, screen.next.part.value)
+    assert item_on(now(shown)).text == first.text
 
 
 def test_what_is_guessed_is_nowhere_on_the_screen(shown: SurveyRound, cecilie: Client) -> None:
@@ -483,7 +516,7 @@ def test_what_is_guessed_is_nowhere_on_the_screen(shown: SurveyRound, cecilie: C
 def test_what_is_not_drawn_is_not_guessed(cast: people.Cast) -> None:
     few = people.a_published_round(cast.cecilie, answers=6)
     show_on_screen(few, "whole", by=cast.cecilie)
-    assert now(few).guess_next is None
+    assert choice_of(now(few), "opener") is None
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -499,5 +532,5 @@ def test_guessing_is_asked_in_three_languages(
 
 def test_nothing_is_guessed_before_there_is_a_result(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie)
-    with pytest.raises(WrongStateError):
+    with pytest.raises(CannotShowError):
         show_on_screen(opened, "guess", item_key=opened.content["items"][0]["key"], by=cast.cecilie)

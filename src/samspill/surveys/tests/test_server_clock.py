@@ -16,7 +16,7 @@ from samspill.participation.models import Invitation, Ticket
 from samspill.participation.operations import invite
 from samspill.surveys import operations
 from samspill.surveys.models import Response, SurveyRound
-from samspill.surveys.tests.test_closing import destroy_when_nobody_is_reading
+from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
 
 pytestmark = pytest.mark.django_db
 

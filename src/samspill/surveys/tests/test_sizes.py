@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 import numpy as np
@@ -78,7 +79,7 @@ def test_the_page_stays_small(
     groups = cecilie.get(f"/rounds/{found.pk}/groups-of/?item=s1")
     assert groups.status_code == (200 if partners else 302)
     if partners:
-        assert groups.content.decode().count("<li><p><strong>") == partners
+        assert len(re.findall(r"<li>\s*<p>\s*<strong>", groups.content.decode())) == partners
     assert len(groups.content) <= LIMIT
 
 

@@ -12,7 +12,7 @@ import pytest
 from samspill.toolbox.impact_assessments import impact_assessment, read_assessment
 from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.round_content import ContentError
-from samspill.toolbox.tests.test_language import BOKMAL_ONLY, HARDEST, NYNORSK_ONLY
+from samspill.toolbox.tests.norwegian import BOKMAL_ONLY, HARDEST, NYNORSK_ONLY
 from samspill.toolbox.tests.texts import lix, words
 
 

@@ -9,9 +9,8 @@ import pytest
 from samspill.toolbox.catalogue import Instrument, instrument
 from samspill.toolbox.languages import LANGUAGES
 from samspill.toolbox.round_content import SHARE, ItemContent
+from samspill.toolbox.tests.norwegian import BOKMAL_ONLY, HARDEST, NYNORSK_ONLY
 from samspill.toolbox.tests.texts import ALL, WITH_ITEMS, lix, long_texts, texts_in, words
-
-HARDEST = 40
 
 NEGATIONS = {
     "nb": {"ikke", "aldri", "ingen", "uten", "verken"},
@@ -31,32 +30,6 @@ US = {
 ASKS_FOR_A_PERSON = {"nb": {"hvem"}, "nn": {"kven"}, "en": {"who", "whom", "whose"}}
 OPENING = {"nb": "I hvor stor grad ", "nn": "I kor stor grad ", "en": "To what extent "}
 
-
-def words_listed(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Words that stand in one written form of Norwegian only.
-BOKMAL_ONLY = words_listed(
-    """
-    annen annet annerledes bare ble blitt dem dere deres egen egne en enig enige et fikk flere
-    forskjell forskning fra gang gikk gjør gjøre hjemme holder hva hvem hver hverandre hvert hvilke
-    hvilken hvilket hvor hvordan hvorfor høy høyt ikke jeg kommer kommunene koster krever lav
-    lave lavt leder løsning løsninger lytter mer mulig mulighet mye målene møtene noe noen partene
-    påstandene sammen selv siden sier spredning spørsmålene svarene svarer tidlig trenger
-    trengs uenig uenige uenighet vet viktigste virker vært være åpen åpent
-    """
-)
-NYNORSK_ONLY = words_listed(
-    """
-    annleis berre bordleiar byggje dei dykk dykkar eg eige eigen eigne ein eit fekk fleire forsking
-    frå gjekk gjer gjere gjeve gong haldningar halde heime held høg høgt høyrt ikkje kjem kjende
-    kommunane kor korkje korleis kostar krev kva kvar kvarandre kven kvifor leiar lyttar løysing låg
-    låge lågt mogleg meir mykje møta nokon noko nokre opent openheit partane påstandane saman samd
-    samde sei seie seier sidan sjå sjølv sjølve spreiing styrkje svarar temaa tidleg treng usamd
-    usamde usemje vart veit vere vore vorte åleine
-    """
-)
 
 # Names, and words that are right but that the dictionaries of 2012 do not have.
 KNOWN = {

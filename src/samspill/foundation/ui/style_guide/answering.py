@@ -45,17 +45,19 @@ def _scores(prefix: str) -> Context:
 
 
 def _sheet(prefix: str) -> Context:
-    rows = [(place, statement(place - 1), scores) for place, scores in enumerate(SCORES, start=1)]
+    rows = [
+        (number, statement(number - 1), scores) for number, scores in enumerate(SCORES, start=1)
+    ]
     return {"name": prefix, "rows": rows, "points": enumerate(agreement().points, start=1)}
 
 
 def _data(html: str, name: str) -> str:
     """Return what a script would read from an attribute."""
-    found = re.search(rf'data-{name}="([^"]+)"', html)
-    if found is None:
+    attribute = re.search(rf'data-{name}="([^"]+)"', html)
+    if attribute is None:
         msg = f"The component has no longer data-{name}."
         raise ValueError(msg)
-    return found[1]
+    return attribute[1]
 
 
 def _at_step(step: int) -> Callable[[str], str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
@@ -79,15 +80,18 @@ def narrow(*states: State) -> tuple[State, ...]:
 def changed(*changes: tuple[str, str]) -> Callable[[str], str]:
     """Return what a click or a script does to drawn HTML, as (from, to) pairs.
 
-    A text that is not there is an error: the component has changed, and so must the guide.
+    A text that is not there is an error: the component has changed, and so must the guide. A tag
+    may stand on one line or on several.
     """
 
     def change(html: str) -> str:
         for old, new in changes:
-            if old not in html:
+            tags = re.escape(old).replace(r"\ ", r"\s+").replace(">", r"\s*>")
+            parts = re.split(tags.replace("><", r">\s*<"), html, maxsplit=1)
+            if len(parts) == 1:
                 msg = f"The component has no longer {old!r}."
                 raise ValueError(msg)
-            html = html.replace(old, new, 1)
+            html = new.join(parts)
         return html
 
     return change

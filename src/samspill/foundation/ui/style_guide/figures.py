@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui.drawing import DistributionFigure
 from samspill.foundation.ui.languages import page_language
+from samspill.foundation.ui.legends import legend_of
 from samspill.foundation.ui.menu import address_of
 from samspill.foundation.ui.style_guide import example_figures as examples
 from samspill.foundation.ui.style_guide.component import (
@@ -177,21 +178,22 @@ NUMBERS = Component(
     ),
 )
 
+
+def _legend(name: Text, **signs: bool) -> State:
+    return State(name, "ui/legend.html", lambda _prefix: {"legend": legend_of(**signs)})
+
+
 LEGEND = Component(
     name="Legend",
     when=_("What the signs in the drawings mean, once on a page, above the first drawing."),
     when_not=_("Not on a page where all is said in words."),
     files=(*templates("legend"), *styles("legend")),
     states=(
-        State(_("Tenths and the middle"), "ui/legend.html", {"middle": True}),
-        State(_("Tenths"), "ui/legend.html"),
-        State(_("Fifths"), "ui/legend.html", {"fifths": True}),
-        State(_("Both, and the middle"), "ui/legend.html", {"mixed": True, "middle": True}),
-        State(
-            _("How sure it is, and where it was"),
-            "ui/legend.html",
-            {"middle": True, "interval": True, "change": True},
-        ),
+        _legend(_("Tenths and the middle"), middle=True),
+        _legend(_("Tenths")),
+        _legend(_("Fifths"), tenths=False, fifths=True),
+        _legend(_("Both, and the middle"), fifths=True, middle=True),
+        _legend(_("How sure it is, and where it was"), middle=True, interval=True, change=True),
     ),
 )
 

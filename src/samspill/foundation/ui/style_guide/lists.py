@@ -57,7 +57,7 @@ STAGES = Component(
     name="Stages",
     when=_("Where a collaboration is on the way: ask, read, talk, agree, ask again."),
     when_not=_("Not for the steps of a form."),
-    files=(*templates("stages", "stage"), *styles("stages")),
+    files=(*templates("stages"), *styles("stages")),
     states=(
         State(_("Ask"), "ui/stages.html", {"stage": 1}),
         State(_("Read"), "ui/stages.html", {"stage": 2}),

@@ -45,7 +45,9 @@ class ShownGroup:
 def shown_groups(request: HttpRequest, schemes: tuple[str, ...]) -> tuple[ShownGroup, ...]:
     """Draw the whole catalogue in these schemes."""
     return tuple(
-        ShownGroup(group, tuple(_component(request, one, schemes) for one in group.components))
+        ShownGroup(
+            group, tuple(_component(request, component, schemes) for component in group.components)
+        )
         for group in GROUPS
     )
 
@@ -58,8 +60,8 @@ def _component(
         key = f"{component.key}-{number}"
         shown_in = SCHEMES[:1] if state.always_light else schemes
         specimens = tuple(
-            Specimen(scheme, _drawn(request, state, f"{key}-{scheme}", component), place > 0)
-            for place, scheme in enumerate(shown_in)
+            Specimen(scheme, _drawn(request, state, f"{key}-{scheme}", component), index > 0)
+            for index, scheme in enumerate(shown_in)
         )
         states.append(ShownState(state.name, state.size, specimens))
     return ShownComponent(component, tuple(states))

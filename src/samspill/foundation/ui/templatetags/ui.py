@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 from django import template
 from django.forms import BoundField
 from django.template import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.ui import menu, panels
@@ -13,6 +17,14 @@ from samspill.foundation.ui.places import FramePlace
 from samspill.toolbox.languages import NAMES
 
 register = template.Library()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the way that a collaboration goes."""
+
+    name: str
+    state: Literal["done", "current", "todo"]
 
 
 @register.simple_tag
@@ -24,7 +36,7 @@ def field_input(field: BoundField, css_class: str = "ds-input") -> SafeString:
 
 @register.filter
 def control_kind(field: BoundField) -> str:
-    """Say how a field is laid out: "choices", "checkbox" or "line"."""
+    """Return how a field is laid out: "choices", "checkbox" or "line"."""
     widget = field.field.widget
     if widget.use_fieldset:
         return "choices"
@@ -73,3 +85,13 @@ def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
 def language_names() -> tuple[tuple[str, str], ...]:
     """Return the languages to choose among, each with its name in itself."""
     return tuple(NAMES.items())
+
+
+@register.simple_tag
+def stages_at(stage: int) -> tuple[Stage, ...]:
+    """Return the stages, where a collaboration has come to one of them: 1 to 5, 6 past them all."""
+    names = (_("Ask"), _("Read"), _("Talk"), _("Agree"), _("Ask again"))
+    return tuple(
+        Stage(name, "done" if number < stage else "current" if number == stage else "todo")
+        for number, name in enumerate(names, start=1)
+    )

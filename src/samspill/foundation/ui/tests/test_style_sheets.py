@@ -9,7 +9,9 @@ STATIC = Path(__file__).parent.parent / "static" / "ui"
 CSS = STATIC / "css"
 SHEETS = sorted(CSS.rglob("*.css"))
 COMPONENTS = sorted((CSS / "components").glob("*.css"))
-SCRIPTS = sorted((STATIC / "js").glob("*.js"))
+# Of every slice: those that all pages share lie here.
+SLICES = Path(__file__).resolve().parents[3]
+SCRIPTS = sorted([*(STATIC / "js").glob("*.js"), *SLICES.glob("*/static/*/*.js")])
 SMALLEST_TEXT = 15 / 16
 
 # A sheet of paper and a screen in forced colours have their own rules.

@@ -60,7 +60,7 @@ def test_choices_become_rows_in_a_fieldset(name: str, kind: str) -> None:
 
 
 def test_what_was_chosen_is_still_chosen() -> None:
-    assert re.search(r'value="open"[^>]* checked', field("mode", {"mode": "open"}))
+    assert re.search(r'value="open"[^>]*\schecked', field("mode", {"mode": "open"}))
 
 
 def test_a_checkbox_has_its_label_after_it() -> None:
@@ -89,6 +89,12 @@ def test_only_the_first_question_is_a_panel() -> None:
     assert "talk-panel" not in render_to_string("ui/talk.html", {"question": "Why?"})
 
 
+def test_nobody_is_sent_what_indents_a_template() -> None:
+    html = render_to_string("ui/error.html")
+    assert "<main" in html
+    assert not re.search(r"^[ \t]", html, re.MULTILINE)
+
+
 def test_a_broken_server_can_still_say_so() -> None:
     with override("en"):
         html = render_to_string("ui/error.html")
@@ -100,5 +106,5 @@ def test_the_page_says_its_language_and_offers_three() -> None:
     with override("nn"):
         html = render_to_string("ui/error.html")
     assert '<html lang="nn"' in html
-    assert re.findall(r'name="language" value="(\w\w)"', html) == ["nb", "nn", "en"]
+    assert re.findall(r'name="language"\s+value="(\w\w)"', html) == ["nb", "nn", "en"]
     assert html.count('aria-current="true"') == 1

@@ -60,8 +60,8 @@ def test_cells_belong_to_a_node_of_the_first_axis() -> None:
 
 
 def test_what_is_told_together_is_a_row_with_ones() -> None:
-    found = members_of([(0, 2), (3,)], 5)
-    assert found.toarray().tolist() == [[1, 0, 1, 0, 0], [0, 0, 0, 1, 0]]
+    result = members_of([(0, 2), (3,)], 5)
+    assert result.toarray().tolist() == [[1, 0, 1, 0, 0], [0, 0, 0, 1, 0]]
     nothing = members_of([], 5)
     assert nothing.shape == (0, 5)
     table = PublishedTable(CUBE, np.array([-1, 0, 4] * 6), told=(((0, 3), 7),))

@@ -121,9 +121,9 @@ def test_nobody_in_a_cell_is_a_number_like_any_other() -> None:
     values = none.copy()
     values[[_at("a", "no"), _at("b", "yes")]] = -1
     told = (((_at("a", "no"),), 0),)
-    found = filled_in(PublishedTable(CUBE, values, told))
-    np.testing.assert_array_equal(found.values, none)
-    assert found.told == told
+    result = filled_in(PublishedTable(CUBE, values, told))
+    np.testing.assert_array_equal(result.values, none)
+    assert result.told == told
 
 
 def test_of_earlier_counts_every_small_cell_is_asked_about_and_no_other() -> None:
@@ -142,10 +142,10 @@ def test_tables_are_found_for_every_round_that_is_gone() -> None:
     told = (((block[0], block[1]), 6),)
     first = PublishedTable(CUBE, values, told)
     same = np.zeros(16, dtype=bool)
-    found = find_tables([first, first], LATER, minimum=MINIMUM, same=[same, same])
-    assert found is not None
-    assert len(found) == 2
-    for table in found:
+    result = find_tables([first, first], LATER, minimum=MINIMUM, same=[same, same])
+    assert result is not None
+    assert len(result) == 2
+    for table in result:
         assert table.dtype == np.int64
         np.testing.assert_array_equal(table[values >= 0], FIRST[values >= 0])
         assert not (CUBE.relations @ table).any()

@@ -40,8 +40,8 @@ def only(*cells: tuple[str, str]) -> Mask:
 def mended(
     counts: Counts, hidden: Mask, told: list[Group], *cells: tuple[str, str], **how: Any
 ) -> tuple[Mask, list[Group]]:
-    found = np.array([AT[cell] for cell in cells])
-    return mend(CUBE, counts, hidden, told, at_risk=found, minimum=MINIMUM, progress=None, **how)
+    result = np.array([AT[cell] for cell in cells])
+    return mend(CUBE, counts, hidden, told, at_risk=result, minimum=MINIMUM, progress=None, **how)
 
 
 def most(counts: Counts, hidden: Mask, told: list[Group], cell: tuple[str, str]) -> float:
@@ -110,10 +110,10 @@ def test_what_is_told_together_gives_way_where_it_must_and_nowhere_else() -> Non
 
 def test_how_far_it_has_come_is_told() -> None:
     heard: list[tuple[str, int, int]] = []
-    found = np.array([AT["a", "yes"], AT["b", "no"]])
+    result = np.array([AT["a", "yes"], AT["b", "no"]])
     hidden = only(("a", "yes"), ("b", "no"))
     mend(
-        CUBE, PLAIN, hidden, [], at_risk=found, minimum=MINIMUM,
+        CUBE, PLAIN, hidden, [], at_risk=result, minimum=MINIMUM,
         progress=lambda step, done, of: heard.append((step, done, of)),
     )  # fmt: skip
     assert heard == [("mend", 1, 2), ("mend", 2, 2)]

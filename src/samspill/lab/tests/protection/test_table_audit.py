@@ -142,22 +142,22 @@ def audited(values: Counts, counts: Counts = BLOCK, **how: Any) -> TableAudit:
 
 def test_small_cells_of_somebody_are_asked_about_and_no_others() -> None:
     counts = _count(np.array([[0, 1, 2], [3, 4, 9]]))
-    found = audited(np.full(12, -1), counts)
-    assert [SMALL.labels()[cell] for cell in found.targets] == [
+    result = audited(np.full(12, -1), counts)
+    assert [SMALL.labels()[cell] for cell in result.targets] == [
         ("north", "so-so"),
         ("north", "yes"),
     ]
-    assert found.targets.dtype == found.lowest.dtype == found.highest.dtype == np.int64
-    assert found.undecided.dtype == found.exact.dtype == np.bool_
+    assert result.targets.dtype == result.lowest.dtype == result.highest.dtype == np.int64
+    assert result.undecided.dtype == result.exact.dtype == np.bool_
 
 
 def test_others_are_asked_about_instead_where_that_is_wanted() -> None:
     """A large one that can be worked out is no finding; a small one is."""
     every = np.zeros(12, dtype=bool)
     every[[1, 4]] = True
-    found = audited(COVERED, asked=[every])
-    assert found.targets.tolist() == [1, 4]
-    assert found.is_safe
+    result = audited(COVERED, asked=[every])
+    assert result.targets.tolist() == [1, 4]
+    assert result.is_safe
     large = np.where(np.arange(12) == 4, -1, BLOCK)
     only = np.arange(12) == 4
     told = audited(large, asked=[only])
@@ -201,11 +201,11 @@ def test_what_the_search_could_not_settle_is_undecided(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(table_audit, "raise_many", lambda *_given, **_how: None)
     monkeypatch.setattr(table_audit, "reach", unsure)
-    found = audited(COVERED)
-    assert found.undecided.tolist() == [True, True]
-    assert not found.exact.any()
-    assert not found.surely_small.any()
-    assert not found.is_safe
+    result = audited(COVERED)
+    assert result.undecided.tolist() == [True, True]
+    assert not result.exact.any()
+    assert not result.surely_small.any()
+    assert not result.is_safe
     assert asked == [1.0, 1.0], "the other end matters only where the cell is surely small"
 
     def narrow(_system: object, _cell: int, *, sign: float) -> tuple[float, None]:
@@ -214,10 +214,10 @@ def test_what_the_search_could_not_settle_is_undecided(monkeypatch: pytest.Monke
 
     asked.clear()
     monkeypatch.setattr(table_audit, "reach", narrow)
-    found = audited(COVERED)
+    result = audited(COVERED)
     assert asked == [1.0, -1.0, 1.0, -1.0]
     # At most two, and nobody knows whether it could be fewer than the truth.
-    assert found.undecided.tolist() == [True, True]
+    assert result.undecided.tolist() == [True, True]
 
 
 def test_a_cell_at_the_least_is_safe_and_one_that_is_proved_small_is_not(
@@ -230,9 +230,9 @@ def test_a_cell_at_the_least_is_safe_and_one_that_is_proved_small_is_not(
         return raise_many(*given, **how)
 
     monkeypatch.setattr(table_audit, "raise_many", counting)
-    found = audited(COVERED)
-    assert found.is_safe
-    assert (found.highest >= MINIMUM).all()
+    result = audited(COVERED)
+    assert result.is_safe
+    assert (result.highest >= MINIMUM).all()
     tried.clear()
     bare = audited(BARE)
     assert (bare.exact.tolist(), bare.surely_small.tolist()) == ([True, False], [True, False]) or (
@@ -256,6 +256,6 @@ def test_only_cells_that_were_asked_about_are_searched_for(monkeypatch: pytest.M
         return raise_many(system, left, **how)
 
     monkeypatch.setattr(table_audit, "raise_many", counting)
-    found = audited(COVERED, asked=[np.arange(12) == 0])
-    assert found.is_safe
+    result = audited(COVERED, asked=[np.arange(12) == 0])
+    assert result.is_safe
     assert set(searched) == {1}

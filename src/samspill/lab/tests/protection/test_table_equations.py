@@ -84,8 +84,8 @@ def test_an_end_is_that_of_whole_tables(given: System, cell: int, sign: float, e
     fits &= (grid @ given.rises.toarray().T >= 0).all(axis=1)
     values = grid[fits, cell]
     assert end == (values.max() if sign > 0 else values.min())
-    found, table = reach(given, cell, sign=sign)
-    assert found == end
+    result, table = reach(given, cell, sign=sign)
+    assert result == end
     assert table is not None
     assert table.tolist() in grid[fits].tolist()
     assert table[cell] == end
@@ -93,8 +93,8 @@ def test_an_end_is_that_of_whole_tables(given: System, cell: int, sign: float, e
 
 def test_what_nothing_binds_has_no_end() -> None:
     free = system([[0, 1]], [2], [4, 2])
-    found, table = reach(free, 0, sign=1.0)
-    assert (found, table) == (np.inf, None)
+    result, table = reach(free, 0, sign=1.0)
+    assert (result, table) == (np.inf, None)
     low, other = reach(free, 0, sign=-1.0)
     assert low == 0
     assert other is not None
@@ -109,21 +109,21 @@ def test_as_many_as_may_be_are_raised_and_the_weightier_first(
     weights: list[float], minimum: int, expected: tuple[int, int] | None
 ) -> None:
     cells = np.array([0, 1])
-    found = raise_many(SEVEN, cells, weights=np.array(weights), minimum=minimum)
-    assert found is not None
-    assert found.sum() == 7
+    result = raise_many(SEVEN, cells, weights=np.array(weights), minimum=minimum)
+    assert result is not None
+    assert result.sum() == 7
     if expected:
         at = int(np.argmax(weights))
-        assert found[at] >= minimum
+        assert result[at] >= minimum
     else:
-        assert (found >= minimum).all()
+        assert (result >= minimum).all()
 
 
 def test_one_is_raised_to_the_least_though_it_takes_everybody() -> None:
     five = system([[1, 1]], [5], [2, 3])
-    found = raise_many(five, np.array([0, 1]), weights=np.array([1.0, 0.5]), minimum=5)
-    assert found is not None
-    assert found.tolist() == [5, 0]
+    result = raise_many(five, np.array([0, 1]), weights=np.array([1.0, 0.5]), minimum=5)
+    assert result is not None
+    assert result.tolist() == [5, 0]
 
 
 def test_no_search_takes_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,9 +147,9 @@ def test_no_search_takes_longer_than_it_may(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_table_that_raises_is_whole_and_has_risen() -> None:
     one = np.array([0])
-    found = raise_many(THREE, one, weights=np.ones(1), minimum=2)
-    assert found is not None
-    assert found.tolist() == [1, 1]
+    result = raise_many(THREE, one, weights=np.ones(1), minimum=2)
+    assert result is not None
+    assert result.tolist() == [1, 1]
     risen = raise_many(RISEN, one, weights=np.ones(1), minimum=6)
     assert risen is not None
     assert risen.tolist() == [3, 4]
@@ -170,8 +170,8 @@ def test_a_table_that_raises_is_whole_and_has_risen() -> None:
 def test_a_table_is_believed_only_where_it_is_whole_and_fits(
     x: list[float] | None, table: list[int] | None
 ) -> None:
-    found = _whole(RISEN, OptimizeResult(x=None if x is None else np.array(x)))
-    assert (None if found is None else found.tolist()) == table
+    result = _whole(RISEN, OptimizeResult(x=None if x is None else np.array(x)))
+    assert (None if result is None else result.tolist()) == table
 
 
 @pytest.mark.parametrize(
@@ -215,23 +215,23 @@ def test_rounds_are_one_system_in_which_the_truth_fits() -> None:
     assert empty.known[0] == 0
     hidden = [0, 1, 3, 4]
     same = CUBE.unit_of_cells() == 0
-    found = system_of(
+    result = system_of(
         [table(hidden, before), table(hidden, after, (3, 4))],
         [before, after],
         same=[same],
         only_joined=True,
     )
-    assert found.variable.dtype == found.known.dtype == np.int64
+    assert result.variable.dtype == result.known.dtype == np.int64
     # Part a is one unknown for both rounds; of part b, and of what is shown, each has its own.
-    assert found.variable.tolist() == [0, 1, -1, 2, 3, *[-1] * 4, 0, 1, -1, 4, 5, *[-1] * 4]
-    assert found.truth.tolist() == [2, 5, 6, 7, 7, 7]
-    np.testing.assert_array_equal(found.matrix @ found.truth, found.right)
-    assert (np.diff(found.matrix.indptr) > 0).all()
-    assert 14 in found.right.tolist(), "what is told of two cells together"
-    shown = found.known >= 0
-    np.testing.assert_array_equal(found.known[shown], np.concatenate([before, after])[shown])
-    assert (found.known[found.variable >= 0] == -1).all()
-    assert found.rises.toarray().tolist() == [[0, 0, -1, 0, 1, 0], [0, 0, 0, -1, 0, 1]]
+    assert result.variable.tolist() == [0, 1, -1, 2, 3, *[-1] * 4, 0, 1, -1, 4, 5, *[-1] * 4]
+    assert result.truth.tolist() == [2, 5, 6, 7, 7, 7]
+    np.testing.assert_array_equal(result.matrix @ result.truth, result.right)
+    assert (np.diff(result.matrix.indptr) > 0).all()
+    assert 14 in result.right.tolist(), "what is told of two cells together"
+    shown = result.known >= 0
+    np.testing.assert_array_equal(result.known[shown], np.concatenate([before, after])[shown])
+    assert (result.known[result.variable >= 0] == -1).all()
+    assert result.rises.toarray().tolist() == [[0, 0, -1, 0, 1, 0], [0, 0, 0, -1, 0, 1]]
 
 
 def test_a_piece_has_the_sums_of_its_own_unknowns_alone() -> None:

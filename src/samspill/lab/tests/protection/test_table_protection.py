@@ -206,8 +206,8 @@ def test_it_is_mended_a_few_times_and_then_given_up(monkeypatch: pytest.MonkeyPa
 
     def unsafe(tables: list[PublishedTable], counts: list[Counts], **how: Any) -> TableAudit:
         asked.append(1)
-        found = audit_tables(tables, counts, **how)
-        return replace(found, undecided=np.ones(len(found.targets), dtype=bool))
+        result = audit_tables(tables, counts, **how)
+        return replace(result, undecided=np.ones(len(result.targets), dtype=bool))
 
     def untouched(
         _cube: Cube, _counts: Counts, hidden: Any, told: Any, *, at_risk: Any, **_how: Any
@@ -307,9 +307,9 @@ def test_what_is_left_in_a_row_is_its_total_less_what_is_shown(
 
     sums = tuple((group(cells), int(PLAIN[list(group(cells))].sum())) for cells in told)
     published = PublishedTable(FLAT, _round(*hidden).values, sums)
-    found = table_protection._left_in_rows(published, PLAIN)
-    assert [cells for cells, _people in found] == [group(cells) for cells in left]
-    assert all(people == PLAIN[list(cells)].sum() for cells, people in found)
+    result = table_protection._left_in_rows(published, PLAIN)
+    assert [cells for cells, _people in result] == [group(cells) for cells in left]
+    assert all(people == PLAIN[list(cells)].sum() for cells, people in result)
 
 
 def test_on_an_axis_of_several_levels_nothing_is_left_in_rows() -> None:

@@ -58,5 +58,5 @@ def every_scale() -> dict[str, Floats]:
 
 
 def reference(file: str = "reliability_and_agreement_R.json") -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(shared_file(f"data/expected/{file}").read_text())
-    return found
+    result: dict[str, Any] = json.loads(shared_file(f"data/expected/{file}").read_text())
+    return result

@@ -224,8 +224,8 @@ def test_scores_keep_their_gaps() -> None:
 def test_groups_are_numbered_in_the_order_of_their_labels(
     groups: npt.ArrayLike, labels: tuple[object, ...], codes: list[int]
 ) -> None:
-    found, numbers = group_codes(groups, n_respondents=3)
-    assert found == labels
+    result, numbers = group_codes(groups, n_respondents=3)
+    assert result == labels
     assert numbers.tolist() == codes
     assert numbers.dtype == np.intp
 
@@ -270,8 +270,8 @@ def test_who_has_no_group_is_named(groups: npt.ArrayLike, told: str) -> None:
 def test_labels_of_other_kinds_are_sorted(
     groups: npt.ArrayLike, labels: tuple[object, ...]
 ) -> None:
-    found, codes = group_codes(groups, n_respondents=3)
-    assert found == labels
+    result, codes = group_codes(groups, n_respondents=3)
+    assert result == labels
     assert codes.tolist() == [1, 0, 1]
 
 

@@ -44,10 +44,10 @@ def lead(company: int) -> np.ndarray:
 @pytest.mark.parametrize("pair", [(13, 18), (28, 41), (15, 46)])
 def test_real_groups_come_out_as_in_scipy(pair: tuple[int, int]) -> None:
     before, after = map(lead, pair)
-    found = mean_difference(before, after, level=0.9)
+    result = mean_difference(before, after, level=0.9)
     expected = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.9)
-    assert found.value == pytest.approx(after.mean() - before.mean(), abs=1e-12)
-    assert (found.low, found.high) == pytest.approx(tuple(expected), abs=1e-12)
+    assert result.value == pytest.approx(after.mean() - before.mean(), abs=1e-12)
+    assert (result.low, result.high) == pytest.approx(tuple(expected), abs=1e-12)
     pairs = stats.mannwhitneyu(after, before).statistic / (before.size * after.size)
     assert probability_of_superiority(before, after).value == pytest.approx(pairs, abs=1e-12)
 
@@ -59,18 +59,18 @@ def test_real_pairs_with_gaps_come_out_as_in_scipy() -> None:
         np.array([float(row[item]) if row[item] else math.nan for row in rows])
         for item in ("A2", "A5")
     )
-    found = paired_difference(first, second, level=0.99)
+    result = paired_difference(first, second, level=0.99)
     expected = stats.ttest_rel(second, first, nan_policy="omit").confidence_interval(0.99)
-    assert (found.low, found.high) == pytest.approx(tuple(expected), abs=1e-12)
+    assert (result.low, result.high) == pytest.approx(tuple(expected), abs=1e-12)
 
 
 @given(groups, groups)
 @settings(deadline=None)
 def test_welch_and_student_come_out_as_in_scipy(before: list[int], after: list[int]) -> None:
-    found = mean_difference(before, after)
-    assume(not found.is_too_few)
+    result = mean_difference(before, after)
+    assume(not result.is_too_few)
     expected = stats.ttest_ind(after, before, equal_var=False).confidence_interval()
-    assert (found.low, found.high) == pytest.approx(tuple(expected), abs=1e-12)
+    assert (result.low, result.high) == pytest.approx(tuple(expected), abs=1e-12)
 
 
 def test_an_effect_size_is_hedges_g() -> None:
@@ -137,14 +137,14 @@ def test_turning_the_scale_mirrors(before: list[int], after: list[int]) -> None:
 @given(answers)
 @settings(deadline=None)
 def test_a_mean_and_its_interval_stay_on_the_scale(given_answers: list[float]) -> None:
-    found = on_scale(given_answers)
+    result = on_scale(given_answers)
     answered = [one for one in given_answers if not math.isnan(one)]
     if len(answered) < 6:
-        assert found.too_few == "few_answers"
-        assert math.isnan(found.value)
+        assert result.too_few == "few_answers"
+        assert math.isnan(result.value)
     else:
-        assert 1 <= found.low <= found.value <= found.high <= 5
-        assert found.value == pytest.approx(sum(answered) / len(answered), abs=1e-12)
+        assert 1 <= result.low <= result.value <= result.high <= 5
+        assert result.value == pytest.approx(sum(answered) / len(answered), abs=1e-12)
 
 
 @given(groups, groups, st.sampled_from([1e-300, 1e-12, 1e12, 1e299]))
@@ -152,12 +152,12 @@ def test_a_mean_and_its_interval_stay_on_the_scale(given_answers: list[float]) -
 def test_size_and_place_of_the_numbers_do_not_matter(
     before: list[int], after: list[int], unit: float
 ) -> None:
-    found = mean_difference(before, after)
+    result = mean_difference(before, after)
     scaled = mean_difference(np.array(before) * unit, np.array(after) * unit)
-    assert scaled.too_few == found.too_few
-    if not found.is_too_few:
-        assert scaled.low / unit == pytest.approx(found.low, rel=1e-9, abs=1e-9)
-        assert scaled.high / unit == pytest.approx(found.high, rel=1e-9, abs=1e-9)
+    assert scaled.too_few == result.too_few
+    if not result.is_too_few:
+        assert scaled.low / unit == pytest.approx(result.low, rel=1e-9, abs=1e-9)
+        assert scaled.high / unit == pytest.approx(result.high, rel=1e-9, abs=1e-9)
 
 
 @given(answers, answers)
@@ -173,9 +173,9 @@ def test_pairs_are_those_who_have_both() -> None:
     before = [1, 2, math.nan, 3, 2, 1, 4, 5, 2, 3]
     after = [2, 2, 4, math.nan, 4, 3, 4, 4, 3, 5]
     both = [(1, 2), (2, 2), (2, 4), (1, 3), (4, 4), (5, 4), (2, 3), (3, 5)]
-    found = paired_difference(before, after)
-    assert found.value == pytest.approx(0.875)
-    assert found == paired_difference(*map(list, zip(*both, strict=True)))
+    result = paired_difference(before, after)
+    assert result.value == pytest.approx(0.875)
+    assert result == paired_difference(*map(list, zip(*both, strict=True)))
 
 
 @pytest.mark.parametrize(
@@ -199,10 +199,10 @@ def test_too_few_to_tell_is_a_result(
     before: list[float], after: list[float], why: str | None
 ) -> None:
     for pair in ((before, after), (after, before)):
-        found = mean_difference(*pair)
-        assert found.too_few == why
-        assert math.isnan(found.value) == math.isnan(found.low) == math.isnan(found.high)
-        assert math.isnan(found.value) == found.is_too_few == (why is not None)
+        result = mean_difference(*pair)
+        assert result.too_few == why
+        assert math.isnan(result.value) == math.isnan(result.low) == math.isnan(result.high)
+        assert math.isnan(result.value) == result.is_too_few == (why is not None)
 
 
 @pytest.mark.parametrize(
@@ -220,8 +220,8 @@ def test_an_effect_needs_more_answers_than_a_difference(
     compare: Compare, sizes: tuple[int, int], enough: bool
 ) -> None:
     first, second = ([1 + place % 5 for place in range(n)] for n in sizes)
-    for found in (compare(first, second), compare(second, first)):
-        assert found.too_few == (None if enough else "few_answers")
+    for result in (compare(first, second), compare(second, first)):
+        assert result.too_few == (None if enough else "few_answers")
     alike = [4] * sizes[0]
     assert compare(alike, second).too_few == ("too_alike" if enough else "few_answers")
 
@@ -263,13 +263,13 @@ def test_a_wrong_answer_of_one_group_or_a_wrong_move_is_named() -> None:
 @pytest.mark.parametrize("n", [4, 6, 30])
 def test_a_result_says_its_level_also_where_there_are_too_few(n: int, level: float) -> None:
     before, after = [1 + place % 5 for place in range(n)], [1 + place % 3 for place in range(n)]
-    for found in (
+    for result in (
         mean_difference(before, after, level=level),
         paired_difference(before, after, level=level),
         on_scale(before, level=level),
     ):
-        assert found.level == level
-        assert found.is_too_few == (n == 4 or (n == 6 and found.too_few == "too_alike"))
+        assert result.level == level
+        assert result.is_too_few == (n == 4 or (n == 6 and result.too_few == "too_alike"))
 
 
 @pytest.mark.parametrize("level", [0.5, 0.95])
@@ -285,10 +285,10 @@ def test_a_mean_follows_the_beta_distribution_of_answers_and_a_quarter_at_each_p
     square = (places**2 @ weights / total - mean**2) / (total + 1) * n / (n - 1)
     both = mean * (1 - mean) / square - 1
     low, high = stats.beta.interval(level, mean * both, (1 - mean) * both)
-    found = on_scale(np.repeat(np.arange(1, 6), counts), level=level)
-    assert found.value == pytest.approx(1 + 4 * np.average(places, weights=counts), abs=1e-12)
-    assert found.low == pytest.approx(min(1 + 4 * low, found.value), abs=1e-9)
-    assert found.high == pytest.approx(max(1 + 4 * high, found.value), abs=1e-9)
+    result = on_scale(np.repeat(np.arange(1, 6), counts), level=level)
+    assert result.value == pytest.approx(1 + 4 * np.average(places, weights=counts), abs=1e-12)
+    assert result.low == pytest.approx(min(1 + 4 * low, result.value), abs=1e-9)
+    assert result.high == pytest.approx(max(1 + 4 * high, result.value), abs=1e-9)
 
 
 @pytest.mark.parametrize("level", [0, 1, 1.5, -1, math.nan])
@@ -343,9 +343,9 @@ def test_the_largest_and_smallest_answers_can_be_counted_with() -> None:
 
 
 def test_missing_answers_are_counted_and_left_out() -> None:
-    found = tally([1, math.nan, 1, 3])
-    assert found == Tally((1, 3), (2, 1), missing=1)
-    assert found == tally(count_ratings([1, math.nan, 1, 3], scale=FIVE))
+    result = tally([1, math.nan, 1, 3])
+    assert result == Tally((1, 3), (2, 1), missing=1)
+    assert result == tally(count_ratings([1, math.nan, 1, 3], scale=FIVE))
     assert math.isnan(tally([]).mean)
     assert math.isnan(tally([2]).standard_deviation)
 

@@ -19,6 +19,12 @@ def test_it_has_ten_digits(level: float) -> None:
     np.testing.assert_allclose(quantiles, stats.t.isf((1 - level) / 2, FREEDOMS), rtol=1e-10)
 
 
+@pytest.mark.parametrize("level", [0, 1, 95, -0.1, float("nan")])
+def test_a_level_that_is_none_is_named(level: float) -> None:
+    with pytest.raises(ValueError, match=f"^The level lies between 0 and 1, .* got {level}"):
+        student_quantile(9, level)
+
+
 @pytest.mark.parametrize("freedom", [0.99, 0, -3, float("nan")])
 def test_there_is_at_least_one_degree_of_freedom(freedom: float) -> None:
     with pytest.raises(ValueError, match=f"at least 1 degree of freedom; got {freedom}"):

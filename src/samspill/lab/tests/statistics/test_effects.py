@@ -46,9 +46,9 @@ def test_an_effect_interval_follows_from_four_moments() -> None:
     variance = of_mean + ratio**2 * of_square / square**2 / 4 - ratio * of_both / square**1.5
     df = stats.ttest_ind(after, before, equal_var=False).df
     reach = stats.t.ppf(0.975, df) * math.sqrt(variance) * _small_sample_correction(freedom)
-    found = effect_size(before, after)
-    assert found.high - found.value == pytest.approx(reach, abs=1e-12)
-    assert found.value - found.low == pytest.approx(reach, abs=1e-12)
+    result = effect_size(before, after)
+    assert result.high - result.value == pytest.approx(reach, abs=1e-12)
+    assert result.value - result.low == pytest.approx(reach, abs=1e-12)
 
 
 def test_the_chance_to_lie_higher_follows_brunner_and_munzel() -> None:
@@ -74,15 +74,15 @@ def test_the_chance_to_lie_higher_follows_brunner_and_munzel() -> None:
     error = sum(parts)
     df = error**2 / (parts[0] ** 2 / (n + LENT - 1) + parts[1] ** 2 / (m + LENT - 1))
     reach = stats.t.ppf(0.975, df) * math.sqrt(error)
-    found = probability_of_superiority(before, after)
-    assert found.low == pytest.approx(max(0, middle - reach), abs=1e-12)
-    assert found.high == pytest.approx(min(1, middle + reach), abs=1e-12)
+    result = probability_of_superiority(before, after)
+    assert result.low == pytest.approx(max(0, middle - reach), abs=1e-12)
+    assert result.high == pytest.approx(min(1, middle + reach), abs=1e-12)
 
 
 def test_groups_that_do_not_overlap_are_certain_only_of_the_sample() -> None:
-    found = probability_of_superiority([1, 1, 2, 2, 1] * 2, [4, 5, 4, 5, 4] * 2)
-    assert found.value == found.high == 1
-    assert 0.5 < found.low < 1
+    result = probability_of_superiority([1, 1, 2, 2, 1] * 2, [4, 5, 4, 5, 4] * 2)
+    assert result.value == result.high == 1
+    assert 0.5 < result.low < 1
 
 
 # Answers that differ, so that a group is too small or large enough, and never too alike.
@@ -117,9 +117,9 @@ def test_a_wrong_answer_is_named_with_its_group_and_row(
 def test_just_enough_answers_are_told_and_one_fewer_are_not(
     compare: Callable[..., Estimate], sizes: tuple[int, int], too_few: str | None
 ) -> None:
-    found = compare(mixed(sizes[0]), mixed(sizes[1]), level=0.9)
-    assert (found.too_few, found.level) == (too_few, 0.9)
-    assert math.isnan(found.value) == math.isnan(found.low) == (too_few is not None)
+    result = compare(mixed(sizes[0]), mixed(sizes[1]), level=0.9)
+    assert (result.too_few, result.level) == (too_few, 0.9)
+    assert math.isnan(result.value) == math.isnan(result.low) == (too_few is not None)
 
 
 @pytest.mark.parametrize("compare", [effect_size, probability_of_superiority])
@@ -127,8 +127,8 @@ def test_groups_in_which_all_answer_the_same_are_too_alike(
     compare: Callable[..., Estimate],
 ) -> None:
     alike = [4] * 30
-    for found in (compare(alike, mixed(30), level=0.8), compare(mixed(30), alike, level=0.8)):
-        assert (found.too_few, found.level) == ("too_alike", 0.8)
+    for result in (compare(alike, mixed(30), level=0.8), compare(mixed(30), alike, level=0.8)):
+        assert (result.too_few, result.level) == ("too_alike", 0.8)
 
 
 def test_an_effect_is_the_difference_in_pooled_deviations_made_smaller() -> None:
@@ -149,9 +149,9 @@ ROOMS = {
 
 
 def test_every_pair_is_welch_with_bonferroni() -> None:
-    found = compare_every_pair(ROOMS, comparisons=4, level=0.9)
-    assert [(one.first, one.second) for one in found] == [("a", "b"), ("a", "c"), ("b", "c")]
-    for one in found:
+    result = compare_every_pair(ROOMS, comparisons=4, level=0.9)
+    assert [(one.first, one.second) for one in result] == [("a", "b"), ("a", "c"), ("b", "c")]
+    for one in result:
         alone = mean_difference(ROOMS[one.first], ROOMS[one.second], level=1 - 0.1 / 12)
         assert (one.difference.low, one.difference.high) == (alone.low, alone.high)
         assert one.difference.level == 0.9
@@ -161,13 +161,13 @@ def test_every_pair_is_welch_with_bonferroni() -> None:
 
 
 def test_a_pair_too_few_to_tell_is_counted_still() -> None:
-    found = compare_every_pair({**ROOMS, "d": [3, 3, 3, 3, 3, 3]})
-    assert len(found) == 6
-    told = {(one.first, one.second) for one in found if not one.difference.is_too_few}
+    result = compare_every_pair({**ROOMS, "d": [3, 3, 3, 3, 3, 3]})
+    assert len(result) == 6
+    told = {(one.first, one.second) for one in result if not one.difference.is_too_few}
     assert told == {("a", "b"), ("a", "c"), ("b", "c")}
-    assert all(math.isnan(one.chance) for one in found if one.difference.is_too_few)
+    assert all(math.isnan(one.chance) for one in result if one.difference.is_too_few)
     alone = mean_difference(ROOMS["a"], ROOMS["b"], level=1 - 0.05 / 6)
-    assert found[0].difference.low == alone.low
+    assert result[0].difference.low == alone.low
 
 
 def test_groups_of_one_are_too_few_and_ten_thousand_groups_too_many() -> None:

@@ -224,11 +224,11 @@ def test_an_unknown_method_is_named() -> None:
 
 
 def test_reml_of_groups_that_agree_wholly_is_the_variance_of_their_means() -> None:
-    found = intraclass_correlation(
+    result = intraclass_correlation(
         [1, 1, 3, 3, 3, 6, 6, 7], [1, 1, 2, 2, 2, 3, 3, 4], method="reml"
     )
-    assert found.between == pytest.approx(np.var([1, 3, 6, 7], ddof=1), abs=1e-12)
-    assert (found.within, found.icc1, found.icc2) == (0, 1, 1)
+    assert result.between == pytest.approx(np.var([1, 3, 6, 7], ddof=1), abs=1e-12)
+    assert (result.within, result.icc1, result.icc2) == (0, 1, 1)
 
 
 def test_reml_is_anova_where_groups_are_of_one_size() -> None:
@@ -246,10 +246,10 @@ def test_reml_is_anova_where_groups_are_of_one_size() -> None:
 @pytest.mark.parametrize("method", ["anova", "reml"])
 def test_scores_far_from_each_other_or_from_0_keep_their_digits(method: str) -> None:
     scores, groups = np.array([-4.0, -3, 4, 2, -1, 3, 0.5, -2]), [1, 1, 2, 2, 3, 3, 4, 4]
-    found = intraclass_correlation(scores, groups, method=method)  # type: ignore[arg-type]
+    result = intraclass_correlation(scores, groups, method=method)  # type: ignore[arg-type]
     for other in (scores * 2.0**1020, scores * 2.0**-1040, scores + 2.0**50, 2.0**51 - scores):
         again = intraclass_correlation(other, groups, method=method)  # type: ignore[arg-type]
-        assert again.icc1 == pytest.approx(found.icc1, abs=1e-12)
+        assert again.icc1 == pytest.approx(result.icc1, abs=1e-12)
 
 
 def test_groups_of_nobody_and_of_one_are_counted_from_sums_as_from_scores() -> None:

@@ -25,26 +25,26 @@ def covariances(loadings: Floats = LOADINGS, residuals: Floats = RESIDUALS) -> F
 
 
 def fitted(observed: Floats) -> OneFactor:
-    found = fit_one_factor(observed)
-    assert found is not None
-    return found
+    result = fit_one_factor(observed)
+    assert result is not None
+    return result
 
 
 def half_curvature(of: Callable[[Floats], float], at: Floats) -> Floats:
     """Half the second derivatives, from differences."""
     step = 1e-4
     size = at.size
-    found = np.empty((size, size))
+    result = np.empty((size, size))
     moves = np.eye(size) * step
     for i in range(size):
         for j in range(size):
-            found[i, j] = (
+            result[i, j] = (
                 of(at + moves[i] + moves[j])
                 - of(at + moves[i] - moves[j])
                 - of(at - moves[i] + moves[j])
                 + of(at - moves[i] - moves[j])
             ) / (8 * step**2)
-    return found
+    return result
 
 
 def discrepancy(observed: Floats) -> Callable[[Floats], float]:
@@ -73,21 +73,21 @@ def test_a_known_factor_is_found_again(
     loadings: Floats, residuals: Floats, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(one_factor, "MOST_STEPS", 9)
-    found = fitted(covariances(loadings, residuals))
+    result = fitted(covariances(loadings, residuals))
     turned = loadings if loadings.sum() >= 0 else -loadings
-    np.testing.assert_allclose(found.loadings, turned, rtol=1e-9)
-    np.testing.assert_allclose(found.residuals, residuals, rtol=1e-9)
-    assert abs(found.discrepancy) < 1e-12
+    np.testing.assert_allclose(result.loadings, turned, rtol=1e-9)
+    np.testing.assert_allclose(result.residuals, residuals, rtol=1e-9)
+    assert abs(result.discrepancy) < 1e-12
 
 
 def test_what_does_not_fit_is_fitted_as_well_as_can_be() -> None:
     rng = np.random.default_rng(3)
     observed = np.cov(rng.normal(size=(40, 5)) + rng.normal(size=(40, 1)), rowvar=False)
-    found = fitted(observed)
-    at = np.concatenate([found.loadings, found.residuals])
+    result = fitted(observed)
+    at = np.concatenate([result.loadings, result.residuals])
     of = discrepancy(observed)
     saturated = np.linalg.slogdet(observed)[1] + 5
-    assert found.discrepancy == pytest.approx(of(at) - saturated, abs=1e-12)
+    assert result.discrepancy == pytest.approx(of(at) - saturated, abs=1e-12)
     for step in 1e-3 * np.vstack([np.eye(10), -np.eye(10)]):
         assert of(at + step) > of(at)
 
@@ -142,10 +142,10 @@ def test_an_item_that_is_made_of_others_has_no_factor(weights: tuple[float, floa
 
 def test_the_information_is_how_sharply_the_fit_bends() -> None:
     observed = covariances()
-    found = fitted(observed)
-    at = np.concatenate([found.loadings, found.residuals])
+    result = fitted(observed)
+    at = np.concatenate([result.loadings, result.residuals])
     np.testing.assert_allclose(
-        found.information, half_curvature(discrepancy(observed), at), rtol=1e-4, atol=1e-5
+        result.information, half_curvature(discrepancy(observed), at), rtol=1e-4, atol=1e-5
     )
 
 

@@ -54,23 +54,23 @@ def test_from_250_the_percentages_are_counted_and_not_the_tiles() -> None:
 
 def test_the_mean_is_the_middle_with_the_interval_of_the_page() -> None:
     shown = show(8, 8, 5, 5, 0)
-    found, interval = seen_mean(shown), interval_of_middle(shown)
-    assert found is not None
+    result, interval = seen_mean(shown), interval_of_middle(shown)
+    assert result is not None
     assert interval is not None
-    assert (found.value, found.low, found.high) == (2.3, interval.low, interval.high)
+    assert (result.value, result.low, result.high) == (2.3, interval.low, interval.high)
 
 
 def test_from_250_the_interval_is_in_tenths() -> None:
-    found = seen_mean(show(25, 50, 75, 75, 25))
-    assert found is not None
-    assert (found.value, found.low, found.high) == (3.1, 2.9, 3.3)
+    result = seen_mean(show(25, 50, 75, 75, 25))
+    assert result is not None
+    assert (result.value, result.low, result.high) == (3.1, 2.9, 3.3)
 
 
 @given(counts_on_five)
 def test_an_interval_lies_on_the_scale_and_around_its_value(counts: tuple[int, ...]) -> None:
-    found = seen_mean(show(*counts))
-    if found is not None:
-        assert 1 <= found.low <= found.value <= found.high <= 5
+    result = seen_mean(show(*counts))
+    if result is not None:
+        assert 1 <= result.low <= result.value <= result.high <= 5
 
 
 @pytest.mark.parametrize("counts", [(3, 3, 3, 3, 3), (0, 0, 0, 2, 28), (1, 1, 0, 0, 0)])
@@ -81,13 +81,13 @@ def test_nothing_is_said_where_no_middle_is_shown(counts: tuple[int, ...]) -> No
 
 def test_agreement_is_that_of_the_answers_as_seen_beside_its_mark() -> None:
     shown = show(8, 8, 5, 5, 0)
-    found, counted = seen_agreement(shown), counted_as_seen(shown)
-    assert found is not None
+    result, counted = seen_agreement(shown), counted_as_seen(shown)
+    assert result is not None
     assert counted is not None
-    assert found.value == agreement_of(counted)
+    assert result.value == agreement_of(counted)
     by_chance = chance_agreement(n=26, scale_points=5)
-    assert found.mark == pytest.approx(1 - by_chance.critical_spread(0.95) / 2)
-    assert found.told == agreement_beside_chance(shown)
+    assert result.mark == pytest.approx(1 - by_chance.critical_spread(0.95) / 2)
+    assert result.told == agreement_beside_chance(shown)
 
 
 def test_differences_are_those_of_every_pair_moved_outwards() -> None:
@@ -106,8 +106,8 @@ def test_differences_are_those_of_every_pair_moved_outwards() -> None:
 
 
 def test_groups_nearly_alike_in_themselves_are_too_few_to_tell() -> None:
-    found = seen_differences({"a": show(0, 0, 0, 17, 3), "b": show(5, 5, 5, 5, 5)})
-    assert found == ()
+    result = seen_differences({"a": show(0, 0, 0, 17, 3), "b": show(5, 5, 5, 5, 5)})
+    assert result == ()
     assert seen_differences({"a": show(5, 5, 5, 5, 5)}) == ()
 
 
@@ -151,9 +151,9 @@ def test_the_level_is_that_of_every_figure(level: float) -> None:
 
 
 def seen_mark(shown: ShownDistribution) -> float:
-    found = seen_agreement(shown)
-    assert found is not None
-    return found.mark
+    result = seen_agreement(shown)
+    assert result is not None
+    return result.mark
 
 
 @pytest.mark.parametrize(
@@ -173,14 +173,14 @@ def test_a_difference_is_as_wide_as_what_is_seen_asks_for(
     groups = {"a": show(*first), "b": show(*second)}
     counted = {name: one for name in groups if (one := counted_as_seen(groups[name])) is not None}
     for comparisons in (1, 20):
-        [found] = seen_differences(groups, comparisons=comparisons, level=level)
+        [result] = seen_differences(groups, comparisons=comparisons, level=level)
         [exact] = compare_every_pair(counted, comparisons=comparisons, level=level)
         value = round((groups["b"].middle or 0) - (groups["a"].middle or 0), 1)
         half = (exact.difference.high - exact.difference.low) / 2 + wider
-        assert found.difference.value == value
-        assert found.difference.low == pytest.approx(math.floor((value - half) * parts) / parts)
-        assert found.difference.high == pytest.approx(math.ceil((value + half) * parts) / parts)
-        assert found.difference.level == exact.difference.level
-        assert found.chance == exact.chance
+        assert result.difference.value == value
+        assert result.difference.low == pytest.approx(math.floor((value - half) * parts) / parts)
+        assert result.difference.high == pytest.approx(math.ceil((value + half) * parts) / parts)
+        assert result.difference.level == exact.difference.level
+        assert result.chance == exact.chance
     [alone] = seen_differences(groups, level=level)
     assert alone == seen_differences(groups, comparisons=1, level=level)[0]

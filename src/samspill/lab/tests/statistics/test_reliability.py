@@ -341,13 +341,13 @@ def test_how_many_are_needed_to_tell_how_sure_it_is(
     n: int, alpha_doubt: str | None, omega_doubt: str | None
 ) -> None:
     ratings = one_factor_answers(n, 3)
-    for found, doubt in (
+    for result, doubt in (
         (cronbach_alpha(ratings), alpha_doubt),
         (mcdonald_omega(ratings), omega_doubt),
     ):
-        assert found.absent is None
-        assert found.doubt == doubt
-        assert math.isnan(found.low) == math.isnan(found.high) == (doubt is not None)
+        assert result.absent is None
+        assert result.doubt == doubt
+        assert math.isnan(result.low) == math.isnan(result.high) == (doubt is not None)
 
 
 def test_two_that_agree_in_all_do_not_vary() -> None:

@@ -203,12 +203,12 @@ def test_sums_are_told_that_answers_are_heaped() -> None:
 )  # fmt: skip
 def test_under_so_many_there_are_too_few_to_tell(n: int, shown: tuple[bool, ...]) -> None:
     ratings = some_answers(n, seed=5)
-    found = (
+    result = (
         cronbach_alpha(ratings),
         cronbach_alpha(ratings, interval="jackknife"),
         mcdonald_omega(ratings),
     )
-    for one, is_shown in zip(found, shown, strict=True):
+    for one, is_shown in zip(result, shown, strict=True):
         assert one.doubt == (None if is_shown else "few_answers") or one.absent
         assert math.isfinite(one.low) == math.isfinite(one.high) == is_shown
 

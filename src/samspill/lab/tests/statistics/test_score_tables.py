@@ -95,12 +95,12 @@ def test_heaps_are_found_in_counts_as_in_answers(points: int, push: int) -> None
 def test_where_answers_are_heaped_nothing_is_said_of_how_sure(n: int) -> None:
     places = np.clip(some_places(n) + 3, 0, 4).astype(np.int8)
     counts = counted(places, ["a"] * n)
-    for found in (scale_figures(counts).alpha, omega_of(counts)):
-        assert found is not None
-        assert found.doubt == "heaped"
-        assert not math.isnan(found.value)
-        assert math.isnan(found.low)
-        assert math.isnan(found.high)
+    for result in (scale_figures(counts).alpha, omega_of(counts)):
+        assert result is not None
+        assert result.doubt == "heaped"
+        assert not math.isnan(result.value)
+        assert math.isnan(result.low)
+        assert math.isnan(result.high)
 
 
 @pytest.mark.parametrize(("n", "items"), [(29, 4), (60, 2)])

@@ -32,16 +32,16 @@ def by_hand(ratings: Floats, missing: str) -> tuple[Floats, Floats, Floats]:
     if missing == "listwise":
         ratings = ratings[~np.isnan(ratings).any(axis=1)]
     items = ratings.shape[1]
-    found = np.zeros((3, items, items))
+    result = np.zeros((3, items, items))
     for i in range(items):
         for j in range(items):
             both = ~np.isnan(ratings[:, i]) & ~np.isnan(ratings[:, j])
-            found[:, i, j] = (
+            result[:, i, j] = (
                 both.sum(),
                 ratings[both, i].sum(),
                 (ratings[both, i] * ratings[both, j]).sum(),
             )
-    return found[0], found[1], found[2]
+    return result[0], result[1], result[2]
 
 
 @pytest.mark.parametrize("missing", ["listwise", "pairwise"])
@@ -50,10 +50,10 @@ def by_hand(ratings: Floats, missing: str) -> tuple[Floats, Floats, Floats]:
 def test_sums_are_what_adding_by_hand_gives(ratings: Floats, missing: accumulation.Missing) -> None:
     kept = ratings.copy()
     sums = Sums.from_ratings(ratings, missing=missing)
-    for found, expected in zip(
+    for result, expected in zip(
         (sums.counts, sums.totals, sums.products), by_hand(ratings, missing), strict=True
     ):
-        np.testing.assert_array_equal(found, expected)
+        np.testing.assert_array_equal(result, expected)
     assert sums.n_rows == len(ratings)
     gaps = np.isnan(ratings)
     assert sums.n == (~(gaps.any(axis=1) if missing == "listwise" else gaps.all(axis=1))).sum()
@@ -86,9 +86,9 @@ def test_groups_are_added_as_each_alone(
     groups = data.draw(st.lists(labels, min_size=len(ratings), max_size=len(ratings)))
     sums = GroupSums.from_ratings(ratings, groups, missing=missing)
     assert sums.labels == tuple(sorted(set(groups)))
-    for label, found in sums.by_label().items():
+    for label, result in sums.by_label().items():
         mine = np.array([group == label for group in groups])
-        same(found, Sums.from_ratings(ratings[mine], missing=missing))
+        same(result, Sums.from_ratings(ratings[mine], missing=missing))
     same(sums.together(), Sums.from_ratings(ratings, missing=missing))
 
 
@@ -146,10 +146,10 @@ def test_groups_with_other_origins_add_up() -> None:
     np.testing.assert_array_equal(added.origin, first.origin)
     for place in (0, 1):
         mine = groups == place
-        found = added.of(place)
-        np.testing.assert_allclose(found.means, ratings[mine].mean(axis=0), rtol=1e-12)
+        result = added.of(place)
+        np.testing.assert_allclose(result.means, ratings[mine].mean(axis=0), rtol=1e-12)
         expected = np.cov(ratings[mine], rowvar=False)
-        np.testing.assert_allclose(found.covariances, expected, rtol=1e-9)
+        np.testing.assert_allclose(result.covariances, expected, rtol=1e-9)
 
 
 def test_groups_with_other_rules_do_not_add_up() -> None:
@@ -214,8 +214,8 @@ def test_numbers_of_any_size_keep_their_digits(away: float, unit: float) -> None
     rng = np.random.default_rng(5)
     plain = rng.normal(size=(50, 3)).round(3) + away
     expected = np.cov(plain - away, rowvar=False)
-    found = Sums.from_ratings(plain * unit).covariances / unit / unit
-    np.testing.assert_allclose(found, expected, rtol=1e-5 if away else 1e-12)
+    result = Sums.from_ratings(plain * unit).covariances / unit / unit
+    np.testing.assert_allclose(result, expected, rtol=1e-5 if away else 1e-12)
 
 
 def test_sums_with_other_origins_add_up() -> None:
