@@ -2,7 +2,13 @@
 
 from samspill.foundation.access.actor import READERS, Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
-from samspill.foundation.access.guard import for_accounts, for_roles, guarded, open_to_everyone
+from samspill.foundation.access.guard import (
+    for_accounts,
+    for_roles,
+    guarded,
+    open_to_everyone,
+    secret_address,
+)
 from samspill.foundation.access.middleware import choose_organisation, find_actor
 
 __all__ = [
@@ -18,4 +24,5 @@ __all__ = [
     "for_roles",
     "guarded",
     "open_to_everyone",
+    "secret_address",
 ]
