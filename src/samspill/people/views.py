@@ -254,7 +254,8 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 @for_accounts
 def put_away_notice(request: HttpRequest) -> HttpResponse:
     """Put away the notice of log-in links that others made for oneself."""
-    operations.tell_of_login_links(_account(request).pk)
+    came_by = request.session.get(results.LOGIN_LINK, "")
+    operations.tell_of_login_links(_account(request).pk, came_by=came_by)
     return redirect(address_of(Target.HOME))
 
 

@@ -19,4 +19,4 @@ def begin_session(request: HttpRequest, key: UUID) -> None:
     account = account_of(key)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="link")
-    UserSession.objects.create_from_request(request)
+    UserSession.objects.create_from_request(request, user=account)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
-from allauth.account.views import ConfirmLoginCodeView, request_login_code
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -25,12 +25,29 @@ PROVIDER_SESSION = "openid_session"
 REDIRECTS = (301, 302)
 
 
-def log_in(request: HttpRequest) -> HttpResponse:
+class BeginAnew:
+    """A code that is waited for keeps nobody from asking for another, or from another way in."""
+
+    def _redirect_to_pending_stage(self, *_args: object) -> None:
+        return None
+
+
+class LogIn(BeginAnew, RequestLoginCodeView):
     """Ask for an e-mail address; where no e-mail can be sent, tell the other ways in."""
-    if request.method == "POST" and not settings.SAMSPILL_SMTP:
-        return redirect("account_login")
-    response: HttpResponse = request_login_code(request)
-    return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.SAMSPILL_SMTP:
+            return redirect("account_login")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+log_in = LogIn.as_view()
 
 
 class LogInWithCode(ConfirmLoginCodeView):
@@ -49,7 +66,7 @@ class LogInWithCode(ConfirmLoginCodeView):
 log_in_with_code = LogInWithCode.as_view()
 
 
-class LogInWithPasskey(LoginWebAuthnView):
+class LogInWithPasskey(BeginAnew, LoginWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002
         reason = _("The passkey is not known here. Log in another way.")
         return render(
