@@ -25,7 +25,7 @@ def facilitator_in(folder: Path) -> Iterator[Facilitator]:
     product = Product(folder / "product")
     try:
         link, browser = product.start(), Browser(product.port)
-        until_answered(lambda: expect(browser.get(link), 302))
+        log_in(browser, link)
         yield Facilitator(product, browser)
     finally:
         if product.starts:

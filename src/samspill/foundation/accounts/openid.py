@@ -12,6 +12,7 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.base import AuthProcess, ProviderException
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -112,7 +113,9 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
             audience=adapter.get_provider().app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
-    except (ProviderException, requests.RequestException, KeyError) as error:
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except (OAuth2Error, requests.RequestException, KeyError) as error:
         raise ValueError(str(error)) from error
     if BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
         message = "this is not a log-out token"
