@@ -16,7 +16,7 @@ import pytest
 from tests.attack import attack
 from tests.attack.deduce import Findings
 from tests.attack.play import NAMES, Facilitator, Person, Room, answer, read_aloud, some_people
-from tests.chaos.people import Browser, expect, until_answered
+from tests.chaos.people import Browser
 from tests.chaos.product import Product
 
 
@@ -25,7 +25,7 @@ def facilitator_in(folder: Path) -> Iterator[Facilitator]:
     product = Product(folder / "product")
     try:
         link, browser = product.start(), Browser(product.port)
-        until_answered(lambda: expect(browser.get(link), 302))
+        log_in(browser, link)
         yield Facilitator(product, browser)
     finally:
         if product.starts:

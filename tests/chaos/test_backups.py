@@ -10,7 +10,7 @@ from threading import Event, Thread
 import pytest
 
 from tests.chaos.databases import Database, SQLite, own_database, stored_answers
-from tests.chaos.people import Browser, Phone, expect, number_of, open_round, until_answered
+from tests.chaos.people import Browser, Phone, expect, log_in, number_of, open_round
 from tests.chaos.product import Product
 from tests.chaos.storm import Tally, let_people_answer
 
@@ -75,7 +75,7 @@ def test_a_backup_in_a_storm(
     try:
         facilitator = Browser(there.port)
         link = there.start()
-        until_answered(lambda: expect(facilitator.get(link), 302))
+        log_in(facilitator, link)
         assert "Uværsrådet" in expect(facilitator.get("/"), 200).text
         waiting.go_to(there.port)
         waiting.send(999_999)

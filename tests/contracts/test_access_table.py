@@ -132,7 +132,7 @@ def _outcome(client: Client, address: str, url: Url) -> str:
     response = client.get(address)
     if response.status_code == 405:
         response = client.post(address)
-    if response.status_code == 403 and url.name != "accounts:log_in_by_link":
+    if response.status_code == 403:
         return "forbidden"
     if response.status_code == 404:
         return "not found"

@@ -11,10 +11,8 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.db import connection, transaction
-from django.test import override_settings
 from django.urls import Resolver404, resolve
 
-from tests.contracts.test_access_table import MAKERS
 from tests.fuzz import odd, watch
 from tests.fuzz.pages import Field, Form, Page
 from tests.fuzz.world import Player, World, known_chances, make_world
@@ -309,11 +307,7 @@ def play(seed: str, requests: int, *, pages: int = 300) -> Score:
 
     The caller takes back what was stored.
     """
-    link = {
-        "SAMSPILL_LOGIN_TOKEN": MAKERS["accounts:log_in_by_link"](None),  # type: ignore[arg-type]
-        "SAMSPILL_FACILITATOR_EMAIL": "cecilie@example.no",
-    }
-    with known_chances(seed), override_settings(**link):
+    with known_chances(seed):
         game = Game(seed, make_world())
         game.play(requests)
         return game.look_around(pages)

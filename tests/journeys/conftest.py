@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +34,32 @@ CHROMIUM_ARGUMENTS = [
 
 @dataclass(frozen=True)
 class Product:
-    """A running Samspill: its address, and the link it printed."""
+    """A running Samspill: its address, and the link it printed, which works once."""
 
     address: str
     link: str
     folder: Path
+    # What a browser holds in which the link has been used.
+    session: list[Any] = field(default_factory=list)
+
+    def come_in(self, page: Page) -> None:
+        """Log in by the link and its button; later browsers go on in the session of the first."""
+        if not self.session:
+            page.goto(self.link)
+            if page.locator("[name=organisation]").count():
+                _say_who_one_is(page)
+            page.locator("main form button").first.click()
+            page.wait_for_url(self.address + "/")
+            cookies = page.context.cookies()
+            self.session.extend(one for one in cookies if one["name"] == "samspill_session")
+        page.context.add_cookies(self.session)
+        page.goto(self.address)
+
+
+def _say_who_one_is(page: Page) -> None:
+    page.locator("[name=organisation]").fill("Ytre Fjord kommune")
+    page.locator("[name=name]").fill("Marit Solheim")
+    page.locator("[name=email]").fill("marit@ytrefjord.example.no")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,9 +77,13 @@ def free_port() -> int:
 
 
 def start(folder: Path, port: int, **more: str) -> subprocess.Popen[str]:
-    """Start `samspill run` as a user would, with nothing of the tests in its environment."""
+    """Start `samspill run` as a user would, with nothing of the tests in its environment.
+
+    With the demo, whose invented leader the link logs in, unless `more` says something else.
+    """
     environ = {k: v for k, v in os.environ.items() if not k.startswith(("SAMSPILL_", "DJANGO_"))}
-    environ |= {"SAMSPILL_DATA": str(folder), "SAMSPILL_PORT": str(port), **more}
+    own = {"SAMSPILL_DATA": str(folder), "SAMSPILL_PORT": str(port), "SAMSPILL_DEMO": "yes"}
+    environ |= own | more
     command = [str(Path(sys.executable).with_name("samspill")), "run"]
     return subprocess.Popen(
         command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -177,5 +202,5 @@ def open_browser(
 @pytest.fixture
 def facilitator(open_browser: Open, product: Product) -> Page:
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     return page

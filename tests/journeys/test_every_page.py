@@ -17,7 +17,7 @@ from tests.journeys.steps import make_a_collaboration, open_a_round
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_axe_finds_nothing(language: str, open_browser: Open, product: Product) -> None:
     page = open_browser(language=language)
-    page.goto(product.link)
+    product.come_in(page)
     wrong: dict[str, list[str]] = {}
     for name, path in every_page(page, product.address).items():
         page.goto(product.address + path)
@@ -31,7 +31,7 @@ def test_axe_finds_nothing(language: str, open_browser: Open, product: Product) 
 @pytest.mark.parametrize("width", [320, 360, 768, 1440])
 def test_nothing_overflows(width: int, open_browser: Open, product: Product) -> None:
     page = open_browser(width=width)
-    page.goto(product.link)
+    product.come_in(page)
     wide = []
     for name, path in every_page(page, product.address).items():
         page.goto(product.address + path)
@@ -47,7 +47,7 @@ def test_nothing_overflows(width: int, open_browser: Open, product: Product) -> 
 )
 def test_other_ways_to_see(options: dict[str, Any], open_browser: Open, product: Product) -> None:
     page = open_browser(**options)
-    page.goto(product.link)
+    product.come_in(page)
     pages = every_page(page, product.address)
     wrong: dict[str, list[str]] = {}
     for name in ("start", COUNCIL, "reading 1", "new check", "join", "actions"):
@@ -61,7 +61,7 @@ def test_other_ways_to_see(options: dict[str, Any], open_browser: Open, product:
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_what_participants_meet(language: str, open_browser: Open, product: Product) -> None:
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     make_a_collaboration(facilitator, product, f"Deltakersidene {language}")
     code = open_a_round(facilitator, f"Deltakersidene {language}")
     round_page = facilitator.url

@@ -56,10 +56,10 @@ def test_from_a_file_to_a_reading(
     language: str, width: int, answers: Path, open_browser: Open, product: Product
 ) -> None:
     before = open_browser()
-    before.goto(product.link)
+    product.come_in(before)
     make_a_collaboration(before, product, f"Svar fra før {language}")
     page = open_browser(language=language, width=width)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.get_by_role("link", name=f"Svar fra før {language}").click()
     page.locator("#imports a.ds-button").click()
@@ -87,7 +87,7 @@ def test_from_a_file_to_a_reading(
 
 def test_without_a_script(answers: Path, open_browser: Open, product: Product) -> None:
     page = open_browser(java_script_enabled=False, width=390)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.locator("main h2 a, main h3 a").first.click()
     choose(page, answers)
@@ -101,7 +101,7 @@ def test_without_a_script(answers: Path, open_browser: Open, product: Product) -
 
 def test_by_the_keyboard(answers: Path, open_browser: Open, product: Product) -> None:
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.locator("main h2 a, main h3 a").first.click()
     choose(page, answers)
@@ -124,7 +124,7 @@ def test_a_wrong_file_says_what_to_mend_and_can_be_removed(
     wrong = tmp_path / "bilde.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 2000)
     page = open_browser(width=360)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.locator("main h2 a, main h3 a").first.click()
     collaboration = page.url
@@ -140,7 +140,7 @@ def test_what_is_too_large_is_told_before_it_is_sent(
     open_browser: Open, product: Product, answers: Path
 ) -> None:
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.locator("main h2 a, main h3 a").first.click()
     page.locator("#imports a.ds-button").click()
@@ -157,7 +157,7 @@ def test_a_part_that_the_network_loses_is_sent_again(
     open_browser: Open, product: Product, answers: Path
 ) -> None:
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/collaborations/")
     page.locator("main h2 a, main h3 a").first.click()
     lost: list[str] = []

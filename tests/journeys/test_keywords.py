@@ -16,7 +16,7 @@ CANARY = "kanarifugl-i-gruva"
 
 def answering(open_browser: Open, product: Product, name: str, **options: object) -> Page:
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     make_a_collaboration(facilitator, product, name)
     code = open_a_round(facilitator, name).replace(" ", "")
     phone = open_browser(width=360, **options)

@@ -348,7 +348,7 @@ def plain_browser(browser: Browser) -> Iterator[Browser]:
 
 def test_over_plain_http(plain_product: Product, plain_browser: Browser) -> None:
     facilitator = plain_browser.new_page(locale="nb")
-    facilitator.goto(plain_product.link)
+    plain_product.come_in(facilitator)
     room = Room(facilitator, plain_product)
     phone = plain_browser.new_page(locale="nb", viewport={"width": 360, "height": 780})
     room.fill_in(phone, plain_product.address.replace("localhost", "samspill.test"))

@@ -78,7 +78,7 @@ def test_a_phone_answers_once(facilitator: Page, open_browser: Open, product: Pr
 def test_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
     """Answer a round by Tab, arrow keys, Space and Enter; the focus can always be seen."""
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     make_a_collaboration(page, product, "Tastatursamarbeidet")
     code = open_a_round(page, "Tastatursamarbeidet")
 
@@ -106,7 +106,7 @@ def test_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
 def test_the_facilitator_with_the_keyboard_alone(open_browser: Open, product: Product) -> None:
     """From the start page to a code, closed and shown, without touching the mouse."""
     page = open_browser()
-    page.goto(product.link)
+    product.come_in(page)
     _tab_to(page, "a[href^='/rounds/new/']")
     _enter(page)
     _tab_to(page, "textarea[name=purpose]")

@@ -13,7 +13,7 @@ FIRST = "article.statement >> nth=0 >> details.numbers >> nth=0"
 
 
 def reading_of(page: Page, product: Product) -> str:
-    page.goto(product.link)
+    product.come_in(page)
     return product.address + every_page(page, product.address)["reading 1"]
 
 
@@ -26,7 +26,7 @@ def test_a_number_is_opened_with_the_keyboard(
     # The list of pages is found with a script; the page itself need not have one.
     address = reading_of(open_browser(), product)
     page = open_browser(width=360, java_script_enabled=script)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(address)
     opening = page.locator(FIRST)
     said = opening.locator(".numbers-list").first

@@ -119,7 +119,7 @@ def to_look_at(rounds: dict[str, str]) -> list[tuple[str, str]]:
 def wall(open_browser: Open, product: Product, address: str, **options: Any) -> Page:
     """Return the window on the projector, where the facilitator is logged in."""
     page = open_browser(**options)
-    page.goto(product.link)
+    product.come_in(page)
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(address)
     return page
@@ -153,7 +153,7 @@ def test_another_window_follows_the_facilitator(
     screen = wall(open_browser, product, rounds["to drive"])
     expect(screen.locator("h1")).to_have_text("Runden er lukket.")
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     facilitator.goto(rounds["to drive"].replace("screen/", "reading/"))
     panel = facilitator.locator("#screen-panel")
 
@@ -196,7 +196,7 @@ def test_the_screen_follows_the_round(
     screen = wall(open_browser, product, rounds["to close"])
     expect(screen.locator(".join-sign-code")).to_have_text(re.compile(r"^\d{3} \d{3}$"))
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     facilitator.goto(rounds["to close"].replace("screen/", ""))
     facilitator.get_by_text("Lukk runden").click()
     facilitator.get_by_role("button", name="Ja, lukk den").click()
@@ -213,7 +213,7 @@ def test_the_screen_follows_the_round(
 def test_without_a_script(open_browser: Open, product: Product, rounds: dict[str, str]) -> None:
     screen = wall(open_browser, product, rounds["a hundred"], java_script_enabled=False)
     facilitator = open_browser(java_script_enabled=False)
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     facilitator.goto(rounds["a hundred"].replace("screen/", "reading/"))
     from_the_top(facilitator)  # another test may have left it where there is no such button
     facilitator.locator("#screen-first").click()
@@ -390,7 +390,7 @@ def test_the_panel(
 ) -> None:
     """On a phone too: nothing overflows, axe finds nothing, and the screen can be driven."""
     page = open_browser(width=width)
-    page.goto(product.link)
+    product.come_in(page)
     for name in ("open", "links", "closed", "deleted", "too few", "a hundred"):
         page.goto(rounds[name].replace("screen/", ""))
         assert not faults(page), name

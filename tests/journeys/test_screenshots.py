@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_every_page(width: int, scheme: str, open_browser: Open, product: Product) -> None:
     page = open_browser(width=width, color_scheme=scheme)
-    page.goto(product.link)
+    product.come_in(page)
     for name, path in every_page(page, product.address).items():
         page.goto(product.address + path)
         file = re.sub(r"\W+", "-", name)
@@ -33,7 +33,7 @@ def test_every_page(width: int, scheme: str, open_browser: Open, product: Produc
 def test_the_style_guide(width: int, open_browser: Open, product: Product) -> None:
     """One picture for a component: the whole page is higher than a browser can draw."""
     page = open_browser(width=width)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + "/style-guide/")
     for component in page.locator(".guide-component").all():
         name = component.get_attribute("id")
@@ -43,7 +43,7 @@ def test_the_style_guide(width: int, open_browser: Open, product: Product) -> No
 
 def test_what_participants_meet(open_browser: Open, product: Product) -> None:
     facilitator = open_browser(width=1440)
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     make_a_collaboration(facilitator, product, "Bildesamarbeidet")
     code = open_a_round(facilitator, "Bildesamarbeidet").replace(" ", "")
     facilitator.screenshot(path=FOLDER / "open-round-1440.png", full_page=True)
@@ -70,7 +70,7 @@ def test_what_participants_meet(open_browser: Open, product: Product) -> None:
 
 def test_the_picture_in_the_readme(open_browser: Open, product: Product) -> None:
     page = open_browser(width=1280)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + every_page(page, product.address)["reading 1"])
     page.screenshot(
         path=FOLDER / "reading.png", clip={"x": 0, "y": 0, "width": 1280, "height": 900}
@@ -80,7 +80,7 @@ def test_the_picture_in_the_readme(open_browser: Open, product: Product) -> None
 def test_the_pictures_in_the_guide(open_browser: Open, product: Product) -> None:
     """Taken anew with `make screenshots`, and copied to docs/pictures by hand when they differ."""
     page = open_browser(width=1000)
-    page.goto(product.link)
+    product.come_in(page)
     pages = every_page(page, product.address)
     page.goto(product.address + pages["reading 1"])
     page.locator("#screen-first").click()

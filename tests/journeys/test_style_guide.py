@@ -62,7 +62,7 @@ MARK_OF_FOCUS = """
 
 def open_guide(open_browser: Open, product: Product, query: str = "", **options: Any) -> Page:
     page = open_browser(**options)
-    page.goto(product.link)
+    product.come_in(page)
     page.goto(product.address + GUIDE + query)
     return page
 

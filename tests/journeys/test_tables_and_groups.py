@@ -51,7 +51,7 @@ def test_a_table_from_the_code_to_the_reading(
     if language != languages()[0] and not script:
         return  # one language is enough to show that the page works without the script
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     name = f"Bordet {language} {script}"
     code = an_open_table(facilitator, product, name)
     round_page = facilitator.url
@@ -101,7 +101,7 @@ def test_a_table_from_the_code_to_the_reading(
 
 def test_a_table_by_keyboard_alone(open_browser: Open, product: Product) -> None:
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     code = an_open_table(facilitator, product, "Bordet med tastatur")
     page = open_browser(width=768)
     page.goto(product.address + f"/r/{code}/")
@@ -124,7 +124,7 @@ def test_a_table_by_keyboard_alone(open_browser: Open, product: Product) -> None
 
 def test_groups_from_the_draft_to_the_reading(open_browser: Open, product: Product) -> None:
     facilitator = open_browser()
-    facilitator.goto(product.link)
+    product.come_in(facilitator)
     make_a_collaboration(facilitator, product, "Gruppesamarbeidet")
     for partner in ("Nesdal", "Lidal"):
         facilitator.locator("select[name=kind]").select_option("municipality")

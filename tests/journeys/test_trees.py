@@ -105,7 +105,7 @@ class Watcher:
     @contextmanager
     def facilitator(self) -> Iterator[Page]:
         page = self.page("nb")
-        page.goto(self.product.link)
+        self.product.come_in(page)
         yield page
         page.context.close()
 
@@ -117,7 +117,7 @@ class Watcher:
     def visit(self, stops: dict[str, Go]) -> None:
         """Go to each stop as a facilitator, in the chosen languages."""
         for language, page in self.in_each_language(languages()):
-            page.goto(self.product.link)
+            self.product.come_in(page)
             for name, go in stops.items():
                 go(page)
                 self.note(name, language, page)
@@ -322,7 +322,7 @@ def after_closing(watcher: Watcher, made: dict[str, str]) -> None:
 def after_removing(watcher: Watcher, made: dict[str, str]) -> None:
     """Remove something, look at the way back, and take it."""
     for language, page in watcher.in_each_language(languages()):
-        page.goto(watcher.product.link)
+        watcher.product.come_in(page)
         page.goto(made["partners"])
         page.locator("[name=name]").fill("De tillitsvalgte")
         page.locator("select[name=kind]").select_option("union")
@@ -341,7 +341,7 @@ def from_a_file(watcher: Watcher, made: dict[str, str], folder: Path) -> None:
     answers.write_bytes(people.a_file_of_answers(41))
     wrong.write_bytes(b"\x89PNG\r\n")
     for language, page in watcher.in_each_language(languages()):
-        page.goto(watcher.product.link)
+        watcher.product.come_in(page)
         page.goto(made["collaboration"])
         page.locator("#imports a.ds-button").click()
         address = page.url

@@ -100,7 +100,7 @@ def test_cookies_of_a_server_that_is_years_away(
 ) -> None:
     """How long a phone is let in is said in seconds: a moment would have passed, or never come."""
     facilitator = browser.new_context(locale="nb").new_page()
-    facilitator.goto(product_in_another_year.link)
+    product_in_another_year.come_in(facilitator)
     room = Room(facilitator, product_in_another_year)
     phone = browser.new_context(locale="nb", viewport={"width": 360, "height": 780}).new_page()
     room.fill_in(phone)

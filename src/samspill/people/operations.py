@@ -323,9 +323,14 @@ def use_login_link(link: LoginLink, *, now: datetime | None = None) -> None:
 
 @unaudited("nothing but a notice goes")
 @transaction.atomic
-def tell_of_login_links(account: UUID, *, now: datetime | None = None) -> None:
-    """Note that somebody has been told of the links that were made for them."""
+def tell_of_login_links(account: UUID, *, came_by: str, now: datetime | None = None) -> None:
+    """Note that somebody has been told of the links that were made for them.
+
+    Not of the one that opened the session: whoever made it could put the notice away themselves.
+    """
     links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
+    if came_by:
+        links = links.exclude(pk=came_by)
     links.update(told_at=now or timezone.now())
 
 

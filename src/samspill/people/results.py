@@ -235,10 +235,10 @@ class LoginNotice:
 
 
 def login_notices(account: UUID, *, came_by: str) -> tuple[LoginNotice, ...]:
-    """Return what somebody must be told of; nothing in the session that such a link opened."""
+    """Return what somebody must be told of; not the link that opened this very session."""
     links = LoginLink.objects.filter(account=account, is_printed=False, told_at__isnull=True)
-    if came_by and links.filter(pk=came_by).exists():
-        return ()
+    if came_by:
+        links = links.exclude(pk=came_by)
     return tuple(
         LoginNotice(_moment(link.created_at), _moment(link.used_at) if link.used_at else "")
         for link in links.order_by("created_at")

@@ -22,6 +22,7 @@ from samspill.foundation.access.public import (
     for_roles,
     guarded,
     open_to_everyone,
+    secret_address,
 )
 from samspill.foundation.accounts.public import Account, begin_session
 from samspill.foundation.declarations.public import Target
@@ -152,7 +153,7 @@ def choose(request: ActorRequest) -> HttpResponse:
 # --- Invitations, as they are met by those invited --------------------------------------------
 
 
-@never_cache
+@secret_address
 @open_to_everyone(find_invitation)
 def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Show what one is invited to; to accept is a press of its own."""
@@ -253,7 +254,8 @@ def erase_me(request: HttpRequest) -> HttpResponse:
 @for_accounts
 def put_away_notice(request: HttpRequest) -> HttpResponse:
     """Put away the notice of log-in links that others made for oneself."""
-    operations.tell_of_login_links(_account(request).pk)
+    came_by = request.session.get(results.LOGIN_LINK, "")
+    operations.tell_of_login_links(_account(request).pk, came_by=came_by)
     return redirect(address_of(Target.HOME))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from samspill.foundation.access.public import (
@@ -16,6 +15,7 @@ from samspill.foundation.access.public import (
     for_accounts,
     for_roles,
     open_to_everyone,
+    secret_address,
 )
 from samspill.foundation.accounts.public import Account, account_of, begin_session
 from samspill.people.public import (
@@ -33,7 +33,7 @@ from samspill.people.public import (
 from samspill.site import demo
 
 
-@never_cache
+@secret_address
 @open_to_everyone(find_login_link)
 def log_in_by_link(request: HttpRequest, link: LoginLink) -> HttpResponse:
     """Log in by a link: with a press, since programs that look at links press nothing.
@@ -44,6 +44,8 @@ def log_in_by_link(request: HttpRequest, link: LoginLink) -> HttpResponse:
         return render(request, "site/link_is_spent.html", status=403)
     if link.account is None:
         return _begin(request, link)
+    if not link.account.is_active:
+        return render(request, "account/account_inactive.html", status=403)
     if request.method == "POST":
         return _come_in(request, link, link.account)
     return render(request, "site/log_in_by_link.html", {"account": link.account})
@@ -69,6 +71,9 @@ def look_at_demo(request: ActorRequest) -> HttpResponse:
 @require_POST
 @for_roles(*Role)
 def remove_demo(request: ActorRequest) -> HttpResponse:
+    """Remove the demo; not while it is all there is, since nobody could then come in."""
+    if not is_started():
+        return redirect("site:begin")
     demo.remove(request.actor.organisation_id)
     return redirect("site:start")
 

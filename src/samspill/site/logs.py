@@ -2,21 +2,22 @@ from __future__ import annotations
 
 import logging
 
-PARTICIPANT_PATH = "/r/"
+# Of participants, and those whose address lets somebody in.
+UNTOLD_PATHS = ("/r/", "/log-in/link/", "/invitation/")
 LONGEST_REFUSAL = 300
 
 
 class NoParticipants(logging.Filter):
     """Keep every trace of a participant's request out of the log, also when it failed.
 
-    A line with a path and a moment would tell when somebody answered. What failed is still
-    told, without the path.
+    A line with a path and a moment would tell when somebody answered; that of an invitation or a
+    log-in link would let its reader in. What failed is still told, without the path.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
-        if request is not None and request.path.startswith(PARTICIPANT_PATH):
-            record.msg = "A participant's page failed: %s"
+        if request is not None and request.path.startswith(UNTOLD_PATHS):
+            record.msg = "A page failed whose address is not told: %s"
             record.args = (
                 record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "error",
             )

@@ -15,6 +15,7 @@ from typing import Any, TypeVar, cast
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 
 from samspill.foundation.access.actor import Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
@@ -104,6 +105,23 @@ def for_accounts(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
     own_view.guard = Guard(access="accounts", to="be logged in")  # type: ignore[attr-defined]
     return own_view
+
+
+def secret_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark a page whose address lets somebody in: kept by no browser, and passed on to nobody.
+
+    "no-referrer" would make browsers send "Origin: null" with the page's own form, which is then
+    refused; with "strict-origin" nothing but the name of the site is passed on.
+    """
+
+    @never_cache
+    @wraps(view)
+    def secret_view(request: HttpRequest, **keys: Any) -> HttpResponse:
+        response = view(request, **keys)
+        response["Referrer-Policy"] = "strict-origin"
+        return response
+
+    return secret_view
 
 
 @contextmanager

@@ -2,7 +2,13 @@
 
 from samspill.foundation.access.actor import READERS, Actor, ActorRequest, Role
 from samspill.foundation.access.errors import NotAllowedError, NotFoundError
-from samspill.foundation.access.guard import for_accounts, for_roles, guarded, open_to_everyone
+from samspill.foundation.access.guard import (
+    for_accounts,
+    for_roles,
+    guarded,
+    open_to_everyone,
+    secret_address,
+)
 from samspill.foundation.access.locking import lock
 from samspill.foundation.access.middleware import choose_organisation, find_actor
 
@@ -20,4 +26,5 @@ __all__ = [
     "guarded",
     "lock",
     "open_to_everyone",
+    "secret_address",
 ]

@@ -5,9 +5,11 @@ Nobody signs up: an account begins with an invitation. Nobody has a password.
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -15,6 +17,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,8 @@ from samspill.foundation.accounts.access import find_account
 
 # The outbox drops what carries this header.
 NOT_SENT = "X-Samspill-Not-Sent"
+# The server tells no page where a browser is: everybody comes from here.
+NO_ADDRESS = "0.0.0.0"  # noqa: S104  (nothing listens on it)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -37,6 +42,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:  # noqa: ARG002
+        """Say nothing of where a browser is: nobody is told, counted or held back by an address."""
+        return NO_ADDRESS
+
+    def is_reauthentication_required(self, *, app: str, **_kwargs: Any) -> bool:  # noqa: ARG002
+        """Ask to log in again where the log-in, whichever way it was, is not of this hour."""
+        records = get_authentication_records(self.request, self.request.user)
+        latest = max((float(record["at"]) for record in records), default=0.0)
+        return time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """Offer one way that everybody has, whichever way they came in: to log in again."""
+        if not user.is_authenticated:
+            return []
+        address = reverse("log_in_again")
+        return [{"id": "log_in_again", "description": address, "url": address}]
 
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing beside the pages: each page says itself what has happened."""
@@ -57,6 +79,15 @@ class PasskeyAdapter(DefaultMFAAdapter):
         """Name the product, and not the machine, where a phone asks whom the passkey is for."""
         return {**super().get_public_key_credential_rp_entity(), "name": "Samspill"}
 
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("The passkey was not accepted. Try once more."),
+    }
+
+    def generate_authenticator_name(self, *_args: Any, **_kwargs: Any) -> str:
+        """Call a passkey something where its owner has not."""
+        return _("My passkey")
+
     def is_mfa_enabled(self, *_args: Any, **_kwargs: Any) -> bool:
         """Say no: a passkey is a way in of its own, and never a second step after a code."""
         return False
@@ -74,9 +105,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         The provider's own key for a person binds from the first time on; a changed e-mail there
         opens no other account here.
         """
-        claims = sociallogin.account.extra_data.get("id_token") or {}
         wanted = settings.SAMSPILL_OIDC_ACR
-        if wanted and claims.get("acr") not in wanted:
+        if wanted and sociallogin.account.extra_data.get("acr") not in wanted:
             self._refuse(
                 request,
                 _("The log-in was not strong enough. Choose a stronger way to log in there."),
@@ -100,5 +130,5 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     @staticmethod
     def _refuse(request: HttpRequest, reason: str) -> None:
-        page = render(request, "accounts/provider_refused.html", {"reason": reason}, status=403)
+        page = render(request, "accounts/refused.html", {"reason": reason}, status=403)
         raise ImmediateHttpResponse(page)

@@ -7,9 +7,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import (
     ConfirmLoginCodeForm,
-    ConfirmReauthenticationCodeForm,
     RequestLoginCodeForm,
-    RequestReauthenticationCodeForm,
 )
 from allauth.core import context
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
@@ -40,24 +38,12 @@ class LoginCodeRequestForm(RequestLoginCodeForm):
         return email
 
 
-def _code_field() -> forms.CharField:
-    return forms.CharField(
+class LoginCodeForm(ConfirmLoginCodeForm):
+    code = forms.CharField(
         label=_("The code"),
         widget=forms.TextInput(attrs=CODE_FIELD),
         error_messages={"required": _("Write the code from the e-mail.")},
     )
-
-
-class LoginCodeForm(ConfirmLoginCodeForm):
-    code = _code_field()
-
-
-class ReauthenticationCodeForm(ConfirmReauthenticationCodeForm):
-    code = _code_field()
-
-
-class SendCodeAgainForm(RequestReauthenticationCodeForm):
-    """A press of a button; there is nothing to fill in where there is one way to be reached."""
 
 
 class AddPasskeyForm(AddWebAuthnForm):

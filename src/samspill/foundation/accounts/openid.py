@@ -7,16 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 import requests
+from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount, SocialApp
-from allauth.socialaccount.providers.base import ProviderException
+from allauth.socialaccount.providers.base import AuthProcess, ProviderException
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samspill.foundation.accounts.access import find_provider_account
 from samspill.foundation.declarations.public import Target, declared
@@ -26,20 +30,25 @@ BACK_CHANNEL = "http://schemas.openid.net/event/backchannel-logout"
 
 
 class Provider(OpenIDConnectProvider):
-    def get_auth_params_from_request(
-        self,
-        request: HttpRequest,
-        action: Any,  # noqa: ARG002
-    ) -> dict[str, str]:
+    def get_oauth2_adapter(self, request: HttpRequest) -> Adapter:
+        return Adapter(request, self.app.provider_id)
+
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         """Add a nonce, and how sure the provider must be of who somebody is.
 
-        Nothing is taken from the address, where anybody can have written it.
+        Nothing is taken from the address, where anybody can have written it, but for where to go
+        afterwards, which is looked at.
         """
         params: dict[str, str] = self.get_auth_params()
         request.session[NONCE] = params["nonce"] = secrets.token_urlsafe(16)
         if settings.SAMSPILL_OIDC_ACR:
             params["acr_values"] = " ".join(settings.SAMSPILL_OIDC_ACR)
-        return params
+        return {
+            "process": AuthProcess.LOGIN,
+            "next_url": get_next_redirect_url(request),
+            "scope": self.get_scope(),
+            "auth_params": params,
+        }
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):
@@ -47,15 +56,24 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         app = get_adapter().get_app(self.request, provider=self.provider_id)
         return Provider(self.request, app=app)
 
+    def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:  # noqa: ARG002
+        return request.build_absolute_uri(
+            reverse("openid_connect_callback", args=[self.provider_id])
+        )
+
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
     ) -> Any:
-        """Refuse an answer that was made for another question: its nonce is not ours."""
+        """Refuse an answer that was made for another question: its nonce is not ours.
+
+        Of what the provider tells of a person, only how they logged in is kept.
+        """
         login = super().complete_login(request, app, token, **kwargs)
         claims = login.account.extra_data.get("id_token") or {}
         if not claims or claims.get("nonce") != request.session.pop(NONCE, None):
             message = "the answer of the provider does not belong to this log-in"
             raise ProviderException(message)
+        login.account.extra_data = {"acr": str(claims.get("acr", ""))}
         return login
 
 
@@ -95,7 +113,9 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
             audience=adapter.get_provider().app.client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
-    except (ProviderException, requests.RequestException, KeyError) as error:
+    except SocialApp.DoesNotExist as error:
+        raise Http404 from error
+    except (OAuth2Error, requests.RequestException, KeyError) as error:
         raise ValueError(str(error)) from error
     if BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
         message = "this is not a log-out token"
@@ -108,4 +128,7 @@ def _with_adapter(view: Any, request: HttpRequest, provider_id: str) -> HttpResp
         response: HttpResponse = view.adapter_view(Adapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
+    except requests.RequestException:
+        context = {"reason": _("The place you log in does not answer. Try again in a while.")}
+        return render(request, "accounts/refused.html", context, status=503)
     return response

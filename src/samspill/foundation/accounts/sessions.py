@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest
 
@@ -18,3 +19,4 @@ def begin_session(request: HttpRequest, key: UUID) -> None:
     account = account_of(key)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="link")
+    UserSession.objects.create_from_request(request, user=account)

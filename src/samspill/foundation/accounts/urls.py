@@ -13,8 +13,8 @@ everyone = open_to_everyone()
 urlpatterns = [
     path("log-in/", everyone(views.log_in), name="account_login"),
     path("log-in/", everyone(views.log_in), name="account_request_login_code"),
-    path("log-in/code/", everyone(account.confirm_login_code), name="account_confirm_login_code"),
-    path("log-in/passkey/", everyone(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("log-in/code/", everyone(views.log_in_with_code), name="account_confirm_login_code"),
+    path("log-in/passkey/", everyone(views.log_in_with_passkey), name="mfa_login_webauthn"),
     path("log-in/closed/", everyone(account.account_inactive), name="account_inactive"),
     path(
         "log-in/with/<slug:key>/",
@@ -28,21 +28,9 @@ urlpatterns = [
     ),
     path("log-out/", everyone(views.log_out), name="account_logout"),
     path("log-out/<slug:key>/", everyone(views.log_out_by_provider), name="log_out_by_provider"),
-    path(
-        "me/again/",
-        for_accounts(account.request_reauthentication_code),
-        name="account_request_reauthentication_code",
-    ),
-    path(
-        "me/again/code/",
-        for_accounts(account.confirm_reauthentication_code),
-        name="account_confirm_reauthentication_code",
-    ),
-    path(
-        "me/again/passkey/",
-        for_accounts(passkeys.reauthenticate_webauthn),
-        name="mfa_reauthenticate_webauthn",
-    ),
+    path("me/again/", for_accounts(views.log_in_again), name="log_in_again"),
+    # Where the log-in package leads when a passkey has been added.
+    path("me/passkeys/", for_accounts(passkeys.list_webauthn), name="mfa_index"),
     path("me/passkeys/", for_accounts(passkeys.list_webauthn), name="mfa_list_webauthn"),
     path("me/passkeys/add/", for_accounts(passkeys.add_webauthn), name="mfa_add_webauthn"),
     path("me/passkeys/<int:pk>/", for_accounts(passkeys.edit_webauthn), name="mfa_edit_webauthn"),

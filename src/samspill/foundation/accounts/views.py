@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from allauth.account.views import request_login_code
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -16,16 +22,71 @@ from samspill.foundation.accounts import openid
 from samspill.foundation.declarations.public import Target, declared
 
 PROVIDER_SESSION = "openid_session"
+REDIRECTS = (301, 302)
 
 
-def log_in(request: HttpRequest) -> HttpResponse:
+class BeginAnew:
+    """A code that is waited for keeps nobody from asking for another, or from another way in."""
+
+    def _redirect_to_pending_stage(self, *_args: object) -> None:
+        return None
+
+
+class LogIn(BeginAnew, RequestLoginCodeView):
     """Ask for an e-mail address; where no e-mail can be sent, tell the other ways in."""
-    if request.method == "POST" and not settings.SAMSPILL_SMTP:
-        return redirect("account_login")
-    response: HttpResponse = request_login_code(request)
-    return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.SAMSPILL_SMTP:
+            return redirect("account_login")
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
 
 
+log_in = LogIn.as_view()
+
+
+class LogInWithCode(ConfirmLoginCodeView):
+    """Take the code, three times at most; then only a new one helps."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say what is wrong on the page itself, also when it was the last try."""
+        response: HttpResponse = super().form_invalid(form)
+        if response.status_code in REDIRECTS:
+            context = {"redirect_field": self.get_context_data()["redirect_field"]}
+            return render(self.request, "accounts/code_is_spent.html", context, status=403)
+        response.status_code = 422
+        return response
+
+
+log_in_with_code = LogInWithCode.as_view()
+
+
+class LogInWithPasskey(BeginAnew, LoginWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002
+        reason = _("The passkey is not known here. Log in another way.")
+        return render(self.request, "accounts/refused.html", {"reason": reason}, status=403)
+
+
+log_in_with_passkey = LogInWithPasskey.as_view()
+
+
+def log_in_again(request: HttpRequest) -> HttpResponse:
+    """Ask whoever logged in a while ago to do so again, before ways to log in are changed."""
+    back = request.GET.get("next", "")
+    if not get_adapter(request).is_safe_url(back):
+        back = reverse("mfa_list_webauthn")
+    if request.method == "POST":
+        logout(request)
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+    return render(request, "accounts/log_in_again.html")
+
+
+@require_POST
 def begin_at_provider(request: HttpRequest, key: str) -> HttpResponse:
     return openid.begin(request, key)
 

@@ -1,0 +1,259 @@
+"""Logging in with a code by e-mail: whoever guesses, listens or hurries gets nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests import cast as people
+
+from samspill.foundation.accounts.models import Account
+from samspill.foundation.mail.models import OutgoingMail
+from samspill.foundation.mail.operations import send_due
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+CECILIE = "cecilie@example.no"
+
+
+@pytest.fixture(autouse=True)
+def _mail(cast: people.Cast, settings: LazySettings) -> Iterator[None]:
+    settings.SAMSPILL_SMTP = "smtp://localhost:25"
+    settings.EMAIL_BACKEND = "samspill.foundation.mail.backend.OutboxBackend"
+    call_command("createcachetable", verbosity=0)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def ask(browser: Client, email: str = CECILIE, **more: str) -> str:
+    """Ask for a code; return the page that then asks for it."""
+    response = browser.post("/log-in/", {"email": email, **more}, follow=True)
+    assert response.status_code == 200, response.content.decode()
+    return response.content.decode()
+
+
+def mailed(email: str = CECILIE) -> str:
+    """Return the code of the latest mail to somebody that will be sent."""
+    now = timezone.now()
+    mail = OutgoingMail.objects.filter(to=email, expires_at__gt=now).latest("due_at")
+    (code,) = re.findall(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]+)*)\s*$", mail.text, re.MULTILINE)
+    return str(code)
+
+
+def write(browser: Client, code: str, **more: str) -> int:
+    return browser.post("/log-in/code/", {"code": code, **more}).status_code
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/collaborations/").status_code == 200
+
+
+def test_the_code_lets_cecilie_in() -> None:
+    browser = Client()
+    ask(browser)
+    assert not is_in(browser)
+    assert write(browser, mailed()) == 302
+    assert is_in(browser)
+
+
+def test_the_code_stands_on_no_page() -> None:
+    browser = Client()
+    page = ask(browser)
+    code = mailed()
+    assert code not in page
+    assert code not in browser.get("/log-in/code/").content.decode()
+    assert code not in browser.post("/log-in/code/", {"code": "XXXX"}).content.decode()
+
+
+def test_the_code_is_of_no_use_in_another_browser() -> None:
+    """Whoever reads the mail over a shoulder has not the browser that asked."""
+    ask(Client())
+    other = Client()
+    assert write(other, mailed()) == 302
+    assert not is_in(other)
+
+
+def test_a_wrong_code_can_be_corrected_and_three_are_enough() -> None:
+    browser = Client()
+    ask(browser)
+    code = mailed()
+    for _try in range(2):
+        response = browser.post("/log-in/code/", {"code": "WRONG"})
+        assert response.status_code == 422
+        assert "ikke koden" in response.content.decode()
+    response = browser.post("/log-in/code/", {"code": "WRONG"})
+    assert response.status_code == 403
+    assert "tre ganger" in response.content.decode()
+    write(browser, code)
+    assert not is_in(browser)
+
+
+def test_an_old_code_is_of_no_use() -> None:
+    browser = Client()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        ask(browser)
+        code = mailed()
+        clock.shift(timedelta(minutes=10, seconds=1))
+        write(browser, code)
+        assert not is_in(browser)
+
+
+def test_a_code_is_used_once() -> None:
+    browser = Client()
+    ask(browser)
+    code = mailed()
+    write(browser, code)
+    browser.post("/log-out/")
+    write(browser, code)
+    assert not is_in(browser)
+
+
+def test_a_new_code_ends_the_earlier_one() -> None:
+    browser = Client()
+    page = ask(browser)
+    assert f'name="email" value="{CECILIE}"' in page
+    first = mailed()
+    ask(browser)
+    second = mailed()
+    assert first != second
+    assert write(browser, first) == 422
+    write(browser, second)
+    assert is_in(browser)
+
+
+def test_a_hundred_in_a_hall_all_get_a_code() -> None:
+    """They sit behind one address, and nobody is counted by it."""
+    for number in range(100):
+        Account.objects.create_account(email=f"deltaker{number}@example.no", name="Hanne")
+    for number in range(100):
+        ask(Client(), f"deltaker{number}@example.no")
+    assert OutgoingMail.objects.filter(to__startswith="deltaker").count() == 100
+
+
+@pytest.mark.parametrize("email", [CECILIE, "ingen@example.no"])
+def test_one_who_guesses_for_one_e_mail_is_stopped(email: str) -> None:
+    """From as many browsers as they like; also for an e-mail that nobody has."""
+    for _try in range(3):
+        ask(Client(), email)
+    response = Client().post("/log-in/", {"email": email.upper()})
+    assert "mange forsøk" in response.content.decode()
+    assert OutgoingMail.objects.filter(to__iexact=email).count() == 3
+    ask(Client(), "ada@example.no")  # the others are not affected
+
+
+def test_nobody_learns_who_has_an_account() -> None:
+    """Not by words, and not by time: as many queries, and a mail in the outbox either way."""
+    told = {}
+    for email in (CECILIE, "aaaaaaa@example.no"):
+        browser = Client()
+        browser.get("/log-in/")
+        with CaptureQueriesContext(connection) as queries:
+            response = browser.post("/log-in/", {"email": email})
+        assert response["Location"] == "/log-in/code/"
+        page = people.without_tokens(browser.get("/log-in/code/").content.decode())
+        told[email] = (page.replace(email, "…"), len(queries), OutgoingMail.objects.count())
+    known, unknown = told.values()
+    assert known[0] == unknown[0]
+    assert known[1] == unknown[1]
+    assert (known[2], unknown[2]) == (1, 2)
+    assert OutgoingMail.objects.filter(expires_at__gt=timezone.now()).count() == 1
+
+
+def test_what_is_made_for_nobody_is_never_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    from samspill.foundation.mail import operations
+
+    sent: list[object] = []
+    ask(Client(), "ingen@example.no")
+    assert OutgoingMail.objects.count() == 1
+    monkeypatch.setattr(operations.EmailMessage, "send", lambda self: sent.append(self))
+    send_due()
+    assert (sent, OutgoingMail.objects.count()) == ([], 0)
+
+
+def test_a_wrong_code_tells_nothing_of_who_has_an_account() -> None:
+    told = []
+    for email in (CECILIE, "aaaaaaa@example.no"):
+        browser = Client()
+        ask(browser, email)
+        statuses = [write(browser, "WRONG") for _try in range(3)]
+        told.append(statuses)
+    assert told[0] == told[1] == [422, 422, 403]
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "\\\\evil.example"]
+)
+def test_nobody_is_led_off_the_site(elsewhere: str) -> None:
+    browser = Client()
+    ask(browser, next=elsewhere)
+    response = browser.post("/log-in/code/", {"code": mailed(), "next": elsewhere})
+    assert response.status_code == 302
+    assert "evil" not in response["Location"]
+
+
+def test_one_comes_back_to_where_one_was() -> None:
+    browser = Client()
+    ask(browser, next="/actions/")
+    response = browser.post("/log-in/code/", {"code": mailed(), "next": "/actions/"})
+    assert response["Location"] == "/actions/"
+
+
+def test_the_session_is_another_after_the_log_in() -> None:
+    """Whoever has put a session into somebody's browser does not come in with them."""
+    browser = Client()
+    ask(browser)
+    before = browser.cookies["samspill_session"].value
+    write(browser, mailed())
+    assert browser.cookies["samspill_session"].value != before
+    thief = Client()
+    thief.cookies["samspill_session"] = before
+    assert not is_in(thief)
+
+
+def test_one_who_waits_for_a_code_can_write_another_address() -> None:
+    browser = Client()
+    ask(browser, "cecile@example.no")
+    assert 'name="email"' in browser.get("/log-in/").content.decode()
+    ask(browser)
+    write(browser, mailed())
+    assert is_in(browser)
+
+
+@pytest.mark.parametrize("email", ["cecilie", "", "a@b.no\r\nBcc: c@d.no", "a@b.no, c@d.no"])
+def test_what_is_no_address_is_told(email: str) -> None:
+    response = Client().post("/log-in/", {"email": email})
+    assert response.status_code == 422
+    assert 'aria-invalid="true"' in response.content.decode()
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_without_a_mail_server_no_code_is_made(settings: LazySettings) -> None:
+    settings.SAMSPILL_SMTP = ""
+    page = Client().get("/log-in/").content.decode()
+    assert 'name="email"' not in page
+    assert Client().post("/log-in/", {"email": CECILIE}).status_code == 302
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_mail_and_pages_know_no_foreign_host() -> None:
+    browser = Client()
+    assert (
+        browser.post("/log-in/", {"email": CECILIE}, headers={"host": "evil.example"}).status_code
+        == 400
+    )
+    ask_response = browser.post(
+        "/log-in/", {"email": CECILIE}, headers={"x-forwarded-host": "evil.example"}
+    )
+    assert ask_response.status_code == 302
+    assert "evil" not in OutgoingMail.objects.get().text

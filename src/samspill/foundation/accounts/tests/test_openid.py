@@ -1,0 +1,344 @@
+"""Logging in with the municipality's provider, against one that runs beside the tests."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jwt
+import pytest
+import requests
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.conf import LazySettings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from tests import cast as people
+
+from samspill.foundation.accounts import openid
+from samspill.operating import environment
+
+pytestmark = pytest.mark.django_db
+
+BEGIN, BACK = "/log-in/with/provider/", "/log-in/from/provider/"
+CECILIE = {"email": "cecilie@example.no", "email_verified": True, "acr": "high"}
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Start a provider, as a process of its own."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "oidc_provider_mock", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/.well-known/openid-configuration")
+        yield address
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def provider(address: str, cast: people.Cast, settings: LazySettings) -> Iterator[str]:
+    """Name the provider in the settings, as an environment would; return its address."""
+    _name(settings, address)
+    call_command("createcachetable", verbosity=0)
+    cache.clear()
+    yield address
+    cache.clear()
+
+
+def _name(settings: LazySettings, address: str) -> None:
+    environ = {
+        "SAMSPILL_OIDC_URL": address,
+        "SAMSPILL_OIDC_CLIENT_ID": "samspill",
+        "SAMSPILL_OIDC_SECRET": "only for tests",
+        "SAMSPILL_OIDC_NAME": "Ansattinnlogging",
+    }
+    apps = environment.openid_providers(environ)
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps}}
+
+
+def _wait_for(address: str) -> None:
+    for _try in range(200):
+        try:
+            requests.get(address, timeout=2)
+        except requests.ConnectionError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"nothing answers on {address}")
+
+
+def begin(browser: Client, query: str = "", **form: str) -> str:
+    """Press the button; return where it leads."""
+    response = browser.post(f"{BEGIN}{query}", form)
+    assert response.status_code == 302, response.content.decode()
+    return str(response["Location"])
+
+
+def at_provider(address: str, there: str, *, sub: str, claims: dict[str, Any]) -> str:
+    """Log in at the provider as somebody; return what leads back, without the host."""
+    requests.put(f"{address}/users/{sub}", json=claims, timeout=5).raise_for_status()
+    answer = requests.post(there, data={"sub": sub}, allow_redirects=False, timeout=5)
+    back = urlsplit(answer.headers["Location"])
+    assert back.netloc == "testserver"
+    return f"{back.path}?{back.query}"
+
+
+def log_in(browser: Client, address: str, *, sub: str = "cecilie", **changes: Any) -> Any:
+    back = at_provider(address, begin(browser), sub=sub, claims={**CECILIE, **changes})
+    return browser.get(back)
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/collaborations/").status_code == 200
+
+
+def test_somebody_who_is_known_here_comes_in(provider: str) -> None:
+    browser = Client()
+    assert "Ansattinnlogging" in browser.get("/log-in/").content.decode()
+    assert log_in(browser, provider)["Location"] == "/"
+    assert is_in(browser)
+    assert "cecilie@example.no" in browser.get("/me/").content.decode()
+
+
+def test_little_is_kept_of_what_the_provider_tells(provider: str) -> None:
+    log_in(Client(), provider, birthdate="1970-01-01", name="Cecilie Moe")
+    account = SocialAccount.objects.get()
+    assert (account.uid, account.extra_data) == ("cecilie", {"acr": "high"})
+
+
+@pytest.mark.parametrize("claims", [{"email": "dag@example.no"}, {"email_verified": False}])
+def test_somebody_nobody_has_invited_is_refused(provider: str, claims: dict[str, Any]) -> None:
+    """Also whoever says that they have Cecilie's e-mail, when the provider has not seen it."""
+    browser = Client()
+    response = log_in(browser, provider, sub="dag", **claims)
+    assert response.status_code == 403
+    assert "Ingen har invitert" in response.content.decode()
+    assert not is_in(browser)
+    assert not SocialAccount.objects.exists()
+
+
+def test_a_log_in_that_is_too_weak_is_refused(provider: str, settings: LazySettings) -> None:
+    settings.SAMSPILL_OIDC_ACR = ("high",)
+    browser = Client()
+    assert parse_qs(urlsplit(begin(browser)).query)["acr_values"] == ["high"]
+    response = log_in(browser, provider, acr="low")
+    assert response.status_code == 403
+    assert "ikke sikker nok" in response.content.decode()
+    assert not is_in(browser)
+    log_in(browser, provider)
+    assert is_in(browser)
+
+
+def test_an_answer_is_used_once(provider: str) -> None:
+    browser = Client()
+    back = at_provider(provider, begin(browser), sub="cecilie", claims=CECILIE)
+    browser.get(back)
+    browser.post("/log-out/")
+    assert browser.get(back).status_code == 403
+    assert not is_in(browser)
+
+
+def test_an_answer_is_of_no_use_in_another_browser(provider: str) -> None:
+    """Nobody is logged in as somebody else by a link that is sent to them."""
+    back = at_provider(provider, begin(Client()), sub="cecilie", claims=CECILIE)
+    victim = Client()
+    victim.post(BEGIN)
+    assert victim.get(back).status_code == 403
+    assert not is_in(victim)
+
+
+@pytest.mark.parametrize("nonce", ["", "another"])
+def test_an_answer_to_another_question_is_refused(provider: str, nonce: str) -> None:
+    browser = Client()
+    there = re.sub(r"nonce=[^&]+", f"nonce={nonce}", begin(browser))
+    back = at_provider(provider, there, sub="cecilie", claims=CECILIE)
+    assert browser.get(back).status_code == 403
+    assert not is_in(browser)
+
+
+def test_a_changed_e_mail_opens_no_other_account(provider: str) -> None:
+    """The provider's own key for a person binds from the first time on."""
+    log_in(Client(), provider)
+    browser = Client()
+    log_in(browser, provider, email="ada@example.no")
+    assert "Cecilie Moe" in browser.get("/me/").content.decode()
+
+
+def test_another_with_a_used_e_mail_is_let_in_as_what_the_provider_vouches_for(
+    provider: str,
+) -> None:
+    """Two at the provider with one verified e-mail: both are bound, and both are seen."""
+    log_in(Client(), provider)
+    log_in(Client(), provider, sub="cecilie-2")
+    assert SocialAccount.objects.count() == 2
+
+
+def test_nothing_in_the_address_is_passed_on(provider: str) -> None:
+    browser = Client()
+    query = "?scope=all&auth_params=prompt%3Dnone%26nonce%3Dmine&process=connect&action=x"
+    asked = parse_qs(urlsplit(begin(browser, query, scope="all", process="connect")).query)
+    assert set(asked["scope"][0].split()) == {"openid", "profile", "email"}
+    assert asked["nonce"] != ["mine"]
+    assert "prompt" not in asked
+    assert asked["redirect_uri"] == ["http://testserver/log-in/from/provider/"]
+    assert "code_challenge" in asked
+
+
+def test_the_way_begins_with_a_press(provider: str) -> None:
+    assert Client().get(BEGIN).status_code == 405
+
+
+def test_afterwards_nobody_is_led_off_the_site(provider: str) -> None:
+    for where, leads_to in (("https://evil.example/", "/"), ("/actions/", "/actions/")):
+        browser = Client()
+        there = begin(browser, next=where)
+        back = at_provider(provider, there, sub="cecilie", claims=CECILIE)
+        assert browser.get(back)["Location"] == leads_to
+
+
+def test_the_session_is_another_after_the_log_in(provider: str) -> None:
+    browser = Client()
+    back = at_provider(provider, begin(browser), sub="cecilie", claims=CECILIE)
+    before = browser.cookies["samspill_session"].value
+    browser.get(back)
+    assert browser.cookies["samspill_session"].value != before
+
+
+def test_one_who_changes_their_mind_is_told(provider: str) -> None:
+    browser = Client()
+    state = parse_qs(urlsplit(begin(browser)).query)["state"][0]
+    response = browser.get(f"{BACK}?error=access_denied&state={state}")
+    assert response.status_code == 403
+    assert "ikke fullført" in response.content.decode()
+
+
+def test_a_provider_that_is_down_is_one_sentence(cast: people.Cast, settings: LazySettings) -> None:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        _name(settings, f"http://127.0.0.1:{probe.getsockname()[1]}")
+        response = Client().post(BEGIN)
+    assert response.status_code == 503
+    assert "svarer de ikke nå" in response.content.decode()
+
+
+def test_without_a_provider_there_is_no_such_way(cast: people.Cast) -> None:
+    assert Client().post(BEGIN).status_code == 404
+    assert Client().get(BACK).status_code == 404
+    assert Client().post("/log-out/provider/", {"logout_token": "x"}).status_code == 404
+
+
+# --- Logging out, both ways --------------------------------------------------------------------
+
+
+def test_logging_out_here_leads_to_logging_out_there(provider: str) -> None:
+    browser = Client()
+    log_in(browser, provider)
+    there = browser.post("/log-out/")["Location"]
+    assert there.startswith(f"{provider}/oauth2/end_session?")
+    asked = parse_qs(urlsplit(there).query)
+    assert asked["post_logout_redirect_uri"] == ["http://testserver/"]
+    assert not is_in(browser)
+
+
+def test_logging_out_here_works_when_the_provider_is_down(
+    provider: str, settings: LazySettings
+) -> None:
+    browser = Client()
+    log_in(browser, provider)
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        _name(settings, f"http://127.0.0.1:{probe.getsockname()[1]}")
+        assert browser.post("/log-out/")["Location"] == "/"
+    assert not is_in(browser)
+
+
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+OTHER_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def log_out_token(address: str, *, key: rsa.RSAPrivateKey = KEY, **changes: Any) -> str:
+    now = int(time.time())
+    claims = {
+        "iss": address,
+        "aud": "samspill",
+        "iat": now,
+        "exp": now + 60,
+        "jti": str(time.monotonic_ns()),
+        "sub": "cecilie",
+        "events": {openid.BACK_CHANNEL: {}},
+        **changes,
+    }
+    return jwt.encode(claims, key, algorithm="RS256", headers={"kid": "own"})
+
+
+@pytest.fixture
+def _own_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the provider's key be one that the tests can sign with."""
+
+    def fetch(credential: str, _url: str, lookup: Any) -> tuple[str, Any]:
+        header = jwt.get_unverified_header(credential)
+        public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
+        return "RS256", lookup({"keys": [{**public, "kid": "own"}]}, header["kid"])
+
+    monkeypatch.setattr(jwtkit, "fetch_key", fetch)
+
+
+@pytest.mark.usefixtures("_own_key")
+def test_logging_out_there_ends_every_session_here(provider: str, cast: people.Cast) -> None:
+    first, second = Client(), Client()
+    log_in(first, provider)
+    log_in(second, provider)
+    ada = people.client_of(cast.ada)
+    server = Client(enforce_csrf_checks=True)
+    form = {"logout_token": log_out_token(provider)}
+    assert server.post("/log-out/provider/", form).status_code == 200
+    assert [is_in(browser) for browser in (first, second, ada)] == [False, False, True]
+
+
+@pytest.mark.usefixtures("_own_key")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": OTHER_KEY},
+        {"iss": "https://evil.example"},
+        {"aud": "another"},
+        {"exp": 1},
+        {"events": {}},
+        {"nonce": "an id token"},
+    ],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_what_is_no_log_out_token_logs_nobody_out(provider: str, wrong: dict[str, Any]) -> None:
+    browser = Client()
+    log_in(browser, provider)
+    form = {"logout_token": log_out_token(provider, **wrong)}
+    assert Client().post("/log-out/provider/", form).status_code == 400
+    assert is_in(browser)
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
+def test_rubbish_is_refused(provider: str, token: str) -> None:
+    assert Client().post("/log-out/provider/", {"logout_token": token}).status_code == 400
+
+
+@pytest.mark.usefixtures("_own_key")
+def test_a_log_out_token_is_used_once(provider: str) -> None:
+    form = {"logout_token": log_out_token(provider)}
+    assert Client().post("/log-out/provider/", form).status_code == 200
+    assert Client().post("/log-out/provider/", form).status_code == 400

@@ -1,0 +1,228 @@
+"""The printed link, the first start, the demo, and links that whoever runs the server makes."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pytest
+from django.test import Client
+from tests import cast as people
+
+from samspill.foundation.accounts.models import Account
+from samspill.foundation.audit.models import AuditEntry
+from samspill.foundation.organisations.models import Membership, Organisation
+from samspill.operating.people_commands import run_link
+from samspill.people.operations import make_login_link, print_login_link
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+WHO = {
+    "kind": "municipality",
+    "organisation": "Ytre Fjord kommune",
+    "name": "Hanne Dahl",
+    "email": "hanne@ytrefjord.example.no",
+}
+
+
+def printed() -> str:
+    return f"/log-in/link/{print_login_link()}/"
+
+
+def is_in(browser: Client) -> bool:
+    return browser.get("/collaborations/").status_code == 200
+
+
+# --- The first start ------------------------------------------------------------------------
+
+
+def test_whoever_finds_the_address_first_gets_nothing(db: None) -> None:
+    printed()
+    browser = Client()
+    for address in ("/", "/log-in/", "/log-in/link/guessed/", "/log-in/link/%F0%9F%A6%9C/"):
+        page = browser.get(address).content.decode()
+        assert 'name="organisation"' not in page
+    assert browser.get("/begin/").status_code == 302
+    browser.post("/begin/", WHO)
+    browser.post("/log-in/link/guessed/", WHO)
+    assert not Organisation.objects.exists()
+
+
+def test_four_answers_and_one_is_under_way(db: None) -> None:
+    link = printed()
+    browser = Client()
+    page = browser.get(link).content.decode()
+    assert all(f'name="{name}"' in page for name in WHO)
+    assert browser.post(link, WHO)["Location"] == "/"
+    assert is_in(browser)
+    hanne = Membership.objects.filter(account__email=WHO["email"])
+    assert set(hanne.values_list("role", flat=True)) == {"facilitator", "administrator"}
+
+
+def test_two_tabs_at_once_make_one_organisation(db: None) -> None:
+    link = printed()
+    first, second = Client(), Client()
+    first.get(link)
+    second.get(link)
+    first.post(link, WHO)
+    response = second.post(link, {**WHO, "email": "en.annen@example.no"}, follow=True)
+    assert response.status_code == 403
+    assert "Denne lenken er brukt" in response.content.decode()
+    assert Organisation.objects.count() == Account.objects.count() == 1
+    assert not is_in(second)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("kind", "kingdom"),
+        ("organisation", " "),
+        ("name", ""),
+        ("email", "hanne"),
+        ("email", "hanne@example.no\r\nBcc: alle@example.no"),
+        ("name", "x" * 5000),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(db: None, name: str, value: str) -> None:
+    link = printed()
+    browser = Client()
+    response = browser.post(link, {**WHO, name: value})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert 'aria-invalid="true"' in page
+    kept = "Hanne Dahl" if name != "name" else "hanne@ytrefjord.example.no"
+    assert kept in page
+    assert not Organisation.objects.exists()
+    browser.post(link, WHO)
+    assert is_in(browser)
+
+
+def test_looking_at_the_demo_first_then_beginning_then_removing_it(db: None) -> None:
+    link = printed()
+    browser = Client()
+    assert browser.post(link, {"look": "1"})["Location"] == "/"
+    page = browser.get("/").content.decode()
+    assert "Regionrådet for Indre Fjord" in page
+    assert "Alt her er oppdiktet" in page
+    # While the demo is all there is, nobody could come in without it.
+    browser.post("/demo/remove/")
+    assert Organisation.objects.filter(is_demo=True).exists()
+    assert browser.post("/begin/", WHO)["Location"] == "/"
+    page = browser.get("/").content.decode()
+    assert "demo-mark" not in page
+    assert browser.get("/begin/")["Location"] == "/"
+    browser.post("/demo/")
+    own = Membership.objects.get(
+        account__email=WHO["email"], organisation__is_demo=True, role="facilitator"
+    )
+    demo = own.organisation
+    assert "demo-mark" in browser.get("/").content.decode()
+    browser.post("/demo/remove/")
+    assert not Organisation.objects.filter(pk=demo.pk).exists()
+    assert Organisation.objects.get(is_demo=False).name == WHO["organisation"]
+    assert is_in(browser)
+
+
+# --- The printed link -------------------------------------------------------------------------
+
+
+def test_the_link_logs_in_with_a_press_and_once(cast: people.Cast) -> None:
+    """Programs that look at links press nothing."""
+    link = printed()
+    for _look in range(2):
+        browser = Client()
+        assert "Logg inn som Gry Vik" in browser.get(link).content.decode()
+        browser.head(link)
+        assert not is_in(browser)
+    gry = Client()
+    gry.post(link)
+    assert "Gry Vik" in gry.get("/me/").content.decode()
+    other = Client()
+    response = other.post(link, follow=True)
+    assert response.status_code == 403
+    assert other.get("/me/").status_code == 302
+
+
+def test_the_next_start_ends_the_link_and_every_session(cast: people.Cast) -> None:
+    link = printed()
+    cecilie = people.client_of(cast.cecilie)
+    assert is_in(cecilie)
+    printed()
+    assert not is_in(cecilie)
+    assert Client().get(link).status_code == 404
+
+
+def test_the_address_is_kept_by_no_browser_and_passed_on_to_nobody(cast: people.Cast) -> None:
+    response = Client().get(printed())
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "strict-origin"
+
+
+def test_the_form_of_the_link_is_safe_from_other_sites(cast: people.Cast) -> None:
+    link = printed()
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post(link).status_code == 403
+    page = browser.get(link).content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    form = {"csrfmiddlewaretoken": token}
+    own = {"origin": "http://testserver"}
+    assert browser.post(link, form, headers={"origin": "null"}).status_code == 403
+    assert browser.post(link, form, headers=own).status_code == 302
+
+
+def test_a_link_is_told_in_no_log(cast: people.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    from samspill.site import first_start
+
+    def broken(*_args: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(first_start, "use_login_link", broken)
+    log = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("django").handlers[0], "stream", log)
+    link = printed()
+    assert Client(raise_request_exception=False).post(link).status_code == 500
+    assert "RuntimeError" in log.getvalue()
+    for trace in (link, link.split("/")[3], "secret detail"):
+        assert trace not in log.getvalue()
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "testserver@evil.example"])
+def test_a_foreign_host_gets_no_page(cast: people.Cast, host: str) -> None:
+    assert Client().get(printed(), headers={"host": host}).status_code == 400
+
+
+# --- Links that whoever runs the server makes ------------------------------------------------
+
+
+def test_a_log_in_link_is_audited_and_told_to_its_person(cast: people.Cast) -> None:
+    out = io.StringIO()
+    import argparse
+
+    run_link(argparse.Namespace(email="ada@example.no"), out)
+    link = "/log-in/link/" + out.getvalue().split("/log-in/link/")[1].split()[0]
+    assert AuditEntry.objects.filter(operation="make_login_link").count() == 1
+    whoever = Client()
+    whoever.post(link)
+    assert "Ada Lie" in whoever.get("/me/").content.decode()
+    told = "laget en innloggingslenke"
+    assert told not in whoever.get("/").content.decode()
+    whoever.post("/me/notice/")  # the one who came by it cannot put it away for Ada
+    ada = people.client_of(cast.ada)
+    page = ada.get("/collaborations/").content.decode()
+    assert told in page
+    assert "brukt" in page
+    ada.post("/me/notice/")
+    assert told not in ada.get("/collaborations/").content.decode()
+
+
+def test_a_log_in_link_runs_out_within_the_hour(cast: people.Cast) -> None:
+    from datetime import timedelta
+
+    import time_machine
+    from django.utils import timezone
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        token = make_login_link(Account.objects.get(email="ada@example.no"))
+        clock.shift(timedelta(minutes=61))
+        response = Client().post(f"/log-in/link/{token}/")
+    assert response.status_code == 403
