@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
@@ -21,6 +22,8 @@ from samspill.people.holdings import erase_holdings
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
 DAYS_TO_ACCEPT = timedelta(days=7)
+# How long it is known who was asked, and let in by a link.
+KEPT_WHEN_ENDED = timedelta(days=365)
 # An organisation without these could neither let anybody in nor lead anything.
 NEEDED_ROLES = (Role.ADMINISTRATOR, Role.FACILITATOR)
 
@@ -281,6 +284,20 @@ def accept_as_new(
     if Account.objects.filter(email__iexact=person.email).exists():
         raise AccountExistsError(person.email)
     return _give_role(invitation, _account_of(person), at, "accept_as_new")
+
+
+@unaudited("making and using them was")
+def forget_used(now: datetime | None = None) -> int:
+    """Delete invitations and log-in links that ended more than `KEPT_WHEN_ENDED` ago; return how many.
+
+    Done by the worker; safe to do twice.
+    """
+    before = (now or timezone.now()) - KEPT_WHEN_ENDED
+    ended = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
+    invitations, _kinds = Invitation.objects.filter(ended).delete()
+    used = Q(used_at__lt=before) | Q(expires_at__lt=before)
+    links, _kinds = LoginLink.objects.filter(used).delete()
+    return invitations + links
 
 
 # --- Log-in links ------------------------------------------------------------------------------

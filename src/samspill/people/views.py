@@ -24,6 +24,7 @@ from samspill.foundation.access.public import (
     open_to_everyone,
 )
 from samspill.foundation.accounts.public import Account, begin_session
+from samspill.foundation.audit.public import MONTHS_WITH_NAME
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.ui.menu import address_of
@@ -260,7 +261,8 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             return _refused(request, error)
         logout(request)
         return redirect(address_of(Target.HOME))
-    return render(request, "people/erase_me.html", {"account": _account(request)})
+    context = {"account": _account(request), "months": MONTHS_WITH_NAME}
+    return render(request, "people/erase_me.html", context)
 
 
 def _refused(request: HttpRequest, error: operations.LastOneError) -> HttpResponse:

@@ -17,6 +17,7 @@ from samspill.foundation.access.public import Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.mail.models import OutgoingMail
 from samspill.foundation.organisations.models import Membership
+from samspill.people import operations
 from samspill.people.models import Invitation
 from samspill.people.tests.story import accept, invite, roles_of, text
 
@@ -229,11 +230,9 @@ def test_what_is_wrong_is_said_and_nothing_is_made(
 
 
 def test_a_role_cannot_end_before_it_began_however_it_is_asked_for(cast: Cast) -> None:
-    from samspill.people.operations import NewInvitation  # noqa: PLC0415
-    from samspill.people.operations import invite as make  # noqa: PLC0415
-
+    new = operations.NewInvitation(Role.READER, ends_on=date(2020, 1, 1))
     with pytest.raises(ValueError, match="before it has begun"):
-        make(NewInvitation(Role.READER, ends_on=date(2020, 1, 1)), by=cast.gry)
+        operations.invite(new, by=cast.gry)
 
 
 def test_the_way_in_is_shown_in_nynorsk_and_english(cast: Cast, gry: Client) -> None:
@@ -242,3 +241,14 @@ def test_the_way_in_is_shown_in_nynorsk_and_english(cast: Cast, gry: Client) -> 
         phone = Client()
         phone.cookies["samspill_language"] = language
         assert told in people.without_tokens(phone.get(link).content.decode())
+
+
+def test_who_was_asked_is_forgotten_after_a_year(cast: Cast, gry: Client) -> None:
+    accept(invite(gry, email="hanne@example.no"))
+    invite(gry)
+    operations.make_login_link(Account.objects.get(email="ada@example.no"))
+    assert operations.forget_used(timezone.now() + timedelta(days=364)) == 0
+    assert operations.forget_used(timezone.now() + timedelta(days=373)) == 3
+    assert not Invitation.objects.exists()
+    # What they were given stays.
+    assert roles_of("hanne@example.no", cast.gry.organisation_id) == {Role.READER}
