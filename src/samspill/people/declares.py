@@ -77,7 +77,7 @@ DECLARED = Declarations(
         PersonalData(
             model=LoginLink,
             fields=("account",),
-            why="that whoever runs the server has let somebody in, so that they are told, for a year",
+            why="that whoever runs the server has let somebody in, for a year, so that they are told",
             export=personal_data.export_login_links,
             erase=personal_data.erase_login_links,
         ),

@@ -42,7 +42,7 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at
 
     def is_for(self, email: str) -> bool:
-        """Return whether somebody with this e-mail may accept: one that was sent is for one alone."""
+        """Return whether somebody with this e-mail may accept: what was sent is for one alone."""
         return not self.email or self.email.casefold() == email.casefold()
 
 

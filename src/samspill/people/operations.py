@@ -288,9 +288,9 @@ def accept_as_new(
 
 @unaudited("making and using them was")
 def forget_used(now: datetime | None = None) -> int:
-    """Delete invitations and log-in links that ended more than `KEPT_WHEN_ENDED` ago; return how many.
+    """Delete invitations and log-in links that ended more than `KEPT_WHEN_ENDED` ago.
 
-    Done by the worker; safe to do twice.
+    Returns how many. Done by the worker; safe to do twice.
     """
     before = (now or timezone.now()) - KEPT_WHEN_ENDED
     ended = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
@@ -444,9 +444,7 @@ def _locked(organisation: Organisation) -> Organisation:
 def _check_others(organisation: Organisation, role: Role, account: Account) -> None:
     """Raise `LastOneError` when the account holds the role, and nobody else holds it for good."""
     holders = Membership.objects.current().filter(organisation=organisation, role=role)
-    others = holders.filter(ends_on__isnull=True, account__is_active=True).exclude(
-        account=account
-    )
+    others = holders.filter(ends_on__isnull=True, account__is_active=True).exclude(account=account)
     if holders.filter(account=account).exists() and not others.exists():
         raise LastOneError(role)
 

@@ -59,7 +59,9 @@ def test_the_members_see_each_other_and_nobody_else_does(cast: Cast, cecilie: Cl
     assert client_of(cast.gry).get(address).status_code == 403
     assert client_of(cast.frode).get(address).status_code == 404
     for browser in (cecilie, client_of(cast.gry)):
-        listed = text(browser.get("/people/")).partition('id="groups"')[2].partition("</section>")[0]
+        listed = (
+            text(browser.get("/people/")).partition('id="groups"')[2].partition("</section>")[0]
+        )
         assert NAME in listed
         assert "2 personer" in listed
         assert "Bjørn" not in listed

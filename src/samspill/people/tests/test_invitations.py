@@ -30,7 +30,7 @@ def gry(cast: Cast) -> Client:
     return client_of(cast.gry)
 
 
-# --- It goes as it should --------------------------------------------------------------------------
+# --- It goes as it should -------------------------------------------------------------------------
 
 
 def test_a_link_lets_somebody_new_in_with_the_role_it_was_made_for(cast: Cast, gry: Client) -> None:
@@ -107,7 +107,7 @@ def test_the_link_is_stored_as_a_hash_alone(cast: Cast, gry: Client) -> None:
     assert token not in str(stored)
 
 
-# --- It is used otherwise than it was meant --------------------------------------------------------
+# --- It is used otherwise than it was meant -------------------------------------------------------
 
 
 def test_a_used_link_lets_nobody_else_in(cast: Cast, gry: Client) -> None:
@@ -172,7 +172,9 @@ def test_holding_a_link_is_no_proof_of_being_somebody_with_an_account(
     assert Account.objects.get(email="ada@example.no").name == "Ada Lie"
 
 
-@pytest.mark.parametrize("tampered", [{"role": "administrator"}, {"ends_on": ""}, {"organisation": "x"}])
+@pytest.mark.parametrize(
+    "tampered", [{"role": "administrator"}, {"ends_on": ""}, {"organisation": "x"}]
+)
 def test_the_role_comes_from_the_invitation_alone(
     tampered: dict[str, str], cast: Cast, gry: Client
 ) -> None:
@@ -205,7 +207,7 @@ def test_another_organisations_administrator_takes_nothing_back(cast: Cast, gry:
     assert invitation.withdrawn_at is None
 
 
-# --- What is written wrong -------------------------------------------------------------------------
+# --- What is written wrong ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

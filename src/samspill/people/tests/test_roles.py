@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -30,11 +31,11 @@ def gry(cast: Cast) -> Client:
     return client_of(cast.gry)
 
 
-def give(browser: Client, account: object, *roles: Role, ends_on: str = "") -> object:
+def give(browser: Client, account: object, *roles: Role, ends_on: str = "") -> Any:
     return browser.post(f"/people/{account}/", {"roles": list(roles), "ends_on": ends_on})
 
 
-# --- Giving and taking -----------------------------------------------------------------------------
+# --- Giving and taking ----------------------------------------------------------------------------
 
 
 def test_a_role_is_changed_and_the_change_is_written_down(cast: Cast, gry: Client) -> None:
@@ -82,7 +83,7 @@ def test_an_end_can_be_made_later(cast: Cast, gry: Client) -> None:
 
 def test_a_day_that_has_been_is_refused(cast: Cast, gry: Client) -> None:
     response = give(gry, cast.ada.account_id, Role.READER, ends_on="2020-01-01")
-    assert response.status_code == 422  # type: ignore[attr-defined]
+    assert response.status_code == 422
     assert "Denne dagen har vært" in text(response)
     assert Membership.objects.get(account=cast.ada.account_id).ends_on is None
 
@@ -93,7 +94,7 @@ def test_nobody_but_the_administrator_changes_roles(who: str, cast: Cast) -> Non
     own = cast.named()[who].account_id
     assert browser.get(f"/people/{own}/").status_code == 403
     response = give(browser, own, Role.ADMINISTRATOR, Role.FACILITATOR)
-    assert response.status_code == 403  # type: ignore[attr-defined]
+    assert response.status_code == 403
     assert not Membership.objects.filter(account=own, role=Role.ADMINISTRATOR).exists()
 
 
@@ -113,10 +114,10 @@ def test_a_role_that_does_not_exist_is_refused(cast: Cast, gry: Client) -> None:
 def test_whoever_gives_away_their_own_rights_is_led_home(cast: Cast, gry: Client) -> None:
     somebody("Ivar", cast.gry.organisation_id, [Role.ADMINISTRATOR])
     response = give(gry, cast.gry.account_id, Role.READER)
-    assert response["Location"] == "/"  # type: ignore[index]
+    assert response["Location"] == "/"
 
 
-# --- The last one ----------------------------------------------------------------------------------
+# --- The last one ---------------------------------------------------------------------------------
 
 
 def test_the_last_administrator_and_the_last_facilitator_cannot_be_removed(
@@ -125,9 +126,11 @@ def test_the_last_administrator_and_the_last_facilitator_cannot_be_removed(
     for actor, role in ((cast.gry, Role.ADMINISTRATOR), (cast.cecilie, Role.FACILITATOR)):
         for roles in ([], [Role.READER]):
             response = give(gry, actor.account_id, *roles)
-            assert response.status_code == 422  # type: ignore[attr-defined]
+            assert response.status_code == 422
             assert LAST in text(response)
-        assert role in roles_of(f"{actor.name.split()[0].lower()}@example.no", actor.organisation_id)
+        assert role in roles_of(
+            f"{actor.name.split()[0].lower()}@example.no", actor.organisation_id
+        )
 
 
 def test_the_last_one_cannot_be_given_an_end(cast: Cast, gry: Client) -> None:
@@ -157,7 +160,10 @@ def test_whoever_runs_the_server_cannot_end_the_last_one_either(cast: Cast) -> N
 
 
 def test_the_last_one_cannot_leave_nor_be_erased(cast: Cast, gry: Client) -> None:
-    for browser, email in ((gry, "gry@example.no"), (client_of(cast.cecilie), "cecilie@example.no")):
+    for browser, email in (
+        (gry, "gry@example.no"),
+        (client_of(cast.cecilie), "cecilie@example.no"),
+    ):
         assert LAST in text(browser.post("/me/leave/"))
         assert LAST in text(browser.post("/me/erase/"))
         assert Account.objects.get(email=email).is_active
@@ -182,7 +188,7 @@ def test_an_erased_account_does_not_count_as_somebody(cast: Cast, gry: Client) -
     assert not Account.objects.get(pk=ivar.pk).is_active
 
 
-# --- The page about roles --------------------------------------------------------------------------
+# --- The page about roles -------------------------------------------------------------------------
 
 
 def test_what_each_role_may_do_is_what_the_guards_ask(cast: Cast) -> None:

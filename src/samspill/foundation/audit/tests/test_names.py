@@ -40,7 +40,7 @@ def test_after_24_months_the_log_keeps_the_act_and_not_the_name(cast: Cast) -> N
     ("now", "kept", "forgotten"),
     [
         # Two years before the last day of a leap February there is no such day.
-        ("2028-02-29T12:00:00+00:00", "2026-03-01T00:30:00+01:00", "2026-02-28T23:30:00+01:00"),
+        ("2028-02-29T12:00:00+00:00", "2026-03-01T14:00:00+01:00", "2026-02-28T23:30:00+01:00"),
         ("2029-01-01T00:30:00+00:00", "2027-01-01T02:00:00+01:00", "2026-12-31T23:00:00+01:00"),
     ],
 )
