@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.foundation.jobs.public import job_states
+from samspill.foundation.mail.public import is_configured, outbox_state
 from samspill.operating import database_copies
 from samspill.operating.backup_archive import CopyProblem
 from samspill.operating.check_results import LOOK, OK, WRONG, CheckResult
@@ -169,11 +170,36 @@ def check_contents(*, is_running: bool) -> Iterator[CheckResult]:
         if migrations.state == OK:
             yield from _check_worker(is_running=is_running)
             yield from _check_promises()
+            yield _check_mail()
     except DatabaseError as error:
         told = _("It does not answer: {reason}.").format(reason=type(error).__name__)
         yield CheckResult("contents", WRONG, _("Database"), told, _("Look again in a minute."))
     finally:
         connection.close()
+
+
+def _check_mail() -> CheckResult:
+    """Say whether e-mail can be sent, and what has not been; never to whom, or what."""
+    title = _("E-mail")
+    if not is_configured():
+        told = _(
+            "No mail server is set up. People get a text to paste instead, and nobody can log in "
+            "by a code."
+        )
+        do = _("Give SAMSPILL_MAIL_URL when you want Samspill to send e-mail.")
+        return CheckResult("mail", OK, title, told, do)
+    state = outbox_state()
+    if not state.given_up:
+        told = _("A mail server is set up. {waiting} wait to be sent.").format(
+            waiting=state.waiting
+        )
+        return CheckResult("mail", OK, title, told)
+    told = _(
+        "A mail server is set up. {waiting} wait to be sent, and {given_up} were given up "
+        "({error})."
+    ).format(waiting=state.waiting, given_up=state.given_up, error=state.last_error or "–")
+    do = _("Look at SAMSPILL_MAIL_URL and at the log of the mail server.")
+    return CheckResult("mail", LOOK, title, told, do)
 
 
 def check_migrations() -> CheckResult:

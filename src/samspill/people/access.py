@@ -142,11 +142,16 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def organisations_with(account: Account) -> tuple[Organisation, ...]:
-    """Return every organisation somebody is or was in: a former one may still hold something."""
+def organisations_with(account: Account) -> dict[UUID, str]:
+    """Return every organisation somebody is or was in, by key: a former one may hold something.
+
+    One that has been removed has no name; without any there is one that does not exist, so that
+    what belongs to no organisation is reached as well.
+    """
     now = Membership.objects.filter(account=account).values_list("organisation", flat=True)
-    keys = {*now, *organisations_acted_in(account.pk)}
-    return tuple(Organisation.objects.filter(pk__in=keys).order_by("name", "pk"))
+    keys = {*now, *organisations_acted_in(account.pk)} or {UUID(int=0)}
+    names = dict(Organisation.objects.filter(pk__in=keys).values_list("pk", "name"))
+    return {key: names.get(key, "") for key in sorted(keys, key=lambda key: names.get(key, ""))}
 
 
 def _check(actor: Actor, to: To) -> None:

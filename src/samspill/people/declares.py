@@ -1,7 +1,12 @@
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.declarations.public import (
     Declarations,
+    Duty,
+    DutyKind,
+    DutyName,
     Menu,
     MenuEntry,
     OpenPanel,
@@ -13,6 +18,14 @@ from samspill.foundation.ui.places import FramePlace
 from samspill.people import panels, personal_data
 from samspill.people.access import ROLES
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
+from samspill.people.operations import forget_used
+
+
+class PeopleDuty(DutyName):
+    """What the worker does for people."""
+
+    FORGET_USED = "forget used links"
+
 
 DECLARED = Declarations(
     menu=(
@@ -38,11 +51,19 @@ DECLARED = Declarations(
         OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
         OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.notice_panel, order=20),
     ),
+    duties=(
+        Duty(
+            name=PeopleDuty.FORGET_USED,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=forget_used,
+            every=timedelta(hours=6),
+        ),
+    ),
     personal_data=(
         PersonalData(
             model=Invitation,
             fields=("email", "invited_by_name"),
-            why="who is asked to come in, and by whom, until it is used or has run out for a year",
+            why="who is asked to come in, and by whom, until a year after it was used or ran out",
             export=personal_data.export_invitations,
             erase=personal_data.erase_invitations,
         ),
@@ -56,7 +77,7 @@ DECLARED = Declarations(
         PersonalData(
             model=LoginLink,
             fields=("account",),
-            why="that whoever runs the server has let somebody in, so that they are told",
+            why="that somebody was let in by the one who runs the server, for a year",
             export=personal_data.export_login_links,
             erase=personal_data.erase_login_links,
         ),

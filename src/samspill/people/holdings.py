@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.declarations.public import declared
-from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.privacy.public import Person, PersonalRecord
 from samspill.people.access import organisations_with
 
@@ -17,21 +17,21 @@ def holdings_of(account: Account) -> dict[str, object]:
         "about": account.email,
         "organisations": [
             {
-                "name": organisation.name,
+                "name": name,
                 "held": [
                     {"why": why, "what": [_plain(record) for record in records]}
-                    for why, records in _held(_person(account, organisation))
+                    for why, records in _held(_person(account, key))
                 ],
             }
-            for organisation in organisations_with(account)
+            for key, name in organisations_with(account).items()
         ],
     }
 
 
 def erase_holdings(account: Account) -> None:
     """Take the person out of everything, in the caller's transaction; the account last."""
-    for organisation in organisations_with(account):
-        person = _person(account, organisation)
+    for key in organisations_with(account):
+        person = _person(account, key)
         for held in declared().personal_data:
             held.erase(person)
 
@@ -47,5 +47,5 @@ def _plain(record: PersonalRecord) -> dict[str, str]:
     return {"kind": record.model, **{field.name: field.value for field in record.fields}}
 
 
-def _person(account: Account, organisation: Organisation) -> Person:
-    return Person(organisation_id=organisation.pk, account_id=account.pk, name=account.name)
+def _person(account: Account, organisation: UUID) -> Person:
+    return Person(organisation_id=organisation, account_id=account.pk, name=account.name)

@@ -17,7 +17,9 @@ def hand_over(issued: IssuedInvitation, *, link: str) -> dict[str, object]:
     text = _text(issued, link)
     is_sent = bool(invitation.email) and is_configured()
     if is_sent:
-        subject = _("%(name)s invites you to Samspill") % {"name": invitation.invited_by_name}
+        # On one line, whatever somebody calls themselves: a subject cannot hold more.
+        name = " ".join(invitation.invited_by_name.split())
+        subject = _("%(name)s invites you to Samspill") % {"name": name}
         send(NewMail(to=invitation.email, subject=subject, text=text))
     return {"is_sent": is_sent, "text": text}
 

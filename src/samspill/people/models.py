@@ -41,6 +41,10 @@ class Invitation(models.Model):
         """Return whether the link still lets somebody in."""
         return self.accepted_at is None and self.withdrawn_at is None and now < self.expires_at
 
+    def is_for(self, email: str) -> bool:
+        """Return whether somebody with this e-mail may accept: what was sent is for one alone."""
+        return not self.email or self.email.casefold() == email.casefold()
+
 
 class LoginLink(models.Model):
     """A link that logs one person in, once: printed at start, or made by whoever runs the server.

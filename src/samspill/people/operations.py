@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
@@ -21,6 +22,8 @@ from samspill.people.holdings import erase_holdings
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
 DAYS_TO_ACCEPT = timedelta(days=7)
+# How long it is known who was asked, and let in by a link.
+KEPT_WHEN_ENDED = timedelta(days=365)
 # An organisation without these could neither let anybody in nor lead anything.
 NEEDED_ROLES = (Role.ADMINISTRATOR, Role.FACILITATOR)
 
@@ -35,6 +38,10 @@ class LastOneError(ValueError):
 
 class SpentInvitationError(ValueError):
     """The invitation has been accepted, taken back, or has run out."""
+
+
+class OtherPersonError(ValueError):
+    """The invitation was sent to another e-mail: somebody has passed it on."""
 
 
 class AccountExistsError(ValueError):
@@ -126,9 +133,15 @@ def change_organisation(
 def add_person(
     organisation: Organisation, person: NewPerson, role: Role, *, ends_on: date | None = None
 ) -> Membership:
-    """Give somebody a role without asking them: for whoever runs the server."""
+    """Give somebody a role without asking them: for whoever runs the server.
+
+    Raises `LastOneError` when the end would leave nobody in a role that is needed.
+    """
+    account = _account_of(person)
+    if role in NEEDED_ROLES and ends_on is not None:
+        _check_others(_locked(organisation), role, account)
     membership, _is_new = Membership.objects.update_or_create(
-        account=_account_of(person),
+        account=account,
         organisation=organisation,
         role=role,
         defaults={"ends_on": ends_on},
@@ -234,8 +247,18 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
 def accept_invitation(
     invitation: Invitation, account: Account, *, now: datetime | None = None
 ) -> Actor:
-    """Give the role to somebody who is logged in. Raises `SpentInvitationError`."""
+    """Give the role to somebody who is logged in.
+
+    Raises
+    ------
+    SpentInvitationError
+        It has been accepted, taken back, or has run out.
+    OtherPersonError
+        It was sent to another e-mail than theirs.
+    """
     invitation = _locked_open(invitation, now or timezone.now())
+    if not invitation.is_for(account.email):
+        raise OtherPersonError(str(invitation.pk))
     return _give_role(invitation, account, now or timezone.now(), "accept_invitation")
 
 
@@ -249,14 +272,32 @@ def accept_as_new(
     ------
     SpentInvitationError
         It has been accepted, taken back, or has run out.
+    OtherPersonError
+        It was sent to another e-mail than this.
     AccountExistsError
         Somebody has this e-mail. Holding a link is no proof of being them: they must log in.
     """
     at = now or timezone.now()
     invitation = _locked_open(invitation, at)
+    if not invitation.is_for(person.email):
+        raise OtherPersonError(str(invitation.pk))
     if Account.objects.filter(email__iexact=person.email).exists():
         raise AccountExistsError(person.email)
     return _give_role(invitation, _account_of(person), at, "accept_as_new")
+
+
+@unaudited("making and using them was")
+def forget_used(now: datetime | None = None) -> int:
+    """Delete invitations and log-in links that ended more than `KEPT_WHEN_ENDED` ago.
+
+    Returns how many. Done by the worker; safe to do twice.
+    """
+    before = (now or timezone.now()) - KEPT_WHEN_ENDED
+    ended = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
+    invitations, _kinds = Invitation.objects.filter(ended).delete()
+    used = Q(used_at__lt=before) | Q(expires_at__lt=before)
+    links, _kinds = LoginLink.objects.filter(used).delete()
+    return invitations + links
 
 
 # --- Log-in links ------------------------------------------------------------------------------
@@ -365,21 +406,6 @@ def leave_group(group: Group, *, by: Actor) -> None:
         group.delete()
 
 
-@transaction.atomic
-def change_group(group: Group, new: NewGroup, *, by: Actor) -> Group:
-    group.name, group.kind, group.level = new.name, new.kind, new.level
-    group.save()
-    _set_members(group, new.members)
-    record("change_group", group, by=by)
-    return group
-
-
-@transaction.atomic
-def remove_group(group: Group, *, by: Actor) -> None:
-    record("remove_group", group, by=by)
-    group.delete()
-
-
 # --- Parts -------------------------------------------------------------------------------------
 
 
@@ -421,11 +447,10 @@ def _locked(organisation: Organisation) -> Organisation:
 
 
 def _check_others(organisation: Organisation, role: Role, account: Account) -> None:
-    """Raise `LastOneError` when the account is the only one that holds the role for good."""
-    holders = Membership.objects.filter(
-        organisation=organisation, role=role, ends_on__isnull=True
-    ).values_list("account", flat=True)
-    if set(holders) == {account.pk}:
+    """Raise `LastOneError` when the account holds the role, and nobody else holds it for good."""
+    holders = Membership.objects.current().filter(organisation=organisation, role=role)
+    others = holders.filter(ends_on__isnull=True, account__is_active=True).exclude(account=account)
+    if holders.filter(account=account).exists() and not others.exists():
         raise LastOneError(role)
 
 

@@ -16,7 +16,6 @@ def person_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
     context = {
         "actor": actor,
         "organisations": getattr(request, "organisations", ()),
-        "is_everywhere": actor.has(*results.SEE_PEOPLE),
     }
     return "people/person_panel.html", context
 

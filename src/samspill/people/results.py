@@ -19,8 +19,6 @@ from samspill.foundation.declarations.public import declared
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.models import Group, Invitation, LoginLink
 
-# Who finds the page about people in the menu.
-SEE_PEOPLE = (Role.FACILITATOR, Role.ADMINISTRATOR)
 # Where the session keeps which log-in link opened it.
 LOGIN_LINK = "login_link"
 
@@ -144,6 +142,11 @@ def group_rows(actor: Actor) -> tuple[GroupRow, ...]:
     """Return the groups of the actor's organisation, without their members' names."""
     groups = Group.objects.filter(organisation=actor.organisation_id).prefetch_related("members")
     return tuple(_group_row(group, actor) for group in groups)
+
+
+def own_groups(actor: Actor) -> tuple[GroupRow, ...]:
+    """Return the groups the actor is in, or is proposed for."""
+    return tuple(row for row in group_rows(actor) if row.is_member or row.is_proposed)
 
 
 @dataclass(frozen=True)

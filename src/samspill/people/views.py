@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import (
+    Actor,
     ActorRequest,
     Role,
     choose_organisation,
@@ -25,6 +25,7 @@ from samspill.foundation.access.public import (
     secret_address,
 )
 from samspill.foundation.accounts.public import Account, begin_session
+from samspill.foundation.audit.public import MONTHS_WITH_NAME
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.ui.menu import address_of
@@ -53,6 +54,9 @@ from samspill.people.holdings import holdings_of
 
 EXISTS = gettext_lazy(
     "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
+)
+NOT_FOR_YOU = gettext_lazy(
+    "This invitation was sent to another e-mail. Ask the one who invited you for one of your own."
 )
 
 
@@ -111,7 +115,7 @@ def person(request: ActorRequest, person: Person) -> HttpResponse:
         except operations.LastOneError as error:
             form.add_error("roles", last_one_words(error))
         else:
-            return redirect("people:people")
+            return redirect(_after_roles(request, person))
     return _form_page(request, "people/person.html", form, {"person": person})
 
 
@@ -169,6 +173,7 @@ def invitation(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "summary": results.ROLE_SUMMARIES[Role(invitation.role)],
         "is_open": results.is_open(invitation),
         "account": account,
+        "refusal": NOT_FOR_YOU if account and not invitation.is_for(account.email) else "",
         "form": form,
     }
     return render(request, "people/invitation.html", context, status=422 if form.errors else 200)
@@ -188,11 +193,13 @@ def _accept(
             return None
     except operations.SpentInvitationError:
         return redirect(request.path)
+    except operations.OtherPersonError:
+        if account is not None:
+            return redirect(request.path)
+        form.add_error("email", NOT_FOR_YOU)
+        return None
     except operations.AccountExistsError:
-        form.add_error(
-            "email",
-            EXISTS,
-        )
+        form.add_error("email", EXISTS)
         return None
     choose_organisation(request, actor.organisation_id)
     return redirect(address_of(Target.HOME))
@@ -209,7 +216,17 @@ def me(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         operations.change_name(account, form.cleaned_data["name"])
         return redirect("people:me")
-    context = {"account": account, "organisations": results.organisations_of(account.pk)}
+    return _own_page(request, form)
+
+
+def _own_page(request: HttpRequest, form: NameForm) -> HttpResponse:
+    account = _account(request)
+    actor: Actor | None = getattr(request, "actor", None)
+    context = {
+        "account": account,
+        "organisations": results.organisations_of(account.pk),
+        "groups": results.own_groups(actor) if actor else (),
+    }
     return _form_page(request, "people/me.html", form, context)
 
 
@@ -231,8 +248,7 @@ def leave(request: ActorRequest) -> HttpResponse:
     try:
         operations.change_roles(own, [], ends_on=None, by=request.actor)
     except operations.LastOneError as error:
-        messages.error(request, last_one_words(error))
-        return redirect("people:me")
+        return _refused(request, error)
     return redirect(address_of(Target.HOME))
 
 
@@ -243,11 +259,18 @@ def erase_me(request: HttpRequest) -> HttpResponse:
         try:
             operations.erase_account(_account(request))
         except operations.LastOneError as error:
-            messages.error(request, last_one_words(error))
-            return redirect("people:me")
+            return _refused(request, error)
         logout(request)
         return redirect(address_of(Target.HOME))
-    return render(request, "people/erase_me.html", {"account": _account(request)})
+    context = {"account": _account(request), "months": MONTHS_WITH_NAME}
+    return render(request, "people/erase_me.html", context)
+
+
+def _refused(request: HttpRequest, error: operations.LastOneError) -> HttpResponse:
+    """Say on one's own page why one cannot go."""
+    form = NameForm({"name": _account(request).name})
+    form.add_error(None, last_one_words(error))
+    return _own_page(request, form)
 
 
 @require_POST
@@ -267,7 +290,9 @@ def propose_group(request: ActorRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, people=results.person_rows(request.actor))
     if request.method == "POST" and form.is_valid():
         operations.propose_group(form.new_group(), by=request.actor)
-        return redirect(reverse("people:people") + "#groups")
+        # Whoever only leads has no page about people, and finds the groups on their own page.
+        may_see = request.actor.has(*ROLES["see"])
+        return redirect(reverse("people:people" if may_see else "people:me") + "#groups")
     return _form_page(request, "people/propose_group.html", form, {})
 
 
@@ -297,6 +322,12 @@ def leave_group(request: ActorRequest, group: Group) -> HttpResponse:
 def _account(request: HttpRequest) -> Account:
     assert isinstance(request.user, Account)  # noqa: S101  (the guard has made sure)
     return request.user
+
+
+def _after_roles(request: ActorRequest, person: Person) -> str:
+    """Return where to go; whoever has given away their own rights may not see the list."""
+    is_oneself = person.account.pk == request.actor.account_id
+    return address_of(Target.HOME) if is_oneself else reverse("people:people")
 
 
 def last_one_words(error: operations.LastOneError) -> str:

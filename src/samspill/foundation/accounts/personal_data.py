@@ -42,7 +42,7 @@ def erase_account(person: Person) -> int:
 
     The row stays without them: what the audit tells of it must not become somebody else's.
     """
-    if not _may_go(person):
+    if person.account_id is None or not _may_go(person):
         return 0
     return Account.objects.filter(pk=person.account_id).update(
         email=f"{person.account_id}@erased.invalid",

@@ -1,5 +1,9 @@
 from django.db import models
 
+# How long the log tells by whom something was done; what was done stays. Said on the page where one
+# is erased, and in THREAT_MODEL.md.
+MONTHS_WITH_NAME = 24
+
 
 class AuditEntry(models.Model):
     """One write by one person with an account: who, what, on what, when.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from samspill.foundation.audit.models import AuditEntry
+from datetime import datetime
+
+from django.utils import timezone
+
+from samspill.foundation.audit.models import MONTHS_WITH_NAME, AuditEntry
 from samspill.foundation.privacy.public import NAMELESS, Person, PersonalRecord, record_of
 
 
@@ -35,3 +39,22 @@ def erase_name(person: Person) -> int:
         account_id=person.account_id, organisation_id=person.organisation_id
     )
     return entries.update(account_name=NAMELESS)
+
+
+def forget_names(now: datetime | None = None) -> int:
+    """Take name and account off entries older than `MONTHS_WITH_NAME`; return how many.
+
+    What was done, on what and when, stays. Done by the worker; safe to do twice.
+    """
+    before = _months_earlier(timezone.localtime(now), MONTHS_WITH_NAME)
+    old = AuditEntry.objects.filter(at__lt=before, account_id__isnull=False)
+    return old.update(account_id=None, account_name=NAMELESS)
+
+
+def _months_earlier(at: datetime, months: int) -> datetime:
+    years, month = divmod(at.year * 12 + at.month - 1 - months, 12)
+    # The first of the month where the month is shorter: never longer than promised by more than it.
+    try:
+        return at.replace(year=years, month=month + 1)
+    except ValueError:
+        return at.replace(year=years, month=month + 2, day=1)

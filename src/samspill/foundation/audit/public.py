@@ -10,9 +10,9 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.models import AuditEntry
+from samspill.foundation.audit.models import MONTHS_WITH_NAME, AuditEntry
 
-__all__ = ["organisations_acted_in", "record", "step", "unaudited"]
+__all__ = ["MONTHS_WITH_NAME", "organisations_acted_in", "record", "step", "unaudited"]
 
 Operation = TypeVar("Operation", bound=Callable[..., Any])
 

@@ -41,6 +41,28 @@ def is_configured() -> bool:
     return bool(settings.SAMSPILL_SMTP)
 
 
+@dataclass(frozen=True)
+class OutboxState:
+    """How many wait, how many were given up, and the kind of the last error."""
+
+    waiting: int
+    given_up: int
+    last_error: str
+
+
+@step
+def outbox_state() -> OutboxState:
+    """Return what whoever runs the server should know; nothing of to whom or of what."""
+    states = OutgoingMail.State
+    given_up = OutgoingMail.objects.filter(state=states.GIVEN_UP)
+    failed = OutgoingMail.objects.exclude(last_error="").order_by("-due_at").first()
+    return OutboxState(
+        waiting=OutgoingMail.objects.filter(state=states.WAITING).count(),
+        given_up=given_up.count(),
+        last_error=failed.last_error if failed else "",
+    )
+
+
 @unaudited("the operation that asks for the mail is")
 @transaction.atomic
 def send(mail: NewMail, *, now: datetime | None = None) -> OutgoingMail:

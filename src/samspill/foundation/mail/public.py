@@ -2,10 +2,20 @@
 
 from samspill.foundation.mail.operations import (
     NewMail,
+    OutboxState,
     give_up_waiting,
     is_configured,
+    outbox_state,
     send,
     send_due,
 )
 
-__all__ = ["NewMail", "give_up_waiting", "is_configured", "send", "send_due"]
+__all__ = [
+    "NewMail",
+    "OutboxState",
+    "give_up_waiting",
+    "is_configured",
+    "outbox_state",
+    "send",
+    "send_due",
+]

@@ -20,6 +20,8 @@ from tests.chaos.databases import PostgreSQL, SQLite
 from tests.installations import Installation
 
 from samspill.foundation.jobs.models import Job
+from samspill.foundation.mail.models import OutgoingMail
+from samspill.foundation.mail.public import NewMail, send
 from samspill.operating import (
     backup_archive,
     database_checks,
@@ -332,3 +334,22 @@ class FakeServer:
     def execute(self, *_question: object) -> SimpleNamespace:
         answer = self._answers.pop(0)
         return SimpleNamespace(fetchall=lambda: answer)
+
+
+# --- E-mail -----------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_it_says_whether_mail_is_set_up_and_what_was_not_sent(settings: Any) -> None:
+    settings.SAMSPILL_SMTP = ""
+    found = database_checks._check_mail()
+    assert (found.state, "No mail server" in found.message) == (OK, True)
+    settings.SAMSPILL_SMTP = "smtp://localhost:25"
+    send(NewMail("hanne@example.no", "A", "B"))
+    found = database_checks._check_mail()
+    assert (found.state, "1 wait to be sent" in found.message) == (OK, True)
+    OutgoingMail.objects.update(state=OutgoingMail.State.GIVEN_UP, last_error="SMTPDataError")
+    found = database_checks._check_mail()
+    assert (found.state, found.do != "") == (LOOK, True)
+    assert "1 were given up (SMTPDataError)" in found.message
+    assert "hanne" not in found.message + found.do

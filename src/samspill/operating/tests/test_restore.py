@@ -104,6 +104,24 @@ def test_the_doctor_is_content_with_it(kept: Path, elsewhere: Installation) -> N
     assert {one["state"] for one in checks} == {"ok"}, done.stdout
 
 
+def test_a_mail_that_waited_is_not_sent_anew(
+    kept: Path, here: Installation, elsewhere: Installation, tmp_path: Path
+) -> None:
+    """It went out long ago, and a code in it must let nobody in."""
+    elsewhere.samspill("restore", str(kept))
+    elsewhere.database.run(
+        'INSERT INTO mail_outgoingmail (id, message_id, "to", subject, text, state, tries, due_at,'
+        " last_error) VALUES ('00000000000000000000000000000001', '<1@samspill>',"
+        " 'hanne@example.no', 'Kode', '123456', 'waiting', 0, '2027-01-01 12:00:00+00:00', '')"
+    )
+    later = tmp_path / "later.zip"
+    assert elsewhere.samspill("backup", str(later)).returncode == 0
+    done = here.samspill("restore", str(later), "--replace")
+    assert done.returncode == 0, only_sentences(done)
+    left = here.database.run("SELECT state, text FROM mail_outgoingmail")
+    assert [tuple(row) for row in left] == [("given_up", "")]
+
+
 def test_promises_that_came_due_meanwhile_are_kept_before_anybody_comes_in(
     here: Installation, elsewhere: Installation, tmp_path: Path
 ) -> None:

@@ -104,10 +104,6 @@ OPERATIONS: Operations = {
     "propose_group": lambda by: partial(operations.propose_group, a_new_group(by), by=by),
     "join_group": lambda by: partial(operations.join_group, a_group(by), by=by),
     "leave_group": lambda by: partial(operations.leave_group, a_group(by), by=by),
-    "change_group": lambda by: partial(
-        operations.change_group, a_group(by), a_new_group(by), by=by
-    ),
-    "remove_group": lambda by: partial(operations.remove_group, a_group(by), by=by),
 }
 
 OBJECTS: Objects = {

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -20,6 +21,8 @@ from tests import cast as people
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.mail.models import OutgoingMail
 from samspill.foundation.mail.operations import send_due
+
+ELSEWHERE = ("https://evil.example/", "//evil.example/", "\\\\evil.example")
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -171,12 +174,11 @@ def test_nobody_learns_who_has_an_account() -> None:
 
 
 def test_what_is_made_for_nobody_is_never_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    from samspill.foundation.mail import operations
 
     sent: list[object] = []
     ask(Client(), "ingen@example.no")
     assert OutgoingMail.objects.count() == 1
-    monkeypatch.setattr(operations.EmailMessage, "send", lambda self: sent.append(self))
+    monkeypatch.setattr(EmailMessage, "send", sent.append)
     send_due()
     assert (sent, OutgoingMail.objects.count()) == ([], 0)
 
@@ -191,9 +193,7 @@ def test_a_wrong_code_tells_nothing_of_who_has_an_account() -> None:
     assert told[0] == told[1] == [422, 422, 403]
 
 
-@pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "\\\\evil.example"]
-)
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_nobody_is_led_off_the_site(elsewhere: str) -> None:
     browser = Client()
     ask(browser, next=elsewhere)

@@ -37,6 +37,22 @@ SITE_HEADER = Component(
     note=_("It stands at the head of this page."),
 )
 
+ORGANISATION_SWITCH = Component(
+    name="Organisation switch",
+    when=_("In the header of somebody who is in several organisations: for which one they act."),
+    when_not=_("Not for those who are in one. They see nothing of it."),
+    files=styles("organisation-switch"),
+    states=(State(_("As it is"), sample("organisation_switch")),),
+)
+
+DEMO_MARK = Component(
+    name="Demo mark",
+    when=_("Above every page of the demo: that it is one, and the ways out."),
+    when_not=_("Not for a round of one's own that is tried out."),
+    files=styles("demo-mark"),
+    states=(State(_("As it is"), sample("demo_mark"), size="wide"),),
+)
+
 SHELLS = Component(
     name="Page",
     when=_("The frame of every page: one for facilitators, one for participants."),
@@ -145,6 +161,6 @@ SCREEN_PANEL = Component(
 GROUP = Group(
     "pages",
     _("Pages, the wall and paper"),
-    (SHELLS, SITE_HEADER, PAGE_HEADER, COLUMNS, HERO, ROUND, SLIPS, FOOTER, PRINT_SHEET,
-     PARTICIPANT_PAGE, JOIN_SIGN, SCREEN_PANEL),
+    (SHELLS, SITE_HEADER, ORGANISATION_SWITCH, DEMO_MARK, PAGE_HEADER, COLUMNS, HERO, ROUND,
+     SLIPS, FOOTER, PRINT_SHEET, PARTICIPANT_PAGE, JOIN_SIGN, SCREEN_PANEL),
 )  # fmt: skip
