@@ -61,7 +61,7 @@ def _as_text(found: Sequence[Finding]) -> Iterator[str]:
 
 
 def _as_json(found: Sequence[Finding]) -> str:
-    """Make the document that docs/guide/running.md describes; its keys are a promise."""
+    """Make the document that the guide `running` describes; its keys are a promise."""
     document = {
         "version": samspill.__version__,
         "well": not any(one.state == WRONG for one in found),
