@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from samspill.foundation.declarations.public import Text
 from samspill.guides.markup import html_of
 from samspill.toolbox.guide_texts import GUIDES, Audience, guide_text
 
-AUDIENCES: dict[Audience, Text] = {
+AUDIENCES: dict[Audience, str | Promise] = {
     Audience.ANSWERING: _("For those who are asked"),
     Audience.LEADING: _("For those who lead"),
     Audience.LOOKING_AFTER: _("For those who look after people and machine"),
