@@ -211,7 +211,7 @@ def test_every_guide_that_a_page_declares_is_there() -> None:
         ("/people/roles/", "/help/people/#roles-and-the-last-day"),
         ("/me/passkeys/", "/help/people/#logging-in"),
         ("/actions/", "/help/actions/"),
-        ("/rounds/new/", "/help/first-round/"),
+        ("/collaborations/new/", "/help/first-round/#before"),
         ("/style-guide/", "/help/"),
     ],
 )
