@@ -41,8 +41,9 @@ def html_of(guide: GuideText) -> SafeString:
         elif token.type == "inline":
             token.children = list(_leading_right(token.children or ()))
     body = _framed(tokens[TOKENS_OF_TITLE:])
+    html: str = _MARKDOWN.renderer.render(body, _MARKDOWN.options, {})
     # Made by the renderer from files of the product, with raw HTML turned into text.
-    return mark_safe(_MARKDOWN.renderer.render(body, _MARKDOWN.options, {}))  # noqa: S308
+    return mark_safe(html)  # noqa: S308
 
 
 def anchors_of(key: str) -> Iterator[str]:

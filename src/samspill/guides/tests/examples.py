@@ -1,7 +1,8 @@
 """How to make what the pages of this slice are about, for the contracts."""
 
-from samspill.foundation.access.public import Actor
 from tests.contracts.house import Objects
+
+from samspill.foundation.access.public import Actor
 
 
 def a_guide(by: Actor) -> str:

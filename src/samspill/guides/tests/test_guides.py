@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from tests import cast as people
 
 from samspill.foundation.declarations.public import declared
 from samspill.guides.markup import anchors_of
@@ -24,7 +27,6 @@ from samspill.toolbox.guide_texts import (
     guide_text,
 )
 from samspill.toolbox.languages import NAMES
-from tests import cast as people
 
 # Written in all three languages from their first day.
 TRANSLATED = ("answering", "first-round", "people", "running")
@@ -100,7 +102,7 @@ def test_a_guide_is_a_page_with_headings_in_order(key: str, language: str, clien
     levels = [int(level) for level in HEADING.findall(page)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
 
@@ -182,7 +184,7 @@ def test_help_is_reached_from_the_start_page(who: str | None, cast: people.Cast)
 
 
 def names_of_pages() -> set[str]:
-    def walk(patterns: list[object], prefix: str) -> set[str]:
+    def walk(patterns: Sequence[object], prefix: str) -> set[str]:
         names: set[str] = set()
         for each in patterns:
             if isinstance(each, URLResolver):
@@ -215,9 +217,7 @@ def test_every_guide_that_a_page_declares_is_there() -> None:
         ("/style-guide/", "/help/"),
     ],
 )
-def test_a_page_leads_to_the_guide_that_helps_it(
-    address: str, guide: str, cecilie: Client
-) -> None:
+def test_a_page_leads_to_the_guide_that_helps_it(address: str, guide: str, cecilie: Client) -> None:
     assert f'<a href="{guide}">Hjelp</a>' in read(cecilie, address)
 
 
