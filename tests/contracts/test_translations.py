@@ -11,6 +11,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from samspill.toolbox.guide_texts import guide_texts
 from tests.language import foreign_words, lix, misspelt, words
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "samspill"
@@ -27,6 +28,15 @@ RIGHT = {
     "tryggingskopi tryggingskopien teiknsettet serveren mb xls dpia pdf skript forms "
     "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg "
     "polars parquet",
+}
+RIGHT_IN_GUIDES = {
+    "nb": "openid connect escape page up down tab demoen kommandoen kommandoene prosjektoren e n "
+    "tilgangsnøkler utlogging informasjonskapsler innlogginger innloggingssiden postserveren s "
+    "tillitsreform",
+    "nn": "openid connect escape page up down tab demoen kommandoen kommandoane prosjektoren e n "
+    "tilgangsnøkkel tilgangsnøklar utlogging innlogging innlogginga bakgrunnsarbeidet følgjar "
+    "datamappa informasjonskapslar innloggingar innloggingssida posttenaren s tillitsreform "
+    "kryptert oppstart personvernombod personvernvurderinga piltastar tryggingskopiar",
 }
 # Words on the list of the other form that this form has too, in one of their meanings.
 SHARED = {"nb": set(), "nn": {"gjort"}}
@@ -145,6 +155,47 @@ def test_texts_are_plain(language: str) -> None:
     longer = [text for text in texts(language) if len(words(text)) > 14]
     assert lix(" ".join(longer)) <= 40
     assert not {text: lix(text) for text in longer if lix(text) > 50}
+
+
+# --- Guides -----------------------------------------------------------------------------------
+
+
+def guides(language: str) -> dict[str, str]:
+    """Return the text of each guide in a language, without commands, code and addresses."""
+    return {
+        text.key: re.sub(
+            r"^    .*$|`[^`]*`|\]\([^)]*\)|\b[A-Z]\b", " ", text.text, flags=re.MULTILINE
+        )
+        for text in guide_texts().values()
+        if text.language == language
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guides_are_written_in_the_form_they_say(language: str) -> None:
+    wrong = {
+        key: words
+        for key, text in guides(language).items()
+        if (words := {word.lower() for word in foreign_words(text, language)} - SHARED[language])
+    }
+    assert guides(language)
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guides_are_spelt_right(language: str) -> None:
+    wrong = {word.lower() for word in misspelt(list(guides(language).values()), language)}
+    assert not wrong - set(RIGHT[language].split()) - set(RIGHT_IN_GUIDES[language].split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_guides_are_plain(language: str) -> None:
+    # Headings and tables are no sentences.
+    readability = {
+        key: lix(re.sub(r"^[|#].*$", " ", text, flags=re.MULTILINE))
+        for key, text in guides(language).items()
+    }
+    assert not {key: value for key, value in readability.items() if value > 40}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

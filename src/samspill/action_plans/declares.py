@@ -26,6 +26,13 @@ from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.surveys.public import OpenRoundPlace, RoundPlace
 
 DECLARED = Declarations(
+    guides={
+        "action_plans": "actions",
+        "action_plans:agree_from_round": "actions#what-to-write",
+        "action_plans:agree_freely": "actions#what-to-write",
+        "action_plans:agree_no_action": "actions#close-the-talk",
+        "action_plans:report": "actions#say-what-came-of-it",
+    },
     menu=(
         MenuEntry(entry=Menu.ACTIONS, label=_("Actions"), url_name="action_plans:list", order=30),
     ),

@@ -26,6 +26,15 @@ class CollaborationDuty(DutyName):
 
 
 DECLARED = Declarations(
+    guides={
+        "collaborations": "first-round#before",
+        "collaborations:partner": "endorsement",
+        "collaborations:endorse": "endorsement#write-it-down",
+        "collaborations:change_endorsement": "endorsement#write-it-down",
+        "collaborations:add_contact": "endorsement#who-knows-it",
+        "collaborations:rename_partner": "endorsement#when-partners-change",
+        "collaborations:merge_partners": "endorsement#when-partners-change",
+    },
     menu=(
         MenuEntry(
             entry=Menu.COLLABORATIONS,

@@ -8,6 +8,7 @@ from samspill.foundation.privacy.public import NotPersonal
 from samspill.surveys.public import OpenRoundPlace, RoundPlace
 
 DECLARED = Declarations(
+    guides={"exports": "export"},
     panels=(Panel(place=RoundPlace.BELOW_READING, show=export_panel, order=10),),
     open_panels=(OpenPanel(place=OpenRoundPlace.HISTORY, show=history_panel, order=10),),
     duties=(

@@ -11,6 +11,7 @@ from samspill.imports.operations import ImportDuty, forget_files_due, read_files
 from samspill.imports.panels import imports_panel
 
 DECLARED = Declarations(
+    guides={"imports": "own-answers", "imports:file": "own-answers#four-steps"},
     rights=(Right(sentence=_("Take in a file of answers"), roles=ROLES["change"]),),
     pages_under=Menu.COLLABORATIONS,
     panels=(Panel(place=CollaborationPlace.PAGE, show=imports_panel, order=20),),

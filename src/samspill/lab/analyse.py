@@ -217,7 +217,7 @@ def _bars(shown: ShownDistribution) -> Iterator[str]:
 
 
 def _as_json(question: Question, result: FileReading) -> dict[str, Any]:
-    """Make the document that docs/guide/analyse.md describes; its keys are a promise."""
+    """Make the document that the guide `analyse` describes; its keys are a promise."""
     scale = question.wanted.scale
     return {
         "file": question.path.name,

@@ -24,7 +24,7 @@ from samspill.lab.statistics.score_tables import (
 from samspill.science.disclosure import PERCENT_FROM
 
 UNSAID = ""
-# Names of columns are a promise: docs/guide/table.md says what each of them holds.
+# Names of columns are a promise: the guide `table` says what each of them holds.
 GROUP_COLUMNS = (
     *("n", "mean", "mean_low", "mean_high", "alpha", "alpha_low", "alpha_high"),
     *("r_wg_j", "r_wg_j_by_chance"),

@@ -61,7 +61,7 @@ def _as_text(results: Sequence[CheckResult]) -> Iterator[str]:
 
 
 def _as_json(results: Sequence[CheckResult]) -> str:
-    """Make the document that docs/guide/running.md describes; its keys are a promise."""
+    """Make the document that the guide `running` describes; its keys are a promise."""
     document = {
         "version": samspill.__version__,
         "well": not any(result.state == WRONG for result in results),

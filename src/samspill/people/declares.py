@@ -28,6 +28,18 @@ class PeopleDuty(DutyName):
 
 
 DECLARED = Declarations(
+    guides={
+        "people": "people",
+        "people:invite": "people#invite-a-colleague",
+        "people:invitation": "people#invite-a-colleague",
+        "people:roles": "people#roles-and-the-last-day",
+        "people:person": "people#roles-and-the-last-day",
+        "people:group": "people#groups",
+        "people:propose_group": "people#groups",
+        "people:organisation": "people#who-asks",
+        "people:me": "people#what-is-yours",
+        "people:erase_me": "people#what-is-yours",
+    },
     menu=(
         MenuEntry(
             entry=Menu.PEOPLE,

@@ -5,6 +5,10 @@ from samspill.foundation.ui.places import FramePlace
 from samspill.site.panels import demo_panel
 
 DECLARED = Declarations(
+    guides={
+        "site": "first-round",
+        "site:log_in_by_link": "people#logging-in",
+    },
     menu=(MenuEntry(entry=Menu.OVERVIEW, label=_("Overview"), url_name="site:start", order=10),),
     pages_under=Menu.OVERVIEW,
     open_panels=(OpenPanel(place=FramePlace.ABOVE_CONTENT, show=demo_panel, order=10),),

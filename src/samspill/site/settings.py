@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "samspill.instruments",
     "samspill.collaborations",
     "samspill.people",
+    "samspill.guides",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",
     "samspill.foundation.mail",

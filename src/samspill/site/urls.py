@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/", include("samspill.imports.urls")),
     path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
+    path("help/", include("samspill.guides.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -33,6 +33,24 @@ class SurveyDuty(DutyName):
 
 
 DECLARED = Declarations(
+    guides={
+        "surveys": "first-round",
+        "surveys:screen": "first-round#on-the-big-screen",
+        "surveys:reading": "first-round#reading-together",
+        "surveys:item_numbers": "first-round#reading-together",
+        "surveys:item_groups": "open-table#comparing-groups",
+        "surveys:groups": "open-table#comparing-groups",
+        "surveys:over_time": "asking-again#reading-what-has-changed",
+        "surveys:assessment": "approval#the-draft",
+        "surveys:free_table": "open-table",
+        "surveys:table": "open-table",
+        "surveys:column": "open-table",
+        "surveys:begin": "answering",
+        "surveys:answer": "answering#while-you-answer",
+        "surveys:statements": "answering",
+        "surveys:whole_promise": "answering#before-you-answer",
+        "surveys:received": "answering#afterwards",
+    },
     rights=(
         Right(sentence=_("Read results that have been shown"), roles=ROLES["see"]),
         Right(

@@ -7,7 +7,18 @@ from samspill.foundation.accounts.personal_data import (
 from samspill.foundation.declarations.public import Declarations
 from samspill.foundation.privacy.public import PersonalData
 
+LOGGING_IN = "people#logging-in"
+# The log-in package knows its pages by these names.
+PAGES = (
+    *("account_login", "account_request_login_code", "account_confirm_login_code"),
+    *("account_request_reauthentication_code", "account_confirm_reauthentication_code"),
+    *("account_inactive", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"),
+    *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
+    "usersessions_list",
+)
+
 DECLARED = Declarations(
+    guides=dict.fromkeys(PAGES, LOGGING_IN),
     personal_data=(
         *ways_to_log_in(),
         PersonalData(

@@ -37,11 +37,16 @@ class DeclarationError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Declarations:
-    """What one slice offers. `pages_under` is the entry of the menu that its pages stand under."""
+    """What one slice offers. `pages_under` is the entry of the menu that its pages stand under.
+
+    `guides` has the guide that helps a page, by the page's name or, for all others of the slice, by
+    the namespace of its addresses: its key, with an anchor where a part of it helps ("key#anchor").
+    """
 
     menu: tuple[MenuEntry, ...] = ()
     pages_under: Menu | None = None
     targets: Mapping[Target, str] = field(default_factory=dict)
+    guides: Mapping[str, str] = field(default_factory=dict)
     panels: tuple[Panel, ...] = ()
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: TellStartPage | None = None
@@ -63,6 +68,7 @@ class Collected:
     menu: tuple[MenuEntry, ...] = ()
     menu_of: Mapping[str, Menu] = field(default_factory=dict)
     targets: Mapping[Target, str] = field(default_factory=dict)
+    guides: Mapping[str, str] = field(default_factory=dict)
     panels: tuple[Panel, ...] = ()
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: tuple[TellStartPage, ...] = ()
@@ -121,6 +127,7 @@ def collect(slices: Mapping[str, Declarations]) -> Collected:
         menu=tuple(sorted(_all(each.menu for each in every), key=lambda entry: entry.order)),
         menu_of={name: each.pages_under for name, each in slices.items() if each.pages_under},
         targets={target: url for each in every for target, url in each.targets.items()},
+        guides={page: guide for each in every for page, guide in each.guides.items()},
         panels=tuple(sorted(_all(each.panels for each in every), key=lambda panel: panel.order)),
         open_panels=tuple(
             sorted(_all(each.open_panels for each in every), key=lambda panel: panel.order)
@@ -175,6 +182,7 @@ def _check_together(every: tuple[Declarations, ...], collected: Collected) -> No
     """Refuse what is said twice, and what somebody counts on and nobody says."""
     _refuse_twice("the menu entry", (entry.entry for entry in collected.menu))
     _refuse_twice("the target", (target for each in every for target in each.targets))
+    _refuse_twice("the guide of", (page for each in every for page in each.guides))
     _refuse_twice("the duty", (duty.name.value for each in every for duty in each.duties))
     stands: list[tuple[object, int]] = [(panel.place, panel.order) for panel in collected.panels]
     stands += [(panel.place, panel.order) for panel in collected.open_panels]

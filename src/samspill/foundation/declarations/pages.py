@@ -55,6 +55,7 @@ class Target(Enum):
 
     HOME = "home"
     CODE_FIELD = "where a code is written"
+    HELP = "every guide"
     HOW_NUMBERS_ARE_MADE = "how numbers are made"
     ABOUT_ONESELF = "about oneself"
 

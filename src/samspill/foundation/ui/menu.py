@@ -34,3 +34,12 @@ def main_menu(request: HttpRequest) -> tuple[ShownEntry, ...]:
 def address_of(target: Target) -> str:
     """Return where a page lies whose slice is not known here."""
     return reverse(declared().targets[target])
+
+
+def help_address(request: HttpRequest | None) -> str:
+    """Return where the guide lies that helps this page, or the list of all where none does."""
+    match = request.resolver_match if request else None
+    guides = declared().guides
+    guide = (guides.get(match.view_name) or guides.get(match.namespace)) if match else None
+    key, sign, anchor = (guide or "").partition("#")
+    return address_of(Target.HELP) + (f"{key}/{sign}{anchor}" if key else "")

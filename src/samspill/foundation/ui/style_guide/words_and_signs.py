@@ -22,6 +22,14 @@ TEXT = Component(
     ),
 )
 
+GUIDE_TEXT = Component(
+    name="Guide",
+    when=_("A guide under Help: read from top to bottom, with commands and tables."),
+    when_not=_("Not for a page where somebody does something."),
+    files=styles("guide-text"),
+    states=(State(_("As it is"), sample("guide")),),
+)
+
 COLOURS = Component(
     name="Colours",
     when=_("A colour is used by its role. A role says what the colour is for."),
@@ -92,5 +100,5 @@ TAG = Component(
 GROUP = Group(
     "words-and-signs",
     _("Words and signs"),
-    (TEXT, COLOURS, LINK, MARK, OUTCOME_SIGN, HATCH_SIGN, TAG),
+    (TEXT, GUIDE_TEXT, COLOURS, LINK, MARK, OUTCOME_SIGN, HATCH_SIGN, TAG),
 )

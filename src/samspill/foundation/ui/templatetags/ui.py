@@ -59,6 +59,12 @@ def home_address() -> str:
     return menu.address_of(Target.HOME)
 
 
+@register.simple_tag(takes_context=True)
+def help_address(context: Context) -> str:
+    """Return where the guide lies that helps this page."""
+    return menu.help_address(context.get("request"))
+
+
 @register.simple_tag
 def code_field_address() -> str:
     """Return where a participant writes the code of a room."""

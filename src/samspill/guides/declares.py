@@ -1,0 +1,3 @@
+from samspill.foundation.declarations.public import Declarations, Target
+
+DECLARED = Declarations(targets={Target.HELP: "guides:guides"})
