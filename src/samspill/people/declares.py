@@ -61,7 +61,7 @@ DECLARED = Declarations(
     targets={Target.ABOUT_ONESELF: "people:me"},
     open_panels=(
         OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
-        OpenPanel(place=FramePlace.ABOVE_CONTENT, show=panels.notice_panel, order=20),
+        OpenPanel(place=FramePlace.WITH_MESSAGES, show=panels.notice_panel, order=10),
     ),
     duties=(
         Duty(

@@ -8,3 +8,4 @@ class FramePlace(OpenPlace):
 
     PERSON = "who is logged in"
     ABOVE_CONTENT = "above the content"
+    WITH_MESSAGES = "with the messages, first in the content"

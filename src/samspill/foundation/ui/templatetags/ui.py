@@ -83,6 +83,11 @@ def person_panels(context: Context) -> list[panels.DrawnPanel]:
 
 
 @register.simple_tag(takes_context=True)
+def panels_with_messages(context: Context) -> list[panels.DrawnPanel]:
+    return panels.open_panels_for(FramePlace.WITH_MESSAGES, context["request"], None)
+
+
+@register.simple_tag(takes_context=True)
 def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
     return panels.open_panels_for(FramePlace.ABOVE_CONTENT, context["request"], None)
 
