@@ -164,7 +164,7 @@ def covariance(first: Floats, second: Floats) -> float:
 def _alpha_of(shared: Rows, items: Sequence[int]) -> float:
     own = sum(shared[i][i] for i in items)
     whole = sum(shared[i][j] for i in items for j in items)
-    return len(items) / (len(items) - 1) * (1 - own / whole)
+    return float(len(items) / (len(items) - 1) * (1 - own / whole))
 
 
 def _feldt(value: float, n: int, items: int) -> dict[str, float]:
