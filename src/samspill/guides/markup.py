@@ -41,6 +41,8 @@ def html_of(guide: GuideText) -> SafeString:
         elif token.type == "th_open":
             # The corner above a column of names: a cell, and no heading without words.
             token.tag = tokens[place + 2].tag = "td"
+        elif token.type == "code_block":
+            token.attrSet("tabindex", "0")
         elif token.type == "inline":
             token.children = list(_leading_right(token.children or ()))
     body = _framed(tokens[TOKENS_OF_TITLE:])
