@@ -16,7 +16,7 @@ import pytest
 from tests.attack import attack
 from tests.attack.deduce import Findings
 from tests.attack.play import NAMES, Facilitator, Person, Room, answer, read_aloud, some_people
-from tests.chaos.people import Browser, expect, until_answered
+from tests.chaos.people import Browser, log_in
 from tests.chaos.product import Product
 
 

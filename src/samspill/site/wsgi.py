@@ -12,7 +12,6 @@ from django.core.wsgi import get_wsgi_application
 from samspill.operating import environment, folder_lock
 from samspill.site.middleware import only_utf8
 from samspill.site.rsgi_bridge import Door
-from samspill.site.wiring import check_addresses
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.site.settings")
 
@@ -28,6 +27,12 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
+def _check_addresses() -> None:
+    from samspill.site.wiring import check_addresses  # noqa: PLC0415  (needs Django)
+
+    check_addresses()
+
+
 if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
@@ -38,7 +43,7 @@ if "SAMSPILL_PARENT" in os.environ:
 folder_lock.occupy(environment.data_folder())
 
 _django = get_wsgi_application()
-check_addresses()
+_check_addresses()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
