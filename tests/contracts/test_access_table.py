@@ -35,9 +35,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     "administrator": ADMINISTRATOR | ELSEWHERE | {"gry": "in", "frode": "forbidden"},
     " ".join(Role): dict.fromkeys(PERSONS, "in") | {"dag": "log in", "nobody_at_all": "log in"},
     "facilitator administrator": FACILITATOR_ONLY | ELSEWHERE | {"gry": "in", "frode": "in"},
-    "facilitator administrator leader": FACILITATOR_ONLY
-    | ELSEWHERE
-    | {"gry": "in", "frode": "in"},
+    "facilitator administrator leader": FACILITATOR_ONLY | ELSEWHERE | {"gry": "in", "frode": "in"},
     # Those who are in a group, and nobody else.
     "answer": FACILITATOR_ONLY | ELSEWHERE,
     "be logged in": dict.fromkeys(PERSONS, "in") | {"dag": "log in", "nobody_at_all": "log in"},

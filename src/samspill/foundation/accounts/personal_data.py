@@ -42,7 +42,7 @@ def erase_account(person: Person) -> int:
 
     The row stays without them: what the audit tells of it must not become somebody else's.
     """
-    if not _may_go(person):
+    if person.account_id is None or not _may_go(person):
         return 0
     return Account.objects.filter(pk=person.account_id).update(
         email=f"{person.account_id}@erased.invalid",
@@ -120,9 +120,7 @@ def _exported(
 
 def _may_go(person: Person) -> bool:
     """Return whether the account is of no other organisation: there it is still needed."""
-    return (
-        person.account_id is not None
-        and not Membership.objects.filter(account=person.account_id)
-        .exclude(organisation=person.organisation_id)
-        .exists()
-    )
+    if person.account_id is None:
+        return False
+    own = Membership.objects.filter(account=person.account_id)
+    return not own.exclude(organisation=person.organisation_id).exists()

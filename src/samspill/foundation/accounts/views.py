@@ -69,9 +69,7 @@ log_in_with_code = LogInWithCode.as_view()
 class LogInWithPasskey(BeginAnew, LoginWebAuthnView):
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ARG002
         reason = _("The passkey is not known here. Log in another way.")
-        return render(
-            self.request, "accounts/refused.html", {"reason": reason}, status=403
-        )
+        return render(self.request, "accounts/refused.html", {"reason": reason}, status=403)
 
 
 log_in_with_passkey = LogInWithPasskey.as_view()

@@ -170,9 +170,7 @@ def test_the_form_of_the_link_is_safe_from_other_sites(cast: people.Cast) -> Non
     assert browser.post(link, form, headers=own).status_code == 302
 
 
-def test_a_link_is_told_in_no_log(
-    cast: people.Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_is_told_in_no_log(cast: people.Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     from samspill.site import first_start
 
     def broken(*_args: object) -> None:

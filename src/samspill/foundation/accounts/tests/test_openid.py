@@ -228,9 +228,7 @@ def test_one_who_changes_their_mind_is_told(provider: str) -> None:
     assert "ikke fullført" in response.content.decode()
 
 
-def test_a_provider_that_is_down_is_one_sentence(
-    cast: people.Cast, settings: LazySettings
-) -> None:
+def test_a_provider_that_is_down_is_one_sentence(cast: people.Cast, settings: LazySettings) -> None:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         _name(settings, f"http://127.0.0.1:{probe.getsockname()[1]}")
