@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import logging
 
-PARTICIPANT_PATH = "/r/"
+# Whoever holds such an address can come in by it, or has answered at that moment.
+SECRET_PATHS = ("/r/", "/task/", "/invitation/", "/log-in/link/")
 LONGEST_REFUSAL = 300
 
 
 class NoParticipants(logging.Filter):
-    """Keep every trace of a participant's request out of the log, also when it failed.
+    """Keep participants, and every link that lets somebody in, out of the log, also when it failed.
 
     A line with a path and a moment would tell when somebody answered. What failed is still
     told, without the path.
@@ -15,7 +16,7 @@ class NoParticipants(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
-        if request is not None and request.path.startswith(PARTICIPANT_PATH):
+        if request is not None and request.path.startswith(SECRET_PATHS):
             record.msg = "A participant's page failed: %s"
             record.args = (
                 record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else "error",
