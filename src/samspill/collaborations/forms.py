@@ -310,8 +310,8 @@ def _place(kind: Partner.Kind, name: str) -> places.Municipality | places.County
 class DecisionForm(EndorsementForm):
     """What a partner itself tells of its decision: less, since it is asked once and by others."""
 
-    reference = None
-    stands_until = None
+    reference = None  # type: ignore[assignment]  # how Django leaves a field out
+    stands_until = None  # type: ignore[assignment]
 
 
 class TaskLinkForm(forms.Form):

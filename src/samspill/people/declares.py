@@ -19,6 +19,7 @@ from samspill.people import panels, personal_data
 from samspill.people.access import ROLES
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 from samspill.people.operations import forget_used
+from samspill.people.start_page import tell_start_page
 
 
 class PeopleDuty(DutyName):
@@ -46,6 +47,7 @@ DECLARED = Declarations(
         Right(sentence=_("Propose a group"), roles=ROLES["start"]),
     ),
     pages_under=Menu.PEOPLE,
+    start_page=tell_start_page,
     targets={Target.ABOUT_ONESELF: "people:me"},
     open_panels=(
         OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
@@ -77,7 +79,7 @@ DECLARED = Declarations(
         PersonalData(
             model=LoginLink,
             fields=("account",),
-            why="that whoever runs the server has let somebody in, for a year, so that they are told",
+            why="that whoever runs the server has let somebody in, until a year after they are told",
             export=personal_data.export_login_links,
             erase=personal_data.erase_login_links,
         ),

@@ -116,8 +116,9 @@ class TaskKind(Enum):
 class TaskOpener:
     """What a task link of this kind opens, for somebody without an account.
 
-    `find` takes the key of what the task is about and raises `NotFoundError` when it is gone. `view`
-    takes the request, that thing, and the link: it shows with GET, and spends the link with POST.
+    `find` takes the key of what the task is about and raises `NotFoundError` when it is gone.
+    `view` takes the request, that thing, and the link: it shows with GET, and spends the link with
+    POST.
     """
 
     kind: TaskKind

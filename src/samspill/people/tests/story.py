@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from tests import cast as people
@@ -30,13 +31,13 @@ def accept(link: str, name: str = "Hanne Dahl", email: str = "hanne@example.no")
     return Client().post(link, {"name": name, "email": email})
 
 
-def roles_of(email: str, organisation: object) -> set[str]:
+def roles_of(email: str, organisation: UUID) -> set[str]:
     """Return the roles somebody holds now."""
     held = Membership.objects.current().filter(account__email=email, organisation=organisation)
     return set(held.values_list("role", flat=True))
 
 
-def somebody(name: str, organisation: object, roles: Iterable[Role]) -> tuple[Account, Client]:
+def somebody(name: str, organisation: UUID, roles: Iterable[Role]) -> tuple[Account, Client]:
     """Return somebody with these roles, and their browser."""
     account = Account.objects.create_account(email=f"{name.lower()}@example.no", name=name)
     for role in roles:
