@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samspill.collaborations import wording
-from samspill.collaborations.access import collaborations_of
+from samspill.collaborations.access import PartnerTask, collaborations_of
 from samspill.collaborations.endorsement_status import (
     EndorsementSummary,
     PartnerStanding,
@@ -20,6 +20,7 @@ from samspill.collaborations.endorsement_status import (
 )
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor
+from samspill.participation.public import TaskLink, open_task_links
 
 
 @dataclass(frozen=True)
@@ -243,3 +244,8 @@ def _standings(
     endorsements = Endorsement.objects.filter(partner__in=partners)
     contacts = Contact.objects.filter(partner__in=partners) if with_contacts else ()
     return partner_standings(partners, endorsements, contacts, today)
+
+
+def task_links_of(partner: Partner) -> tuple[TaskLink, ...]:
+    """Return the links by which the partner can still write down its decision itself."""
+    return open_task_links(PartnerTask.WRITE_DOWN_DECISION, partner.pk)

@@ -250,6 +250,7 @@ def _partner_page(
         "one": results.standing_of(partner),
         "withdrawn": withdrawn and results.withdrawn_endorsement(partner, withdrawn),
         "contact_form": contact_form or ContactForm(),
+        "task_links": results.task_links_of(partner) if request.actor.is_facilitator else (),
         "may_change": request.actor.is_facilitator,
     }
     status = 422 if contact_form else 200

@@ -276,6 +276,8 @@ def assessment(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse
         "assessment": draft_assessment(survey_round, page_language()),
         "text_language": survey_round.asked.text_language,
         "today": timezone.localdate(),
+        "organisation": survey_round.collaboration.organisation_id,
+        "may_fill_in": request.actor.has(Role.ADMINISTRATOR),
     }
     return render(request, "surveys/assessment.html", context)
 
