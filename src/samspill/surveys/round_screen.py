@@ -92,7 +92,7 @@ class WholeView:
 
     @property
     def stands_out(self) -> bool:
-        """Whether there is anything to name."""
+        """Whether there is anything to say of single themes."""
         return bool(self.strong or self.low or self.wide)
 
 

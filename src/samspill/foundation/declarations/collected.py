@@ -110,11 +110,11 @@ def declared() -> Collected:
 
 def declarations_of(module: ModuleType) -> Declarations:
     """Return what the module `declares` of a slice says."""
-    found = getattr(module, "DECLARED", None)
-    if not isinstance(found, Declarations):
+    declared = getattr(module, "DECLARED", None)
+    if not isinstance(declared, Declarations):
         message = f"{module.__name__} must say DECLARED = Declarations(...)"
         raise DeclarationError(message)
-    return found
+    return declared
 
 
 def collect(slices: Mapping[str, Declarations]) -> Collected:
