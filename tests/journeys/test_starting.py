@@ -46,6 +46,21 @@ def test_stopping_stops_the_worker_too(tmp_path: Path) -> None:
         time.sleep(0.1)  # until the last of them is buried
 
 
+def test_the_link_stands_in_no_list_of_processes(tmp_path: Path) -> None:
+    """Neither as an argument nor in what a process is started with."""
+    process = start(tmp_path, free_port())
+    link = link_of(process)
+    wait_for(link.split("/log-in/")[0].replace("localhost", "127.0.0.1"))
+    token = link.rstrip("/").rsplit("/", 1)[1].encode()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not list the children of a process")
+    for pid in (process.pid, *children.read_text().split()):
+        for told in ("cmdline", "environ"):
+            assert token not in Path(f"/proc/{pid}/{told}").read_bytes()
+    stop(process)
+
+
 def test_a_killed_start_leaves_nothing_behind(tmp_path: Path) -> None:
     """Also after kill -9 the port comes free, and the worker goes."""
     port = free_port()
