@@ -46,7 +46,9 @@ EXPECTED: dict[str, dict[str, str]] = {
     "look after": ADMINISTRATOR | ELSEWHERE | {"gry": "in"},
     "administrator": ADMINISTRATOR | ELSEWHERE | {"gry": "in", "frode": "forbidden"},
     " ".join(Role): dict.fromkeys(PERSONS, "in") | {"dag": "log in", "nobody_at_all": "log in"},
-    _of(Role.FACILITATOR, Role.ADMINISTRATOR): FACILITATOR_ONLY | ELSEWHERE | {"gry": "in", "frode": "in"},
+    _of(Role.FACILITATOR, Role.ADMINISTRATOR): FACILITATOR_ONLY
+    | ELSEWHERE
+    | {"gry": "in", "frode": "in"},
     _of(Role.FACILITATOR, Role.LEADER, Role.ADMINISTRATOR): FACILITATOR_ONLY
     | ELSEWHERE
     | {"gry": "in", "frode": "in"},

@@ -136,7 +136,7 @@ def test_the_start_page_suggests_it_when_nothing_else_is_to_be_done(
 
 
 def test_only_an_administrator_is_told_to(cast: people.Cast) -> None:
-    from samspill.people.start_page import tell_start_page  # noqa: PLC0415
+    from samspill.people.start_page import tell_start_page
 
     assert not tell_start_page(cast.cecilie, "nb").next_steps
     (step,) = tell_start_page(cast.gry, "nb").next_steps
