@@ -77,6 +77,8 @@ def test_a_contact_is_a_role_and_perhaps_a_name_at_a_partner() -> None:
         "partner_id",
         "body",
         "is_elected",
+        # Whether a link was used, not by whom: whoever holds it writes for the body.
+        "came_through_link",
         "reference",
         "decided_on",
         "stands_until",

@@ -174,8 +174,7 @@ def test_from_an_empty_folder_to_an_open_round(capsys: pytest.CaptureFixture[str
     with capsys.disabled():
         print(
             f"\nFrom an empty folder to an open round: {presses} presses, {fields} fields,"
-            f" {sigrid.words + jonas.words} words to read"
-            f" (at most {MOST_PRESSES} and {MOST_FIELDS})."
+            f" {sigrid.words + jonas.words} words (most: {MOST_PRESSES}, {MOST_FIELDS})."
         )
     assert presses <= MOST_PRESSES
     assert fields <= MOST_FIELDS

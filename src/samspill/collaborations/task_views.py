@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,10 +19,10 @@ from samspill.collaborations.access import (
     PartnerTask,
     access_partner,
     access_partner_task,
+    find_partner_of_task,
 )
 from samspill.collaborations.forms import DecisionForm, TaskLinkForm
 from samspill.foundation.access.public import ActorRequest, guarded
-from samspill.foundation.organisations.public import Organisation
 from samspill.participation.public import (
     NewTask,
     SpentTaskError,
@@ -45,7 +46,7 @@ def ask_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
     )
     issued = make_task_link(task, by=request.actor)
     link = request.build_absolute_uri(reverse("participation:task", args=[issued.token]))
-    text = _text(request, partner, issued.link, link)
+    text = _text(request, partner, ends_on=issued.link.ends_on, address=link)
     return render(request, "collaborations/ask_partner.html", context | {"text": text})
 
 
@@ -53,7 +54,7 @@ def ask_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
 @guarded(access_partner_task, to="change")
 def take_back_task(request: ActorRequest, link: TaskLink) -> HttpResponse:
     take_back_task_link(link, by=request.actor)
-    partner = Partner.objects.get(pk=link.subject).heir()
+    partner = find_partner_of_task(link.subject)
     return redirect(reverse("collaborations:partner", args=[partner.pk]) + "#endorsements")
 
 
@@ -76,8 +77,7 @@ def write_down_decision(request: HttpRequest, partner: Partner, link: TaskLink) 
     return render(request, "collaborations/write_down_decision.html", context, status=status)
 
 
-def _text(request: ActorRequest, partner: Partner, link: TaskLink, address: str) -> str:
-    organisation = Organisation.objects.get(pk=link.organisation_id)
+def _text(request: ActorRequest, partner: Partner, *, ends_on: date, address: str) -> str:
     return _(
         "Hello,\n\n"
         "%(name)s in %(organisation)s asks %(partner)s to write down who stands behind "
@@ -88,9 +88,9 @@ def _text(request: ActorRequest, partner: Partner, link: TaskLink, address: str)
         "wonder about anything."
     ) % {
         "name": request.actor.name,
-        "organisation": organisation.name,
+        "organisation": partner.collaboration.organisation.name,
         "partner": partner.name,
         "collaboration": partner.collaboration.name,
-        "day": date_format(link.ends_on, "DATE_FORMAT"),
+        "day": date_format(ends_on, "DATE_FORMAT"),
         "link": address,
     }

@@ -91,7 +91,7 @@ DECLARED = Declarations(
         PersonalData(
             model=LoginLink,
             fields=("account",),
-            why="that whoever runs the server has let somebody in, for a year after it is told",
+            why="that whoever runs the server has let somebody in, until a year after",
             export=personal_data.export_login_links,
             erase=personal_data.erase_login_links,
         ),

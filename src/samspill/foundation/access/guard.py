@@ -68,7 +68,8 @@ def for_roles(
                 raise PermissionDenied
             return view(cast(ActorRequest, request), **keys)
 
-        guarded_view.guard = Guard(access="roles", to=" ".join(roles))  # type: ignore[attr-defined]
+        to = " ".join(role for role in Role if role in roles)
+        guarded_view.guard = Guard(access="roles", to=to)  # type: ignore[attr-defined]
         return guarded_view
 
     return decorate
