@@ -16,6 +16,7 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from samspill.collaborations.access import PartnerTask
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners, create_collaboration
 from samspill.collaborations.public import partners_of
@@ -27,12 +28,15 @@ from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.imports import operations as imports
 from samspill.imports import reader, recognition, results
 from samspill.imports.models import AnswerFile
+from samspill.participation.public import NewTask, make_task_link
 from samspill.surveys import operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.round_settings import RoundSettings
 from samspill.toolbox import catalogue
+
+NEEDED = (Role.FACILITATOR, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,61 @@ def client_of(actor: Actor | None) -> Client:
     return client
 
 
+def browser_of(name: str, cast: Cast) -> Client:
+    """Return the browser of somebody in the cast, or of one of those who stand beside it."""
+    beside = {
+        "an_ended_member": an_ended_member,
+        "in_the_wrong_one": in_the_wrong_one,
+        "with_a_task_link": with_a_task_link,
+    }
+    return beside[name](cast) if name in beside else client_of(cast.named().get(name))
+
+
+def an_ended_member(cast: Cast) -> Client:
+    """Return the browser of Ivar, who led here until yesterday and is still logged in."""
+    ivar = _person("Ivar Lund", _organisation(cast.cecilie), *NEEDED)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(account=ivar.account_id).update(ends_on=yesterday)
+    return client_of(ivar)
+
+
+def in_the_wrong_one(cast: Cast) -> Client:
+    """Return the browser of Kari, who has every right here, and acts for Frode's municipality."""
+    kari = _person("Kari Berg", _organisation(cast.cecilie), *NEEDED)
+    elsewhere = _organisation(cast.frode)
+    Membership.objects.create(
+        account_id=kari.account_id, organisation=elsewhere, role=Role.FACILITATOR
+    )
+    browser = client_of(kari)
+    browser.post("/organisations/choose/", {"organisation": str(elsewhere.pk)})
+    return browser
+
+
+def with_a_task_link(cast: Cast) -> Client:
+    """Return the browser of somebody without an account who has opened a task link."""
+    partner = partners_of(a_collaboration(cast.cecilie))[0]
+    ends_on = timezone.localdate() + timedelta(days=14)
+    task = NewTask(PartnerTask.WRITE_DOWN_DECISION, partner.pk, partner.name, ends_on)
+    browser = Client()
+    browser.get(f"/task/{make_task_link(task, by=cast.cecilie).token}/")
+    return browser
+
+
 def without_tokens(page: str) -> str:
     """Return a page without the form tokens, which always differ."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
-def _person(name: str, organisation: Organisation, role: Role) -> Actor:
+def _person(name: str, organisation: Organisation, *roles: Role) -> Actor:
     email = f"{name.split(maxsplit=1)[0].lower()}@example.no"
     account = Account.objects.create_account(email=email, name=name)
-    Membership.objects.create(account=account, organisation=organisation, role=role)
-    return Actor(account.pk, name, organisation.pk, frozenset({role}))
+    for role in roles:
+        Membership.objects.create(account=account, organisation=organisation, role=role)
+    return Actor(account.pk, name, organisation.pk, frozenset(roles))
+
+
+def _organisation(actor: Actor) -> Organisation:
+    return Organisation.objects.get(pk=actor.organisation_id)
 
 
 def a_collaboration(by: Actor) -> Collaboration:

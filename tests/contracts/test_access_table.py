@@ -20,6 +20,11 @@ pytestmark = pytest.mark.any_database
 
 PERSONS = ("ada", "bjorn", "cecilie", "eli", "frode", "gry", "dag", "nobody_at_all")
 
+# Those who stand beside the cast, and who in it they are met as.
+MET_AS = {"in_the_wrong_one": "frode", "with_a_task_link": "dag"}
+# Logged in and without a role anywhere: what is about oneself, and what is open to everybody.
+OPEN_TO_AN_ENDED_MEMBER = ("be logged in", "take part")
+
 # What each person meets where an object is asked for. `in` is anything but being turned away.
 FACILITATOR_ONLY = {"ada": "forbidden", "bjorn": "forbidden", "cecilie": "in", "eli": "forbidden"}
 ADMINISTRATOR = dict.fromkeys(("ada", "bjorn", "cecilie", "eli"), "forbidden")
@@ -107,15 +112,15 @@ def test_every_url_has_a_name_and_one_key_at_most() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("url", URLS, ids=lambda url: url.name)
-@pytest.mark.parametrize("person", PERSONS)
+@pytest.mark.parametrize("person", [*PERSONS, *MET_AS, "an_ended_member"])
 def test_access(url: Url, person: str, cast: people.Cast) -> None:
     guard = guard_of(url.view)
     assert guard is not None
     key = _key_for(url, cast.cecilie)
     address = reverse(url.name, args=[key] if key else [])
-    client = people.client_of(cast.named().get(person))
+    client = people.browser_of(person, cast)
     assert guard.to in EXPECTED, f"{url.name} is to {guard.to}: say in EXPECTED who may."
-    assert _outcome(client, address, url) == EXPECTED[guard.to][person]
+    assert _outcome(client, address, url) == _expected(guard.to, person)
 
 
 @pytest.mark.django_db
@@ -126,6 +131,12 @@ def test_access(url: Url, person: str, cast: people.Cast) -> None:
 )
 def test_unknown_keys_are_not_found(url: Url, cecilie: Client) -> None:
     assert cecilie.get(reverse(url.name, args=[uuid.uuid4()])).status_code in (404, 405)
+
+
+def _expected(to: str, person: str) -> str:
+    if person == "an_ended_member":
+        return "in" if to in OPEN_TO_AN_ENDED_MEMBER else "forbidden"
+    return EXPECTED[to][MET_AS.get(person, person)]
 
 
 def _outcome(client: Client, address: str, url: Url) -> str:

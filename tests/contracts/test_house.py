@@ -25,6 +25,7 @@ WITHOUT_DOOR = {
 # Where something stored is fetched or saved, by the name of the file.
 FETCHING = ("models.py", "access.py", "results.py", "personal_data.py", "*operations.py")
 FETCHED_ELSEWHERE = {
+    "foundation/access/locking.py": "the one lock that operations take, in their transaction",
     "foundation/access/middleware.py": "who is acting is known before there is a guard",
     "foundation/audit/public.py": "the entries of operations",
     "foundation/jobs/worker.py": "its own jobs, which nobody owns",

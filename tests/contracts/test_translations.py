@@ -32,7 +32,7 @@ RIGHT = {
 RIGHT_IN_GUIDES = {
     "nb": "openid connect escape page up down tab demoen kommandoen kommandoene prosjektoren e n "
     "tilgangsnøkler utlogging informasjonskapsler innlogginger innloggingssiden postserveren s "
-    "tillitsreform",
+    "tillitsreform datoene",
     "nn": "openid connect escape page up down tab demoen kommandoen kommandoane prosjektoren e n "
     "tilgangsnøkkel tilgangsnøklar utlogging innlogging innlogginga bakgrunnsarbeidet følgjar "
     "datamappa informasjonskapslar innloggingar innloggingssida posttenaren s tillitsreform "

@@ -78,7 +78,7 @@ def test_the_picture_in_the_readme(open_browser: Open, product: Product) -> None
 
 
 def test_the_pictures_in_the_guide(open_browser: Open, product: Product) -> None:
-    """Taken anew with `make screenshots`, and copied to docs/pictures by hand when they differ."""
+    """Taken anew with `make screenshots`; copy them to guides/static/guides when they differ."""
     page = open_browser(width=1000)
     product.come_in(page)
     pages = every_page(page, product.address)

@@ -86,13 +86,16 @@ class ActionForm(forms.Form):
             return
         item = self.fields["item"]
         assert isinstance(item, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        texts = [(one.key, in_language(one.text, language)) for one in survey_round.asked.items]
+        texts = [
+            (statement.key, in_language(statement.text, language))
+            for statement in survey_round.asked.items
+        ]
         item.choices = [("", _("None of them")), *texts]
 
     def new_action(self) -> NewAction:
         key = self.cleaned_data.get("item", "")
         items = self.survey_round.asked.items if self.survey_round else ()
-        text = next((dict(one.text) for one in items if one.key == key), {})
+        text = next((dict(statement.text) for statement in items if statement.key == key), {})
         led_here = self.survey_round if key or not self.is_free else None
         return NewAction(
             title=self.cleaned_data["title"],

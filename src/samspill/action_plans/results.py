@@ -160,30 +160,32 @@ def action_lists(actor: Actor, language: str) -> tuple[ActionList, ...]:
         summary = action_summary(action, language)
         by_collaboration.setdefault(summary.collaboration_key, []).append(summary)
     lists = [_split(summaries) for summaries in by_collaboration.values()]
-    return tuple(sorted(lists, key=lambda one: one.collaboration))
+    return tuple(sorted(lists, key=lambda action_list: action_list.collaboration))
 
 
 def actions_of_collaboration(collaboration: Collaboration, language: str) -> ActionList:
-    found = Action.objects.filter(collaboration=collaboration).select_related("collaboration")
-    summaries = _in_order(action_summary(action, language) for action in found)
+    actions = Action.objects.filter(collaboration=collaboration).select_related("collaboration")
+    summaries = _in_order(action_summary(action, language) for action in actions)
     return ActionList(
         collaboration_key=collaboration.pk,
         collaboration=collaboration.name,
-        going_on=tuple(one for one in summaries if not one.is_finished),
-        finished=tuple(one for one in summaries if one.is_finished),
+        going_on=tuple(summary for summary in summaries if not summary.is_finished),
+        finished=tuple(summary for summary in summaries if summary.is_finished),
     )
 
 
 def agreement_of_round(round_key: UUID, language: str) -> Agreement:
     """Return what was agreed after a round; the reason why nothing was, where there is one."""
-    found = Action.objects.filter(survey_round=round_key).select_related("collaboration")
-    summaries = _in_order(action_summary(action, language) for action in found)
+    actions = Action.objects.filter(survey_round=round_key).select_related("collaboration")
+    summaries = _in_order(action_summary(action, language) for action in actions)
     said = None if summaries else NoAction.objects.filter(survey_round=round_key).first()
     return Agreement(actions=tuple(summaries), reason=said.reason if said else "")
 
 
 def going_on(actor: Actor, language: str) -> tuple[ActionSummary, ...]:
-    return tuple(one for each in action_lists(actor, language) for one in each.going_on)
+    return tuple(
+        action for action_list in action_lists(actor, language) for action in action_list.going_on
+    )
 
 
 def rounds_and_agreement(actor: Actor) -> tuple[RoundAndAgreement, ...]:
@@ -240,21 +242,23 @@ def since_last_time(survey_round: SurveyRound) -> SinceLastTime | None:
 
 def _agreed_between(start: datetime, survey_round: SurveyRound) -> list[Action]:
     """Return what the collaboration agreed from `start` until this round was closed."""
-    found = Action.objects.filter(
+    actions = Action.objects.filter(
         collaboration=survey_round.collaboration_id, created_at__gte=start
     )
     if survey_round.closed_at is not None:
-        found = found.filter(created_at__lt=survey_round.closed_at)
-    return list(found)
+        actions = actions.filter(created_at__lt=survey_round.closed_at)
+    return list(actions)
 
 
 def _some_in_each_state(actions: list[Action]) -> list[Action]:
     """Pick the first of every state, then the second, and so on; what is seen soon comes first."""
     early_first = sorted(actions, key=lambda action: not action.is_early_win)
-    by_state = [[one for one in early_first if one.state == state] for state in TOLD_IN_ORDER]
+    by_state = [
+        [summary for summary in early_first if summary.state == state] for state in TOLD_IN_ORDER
+    ]
     turns = chain.from_iterable(zip_longest(*by_state))
-    picked = [one for one in turns if one is not None][:MOST_TOLD]
-    return sorted(picked, key=lambda one: TOLD_IN_ORDER.index(Action.State(one.state)))
+    picked = [summary for summary in turns if summary is not None][:MOST_TOLD]
+    return sorted(picked, key=lambda summary: TOLD_IN_ORDER.index(Action.State(summary.state)))
 
 
 def _rest(actions: list[Action]) -> str:
@@ -297,7 +301,12 @@ def _in_order(summaries: Iterable[ActionSummary]) -> list[ActionSummary]:
     """Sort by the day they are due; within a month, what can be seen soon comes first."""
     return sorted(
         summaries,
-        key=lambda one: (one.due_on.year, one.due_on.month, not one.is_early_win, one.due_on),
+        key=lambda action: (
+            action.due_on.year,
+            action.due_on.month,
+            not action.is_early_win,
+            action.due_on,
+        ),
     )
 
 
@@ -306,6 +315,6 @@ def _split(summaries: Iterable[ActionSummary]) -> ActionList:
     return ActionList(
         collaboration_key=listed[0].collaboration_key,
         collaboration=listed[0].collaboration,
-        going_on=tuple(one for one in listed if not one.is_finished),
-        finished=tuple(one for one in listed if one.is_finished),
+        going_on=tuple(action for action in listed if not action.is_finished),
+        finished=tuple(action for action in listed if action.is_finished),
     )

@@ -13,6 +13,8 @@ from samspill.collaborations.models import (
     Partner,
 )
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
+from samspill.foundation.declarations.public import TaskKind
+from samspill.participation.public import TaskLink, own_task_link
 
 __all__ = [
     "Collaboration",
@@ -24,11 +26,19 @@ __all__ = [
     "access_endorsement",
     "access_merged_partner",
     "access_partner",
+    "access_partner_task",
     "access_removed_collaboration",
     "access_removed_partner",
     "access_withdrawn_endorsement",
     "collaborations_of",
 ]
+
+
+class PartnerTask(TaskKind):
+    """What a partner can do by a link."""
+
+    WRITE_DOWN_DECISION = "write down a decision"
+
 
 To = Literal["see", "change"]
 
@@ -78,6 +88,25 @@ def access_endorsement(actor: Actor, key: UUID, *, to: To) -> Endorsement:
 def access_withdrawn_endorsement(actor: Actor, key: UUID, *, to: To) -> Endorsement:
     """Fetch an endorsement that has been withdrawn, to take that back."""
     return _endorsement(actor, key, to=to, withdrawn=True)
+
+
+def access_partner_task(actor: Actor, key: UUID, *, to: To) -> TaskLink:
+    """Fetch a link by which a partner can write down its decision itself."""
+    link = own_task_link(actor, key, PartnerTask.WRITE_DOWN_DECISION)
+    partner = Partner.objects.filter(pk=link.subject).first()
+    if partner is None:
+        raise NotFoundError
+    _partner(actor, partner.heir().pk, to=to, removed=False)
+    return link
+
+
+def find_partner_of_task(key: UUID) -> Partner:
+    """Fetch the partner that a task link is about. Everybody who holds the link may."""
+    partner = Partner.objects.filter(pk=key).select_related("collaboration").first()
+    heir = partner.heir() if partner else None
+    if heir is None or heir.removed_at or heir.collaboration.removed_at:
+        raise NotFoundError
+    return heir
 
 
 def access_contact(actor: Actor, key: UUID, *, to: To) -> Contact:

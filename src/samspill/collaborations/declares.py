@@ -2,11 +2,12 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.access import ROLES
+from samspill.collaborations.access import ROLES, PartnerTask, find_partner_of_task
 from samspill.collaborations.models import Collaboration, Contact, Partner
 from samspill.collaborations.operations import forget_removed
 from samspill.collaborations.personal_data import erase_contacts, export_contacts
 from samspill.collaborations.start_page import tell_start_page
+from samspill.collaborations.task_views import write_down_decision
 from samspill.foundation.declarations.public import (
     Declarations,
     Duty,
@@ -15,6 +16,7 @@ from samspill.foundation.declarations.public import (
     Menu,
     MenuEntry,
     Right,
+    TaskOpener,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 
@@ -52,6 +54,13 @@ DECLARED = Declarations(
     ),
     pages_under=Menu.COLLABORATIONS,
     start_page=tell_start_page,
+    tasks=(
+        TaskOpener(
+            kind=PartnerTask.WRITE_DOWN_DECISION,
+            find=find_partner_of_task,
+            view=write_down_decision,
+        ),
+    ),
     duties=(
         Duty(
             name=CollaborationDuty.FORGET_REMOVED,

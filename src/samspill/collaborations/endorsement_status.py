@@ -38,6 +38,7 @@ class EndorsementSummary:
     runs_out_soon: bool
     ends_on: date | None
     by_election: bool
+    came_through_link: bool
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,7 @@ def _endorsement_summary(
         runs_out_soon=is_standing and end is not None and end - today <= REMIND_BEFORE,
         ends_on=ends_on,
         by_election=election is not None,
+        came_through_link=endorsement.came_through_link,
     )
 
 

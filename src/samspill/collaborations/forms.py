@@ -19,6 +19,13 @@ from samspill.toolbox import elections, places
 EARLIEST_DECISION = date(1990, 1, 1)
 
 
+LONGEST_TASK = timedelta(days=366)
+
+
+def in_two_weeks() -> date:
+    return timezone.localdate() + timedelta(days=14)
+
+
 class CollaborationForm(forms.Form):
     """What the collaboration is called, and what it is for."""
 
@@ -284,3 +291,32 @@ def _place(kind: Partner.Kind, name: str) -> places.Municipality | places.County
     if kind == Partner.Kind.COUNTY:
         return places.find_county(name)
     return None
+
+
+class DecisionForm(EndorsementForm):
+    """What a partner itself tells of its decision: less, since it is asked once and by others."""
+
+    reference = None  # type: ignore[assignment]  # how Django leaves a field out
+    stands_until = None  # type: ignore[assignment]
+
+
+class TaskLinkForm(forms.Form):
+    """Until when a partner can write down its decision by a link."""
+
+    ends_on = forms.DateField(
+        label=_("Last day of the link"),
+        initial=in_two_weeks,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Pick a date."),
+            "invalid": _("Write the date as year-month-day, such as 2027-05-12."),
+        },
+    )
+
+    def clean_ends_on(self) -> date:
+        day: date = self.cleaned_data["ends_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("This day has been. Pick a later one."))
+        if day > timezone.localdate() + LONGEST_TASK:
+            raise forms.ValidationError(_("A link lasts a year at most. Pick an earlier day."))
+        return day

@@ -120,6 +120,8 @@ class Endorsement(models.Model):
     # The last day; empty when no end is set.
     stands_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
+    # Written by the partner itself, with a link and no account.
+    came_through_link = models.BooleanField(default=False)
     # Kept when withdrawn, so that what the same body decided earlier does not come back.
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, step, unaudited
+from samspill.participation.public import TaskLink, spend_task_link
 from samspill.toolbox import elections
 
 # How long something that was removed can be brought back.
@@ -182,17 +183,20 @@ def endorse(partner: Partner, new: NewEndorsement, *, by: Actor) -> Endorsement:
 
     A newer endorsement by the same body takes the place of an older one.
     """
-    endorsement = Endorsement.objects.create(
-        partner=partner,
-        body=new.body,
-        is_elected=new.is_elected,
-        reference=new.reference,
-        decided_on=new.decided_on,
-        stands_until=new.end,
-        created_at=timezone.now(),
-    )
+    endorsement = _write_down(partner, new)
     record("endorse", endorsement, by=by)
     return endorsement
+
+
+@unaudited("spending the link is")
+@transaction.atomic
+def endorse_by_link(partner: Partner, new: NewEndorsement, link: TaskLink) -> Endorsement:
+    """Write down what the partner itself tells, which uses its link up.
+
+    Raises `SpentTaskError` when the link is open no longer: then nothing is written.
+    """
+    spend_task_link(link)
+    return _write_down(partner, new, came_through_link=True)
 
 
 @transaction.atomic
@@ -244,6 +248,21 @@ def remove_contact(contact: Contact, *, by: Actor) -> None:
     """
     record("remove_contact", contact, by=by)
     contact.delete()
+
+
+def _write_down(
+    partner: Partner, new: NewEndorsement, *, came_through_link: bool = False
+) -> Endorsement:
+    return Endorsement.objects.create(
+        partner=partner,
+        body=new.body,
+        is_elected=new.is_elected,
+        reference=new.reference,
+        decided_on=new.decided_on,
+        stands_until=new.end,
+        created_at=timezone.now(),
+        came_through_link=came_through_link,
+    )
 
 
 def _bring_back(partner: Partner) -> None:

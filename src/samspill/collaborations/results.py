@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samspill.collaborations import wording
-from samspill.collaborations.access import collaborations_of
+from samspill.collaborations.access import PartnerTask, collaborations_of
 from samspill.collaborations.endorsement_status import (
     EndorsementSummary,
     PartnerStanding,
@@ -20,6 +20,7 @@ from samspill.collaborations.endorsement_status import (
 )
 from samspill.collaborations.models import Collaboration, Contact, Endorsement, Partner
 from samspill.foundation.access.public import Actor
+from samspill.participation.public import TaskLink, open_task_links
 
 
 @dataclass(frozen=True)
@@ -73,20 +74,20 @@ class CollaborationSummary:
 
 
 def collaboration_list(actor: Actor) -> tuple[CollaborationSummary, ...]:
-    found = list(collaborations_of(actor))
-    partners = Partner.objects.present().filter(collaboration__in=found)
+    collaborations = list(collaborations_of(actor))
+    partners = Partner.objects.present().filter(collaboration__in=collaborations)
     counts: dict[UUID, int] = {}
     for owner in partners.values_list("collaboration_id", flat=True):
         counts[owner] = counts.get(owner, 0) + 1
     return tuple(
         CollaborationSummary(
-            key=one.pk,
-            name=one.name,
-            purpose=one.purpose,
-            partner_count=counts.get(one.pk, 0),
-            is_simulated=one.is_simulated,
+            key=collaboration.pk,
+            name=collaboration.name,
+            purpose=collaboration.purpose,
+            partner_count=counts.get(collaboration.pk, 0),
+            is_simulated=collaboration.is_simulated,
         )
-        for one in found
+        for collaboration in collaborations
     )
 
 
@@ -97,12 +98,12 @@ def partners_of(collaboration: Collaboration) -> tuple[Partner, ...]:
 def mergers_of(collaboration: Collaboration) -> dict[UUID, UUID]:
     """Return which partner each merged one has become part of, to the end of the line."""
     merged = Partner.objects.filter(collaboration=collaboration, merged_into__isnull=False)
-    found = {one.pk: one.merged_into_id for one in merged if one.merged_into_id}
+    heir_of = {partner.pk: partner.merged_into_id for partner in merged if partner.merged_into_id}
     ends = {}
-    for key, into in found.items():
+    for key, into in heir_of.items():
         end = into
-        while end in found:
-            end = found[end]
+        while end in heir_of:
+            end = heir_of[end]
         ends[key] = end
     return ends
 
@@ -134,37 +135,40 @@ def removed_collaboration(actor: Actor, key: UUID) -> Collaboration | None:
 
 def standings(collaboration: Collaboration, *, today: date | None = None) -> Standings:
     """Return who stands behind, partner by partner."""
-    found = _standings([collaboration.pk], today or timezone.localdate())
-    by_standing = {each: [one for one in found if one.standing is each] for each in Standing}
-    nobody = [one.partner for one in by_standing[Standing.NOBODY_YET]]
+    all_standings = _standings([collaboration.pk], today or timezone.localdate())
+    by_standing = {
+        each: [standing for standing in all_standings if standing.standing is each]
+        for each in Standing
+    }
+    nobody = [standing.partner for standing in by_standing[Standing.NOBODY_YET]]
     return Standings(
-        total=len(found),
+        total=len(all_standings),
         sentence=wording.summary(
             standing=len(by_standing[Standing.STANDS]),
             out=len(by_standing[Standing.OUT_OF_DATE]),
-            total=len(found),
+            total=len(all_standings),
         ),
-        lone=wording.lone([one.partner.name for one in found if one.lone]),
+        lone=wording.lone([standing.partner.name for standing in all_standings if standing.lone]),
         out_of_date=_standing_groups(by_standing[Standing.OUT_OF_DATE]),
         standing=_standing_groups(by_standing[Standing.STANDS]),
         nobody_yet=partner_groups(nobody),
     )
 
 
-def _standing_groups(partners: Sequence[PartnerStanding]) -> tuple[StandingGroup, ...]:
-    found: dict[tuple[tuple[str, str], ...], list[PartnerStanding]] = {}
-    for one in partners:
-        said = tuple((each.body, each.until) for each in one.endorsements)
-        found.setdefault(said, []).append(one)
+def _standing_groups(standings: Sequence[PartnerStanding]) -> tuple[StandingGroup, ...]:
+    groups: dict[tuple[tuple[str, str], ...], list[PartnerStanding]] = {}
+    for standing in standings:
+        said = tuple((each.body, each.until) for each in standing.endorsements)
+        groups.setdefault(said, []).append(standing)
     return tuple(
-        StandingGroup(group[0].endorsements, tuple(one.partner for one in group))
-        for group in found.values()
+        StandingGroup(group[0].endorsements, tuple(standing.partner for standing in group))
+        for group in groups.values()
     )
 
 
 def standing_of(partner: Partner, *, today: date | None = None) -> PartnerStanding:
-    found = _standings([partner.collaboration_id], today or timezone.localdate())
-    return next(one for one in found if one.partner == partner)
+    standings = _standings([partner.collaboration_id], today or timezone.localdate())
+    return next(standing for standing in standings if standing.partner == partner)
 
 
 def others_of_its_kind(partner: Partner) -> tuple[Partner, ...]:
@@ -175,14 +179,16 @@ def others_of_its_kind(partner: Partner) -> tuple[Partner, ...]:
 
 def endorsement_to_renew(partner: Partner, key: UUID) -> Endorsement | None:
     """Return what somebody is asked again about; None when it is not this partner's."""
-    found = Endorsement.objects.filter(pk=key).select_related("partner").first()
-    return found if found is not None and found.partner.heir() == partner else None
+    endorsement = Endorsement.objects.filter(pk=key).select_related("partner").first()
+    return (
+        endorsement if endorsement is not None and endorsement.partner.heir() == partner else None
+    )
 
 
 def withdrawn_endorsement(partner: Partner, key: UUID) -> Endorsement | None:
     """Return the endorsement that was just withdrawn, so that the page can offer to undo that."""
-    found = endorsement_to_renew(partner, key)
-    return found if found is not None and found.withdrawn_at is not None else None
+    endorsement = endorsement_to_renew(partner, key)
+    return endorsement if endorsement is not None and endorsement.withdrawn_at is not None else None
 
 
 def endorsement_reminders(
@@ -197,26 +203,30 @@ def endorsement_reminders(
         return ()
     by_collaboration: dict[UUID, list[PartnerStanding]] = {}
     day = today or timezone.localdate()
-    for one in _standings([each.pk for each in collaborations], day, with_contacts=False):
-        by_collaboration.setdefault(one.partner.collaboration_id, []).append(one)
+    for standing in _standings([each.pk for each in collaborations], day, with_contacts=False):
+        by_collaboration.setdefault(standing.partner.collaboration_id, []).append(standing)
     made = (_reminder(each, by_collaboration.get(each.pk, []), day) for each in collaborations)
-    return tuple(one for one in made if one is not None)
+    return tuple(reminder for reminder in made if reminder is not None)
 
 
 def _reminder(
-    collaboration: Collaboration, partners: Sequence[PartnerStanding], today: date
+    collaboration: Collaboration, standings: Sequence[PartnerStanding], today: date
 ) -> EndorsementReminder | None:
-    ask = [one for one in partners if one.standing is Standing.OUT_OF_DATE]
-    soon = [one for one in partners if any(each.runs_out_soon for each in one.endorsements)]
+    ask = [standing for standing in standings if standing.standing is Standing.OUT_OF_DATE]
+    soon = [
+        standing
+        for standing in standings
+        if any(each.runs_out_soon for each in standing.endorsements)
+    ]
     concerned = [
         each
-        for one in (ask or soon)
-        for each in one.endorsements
+        for standing in (ask or soon)
+        for each in standing.endorsements
         if each.ends_on and (not each.is_standing if ask else each.runs_out_soon)
     ]
     if not concerned:
         return None
-    names = [one.partner.name for one in (ask or soon)]
+    names = [standing.partner.name for standing in (ask or soon)]
     day = min(each.ends_on for each in concerned if each.ends_on)
     by_election = all(each.by_election for each in concerned)
     if ask:
@@ -243,3 +253,8 @@ def _standings(
     endorsements = Endorsement.objects.filter(partner__in=partners)
     contacts = Contact.objects.filter(partner__in=partners) if with_contacts else ()
     return partner_standings(partners, endorsements, contacts, today)
+
+
+def task_links_of(partner: Partner) -> tuple[TaskLink, ...]:
+    """Return the links by which the partner can still write down its decision itself."""
+    return open_task_links(PartnerTask.WRITE_DOWN_DECISION, partner.pk)

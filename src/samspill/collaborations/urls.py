@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samspill.collaborations import views
+from samspill.collaborations import task_views, views
 
 app_name = "collaborations"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("partners/<uuid:key>/merge/", views.merge_partners, name="merge_partners"),
     path("partners/<uuid:key>/undo-merger/", views.undo_merger, name="undo_merger"),
     path("partners/<uuid:key>/endorse/", views.endorse, name="endorse"),
+    path("partners/<uuid:key>/ask/", task_views.ask_partner, name="ask_partner"),
+    path("tasks/<uuid:key>/take-back/", task_views.take_back_task, name="take_back_task"),
     path("partners/<uuid:key>/contacts/", views.add_contact, name="add_contact"),
     path("contacts/<uuid:key>/remove/", views.remove_contact, name="remove_contact"),
     path("endorsements/<uuid:key>/change/", views.change_endorsement, name="change_endorsement"),

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,6 +34,7 @@ from samspill.collaborations.forms import (
 )
 from samspill.collaborations.places import CollaborationPlace
 from samspill.foundation.access.public import READERS, ActorRequest, Role, for_roles, guarded
+from samspill.foundation.ui.pages import form_page
 from samspill.foundation.ui.panels import panels_for
 from samspill.toolbox import places
 
@@ -58,7 +57,7 @@ def create(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = operations.create_collaboration(**form.cleaned_data, by=request.actor)
         return redirect(reverse("collaborations:partners", args=[made.pk]) + "?step=2")
-    return _form_page(request, "collaborations/create.html", form, {})
+    return form_page(request, "collaborations/create.html", form, {})
 
 
 @require_safe
@@ -81,7 +80,7 @@ def change(request: ActorRequest, collaboration: Collaboration) -> HttpResponse:
         operations.change_collaboration(collaboration, **form.cleaned_data, by=request.actor)
         return redirect("collaborations:collaboration", collaboration.pk)
     context = {"collaboration": collaboration}
-    return _form_page(request, "collaborations/change.html", form, context)
+    return form_page(request, "collaborations/change.html", form, context)
 
 
 @require_POST
@@ -146,12 +145,12 @@ def partner(request: ActorRequest, partner: Partner) -> HttpResponse:
 
 @guarded(access_partner, to="change")
 def rename_partner(request: ActorRequest, partner: Partner) -> HttpResponse:
-    taken = [one.name for one in results.others_of_its_kind(partner)]
+    taken = [other.name for other in results.others_of_its_kind(partner)]
     form = RenameForm(request.POST or None, taken=taken, initial={"name": partner.name})
     if request.method == "POST" and form.is_valid():
         operations.rename_partner(partner, name=form.cleaned_data["name"], by=request.actor)
         return _to_partner(partner)
-    return _form_page(request, "collaborations/rename_partner.html", form, {"partner": partner})
+    return form_page(request, "collaborations/rename_partner.html", form, {"partner": partner})
 
 
 @guarded(access_partner, to="change")
@@ -169,7 +168,7 @@ def merge_partners(request: ActorRequest, partner: Partner) -> HttpResponse:
         "others": others,
         "places": (*places.municipalities(), *places.counties()),
     }
-    return _form_page(request, "collaborations/merge_partners.html", form, context)
+    return form_page(request, "collaborations/merge_partners.html", form, context)
 
 
 @require_POST
@@ -190,7 +189,7 @@ def endorse(request: ActorRequest, partner: Partner) -> HttpResponse:
         operations.endorse(partner, form.new_endorsement(), by=request.actor)
         return _to_partner(partner)
     context = {"partner": partner, "bodies": wording.bodies(partner)}
-    return _form_page(request, "collaborations/endorse.html", form, context)
+    return form_page(request, "collaborations/endorse.html", form, context)
 
 
 @guarded(access_endorsement, to="change")
@@ -206,7 +205,7 @@ def change_endorsement(request: ActorRequest, endorsement: Endorsement) -> HttpR
         "endorsement": endorsement,
         "bodies": wording.bodies(partner),
     }
-    return _form_page(request, "collaborations/endorse.html", form, context)
+    return form_page(request, "collaborations/endorse.html", form, context)
 
 
 @require_POST
@@ -250,6 +249,7 @@ def _partner_page(
         "one": results.standing_of(partner),
         "withdrawn": withdrawn and results.withdrawn_endorsement(partner, withdrawn),
         "contact_form": contact_form or ContactForm(),
+        "task_links": results.task_links_of(partner) if request.actor.is_facilitator else (),
         "may_change": request.actor.is_facilitator,
     }
     status = 422 if contact_form else 200
@@ -295,13 +295,6 @@ def _to_partners(
     step = "2" if request.GET.get("step") == "2" else ""
     url = reverse("collaborations:partners", args=[collaboration.pk])
     return redirect(f"{url}?step={step}{more}")
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: forms.Form, context: Mapping[str, object]
-) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, **context}, status=status)
 
 
 def _key_in(request: HttpRequest, name: str) -> UUID | None:

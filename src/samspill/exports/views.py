@@ -26,15 +26,15 @@ def exports(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         raise Http404
     language = get_language() or "nb"
     # Of one day, those that the reader can read come first.
-    found = sorted(
+    listed = sorted(
         results.exports_of(survey_round),
-        key=lambda one: (-one.day.toordinal(), one.language != language),
+        key=lambda export: (-export.day.toordinal(), export.language != language),
     )
     context = {
         "round": survey_round,
         "title": in_language(survey_round.asked.title, language),
-        "exports": [(one, NAMES[one.language]) for one in found],
-        "is_waiting": any(one.is_being_made for one in found),
+        "exports": [(export, NAMES[export.language]) for export in listed],
+        "is_waiting": any(export.is_being_made for export in listed),
         "has_spss": has_spss(),
     }
     return render(request, "exports/exports.html", context)

@@ -36,8 +36,13 @@ def html_of(guide: GuideText) -> SafeString:
         elif token.type == "table_open":
             token.attrSet("class", "table")
             token.meta["label"] = _plain(heading)
-        elif token.type == "th_open":
+        elif token.type == "th_open" and tokens[place + 1].content:
             token.attrSet("scope", "col")
+        elif token.type == "th_open":
+            # The corner above a column of names: a cell, and no heading without words.
+            token.tag = tokens[place + 2].tag = "td"
+        elif token.type == "code_block":
+            token.attrSet("tabindex", "0")
         elif token.type == "inline":
             token.children = list(_leading_right(token.children or ()))
     body = _framed(tokens[TOKENS_OF_TITLE:])

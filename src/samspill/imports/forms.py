@@ -62,8 +62,8 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = answer_file.found
-        sheets = found.get("sheets", [])
+        description = answer_file.found
+        sheets = description.get("sheets", [])
         sheet = self.fields["sheet"]
         assert isinstance(sheet, forms.ChoiceField)  # noqa: S101
         sheet.choices = [(name, name) for name in sheets]
@@ -71,8 +71,8 @@ class PlaceForm(forms.Form):
             del self.fields["sheet"]
         self.initial = {
             **self.initial,
-            "sheet": found.get("sheet"),
-            "header_row": found.get("header_row"),
+            "sheet": description.get("sheet"),
+            "header_row": description.get("header_row"),
         }
 
 
@@ -87,7 +87,7 @@ class StatementsForm(forms.Form):
         self.asked = asked
         columns = answer_file.found["columns"]
         named = headings(answer_file)
-        usable = [one for one in named if columns[one.place]["values"]]
+        usable = [heading for heading in named if columns[heading.place]["values"]]
         guesses = guess_columns(columns, asked)
         for number, item in enumerate(asked.items, start=1):
             self.fields[f"column-{number}"] = forms.TypedChoiceField(
@@ -133,7 +133,7 @@ class StatementsForm(forms.Form):
         """Refuse a column that is used twice."""
         cleaned = super().clean() or {}
         used: dict[int, str] = {}
-        for name in [*(one[0].name for one in self.rows()), "group"]:
+        for name in [*(row[0].name for row in self.rows()), "group"]:
             place = cleaned.get(name)
             if place is None:
                 continue
@@ -293,13 +293,17 @@ class StatementsInFileForm(WordingForm):
 
     def __init__(self, *args: Any, answer_file: AnswerFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = answer_file.found["columns"]
-        usable = [one for one in headings(answer_file) if found[one.place]["values"] and one.name]
-        self.named = {one.place: one for one in usable}
+        described = answer_file.found["columns"]
+        usable = [
+            heading
+            for heading in headings(answer_file)
+            if described[heading.place]["values"] and heading.name
+        ]
+        self.named = {heading.place: heading for heading in usable}
         columns = self.fields["columns"]
         assert isinstance(columns, forms.TypedMultipleChoiceField)  # noqa: S101
-        columns.choices = [(str(one.place), str(one)) for one in usable]
-        guess = guess_scale(found)
+        columns.choices = [(str(heading.place), str(heading)) for heading in usable]
+        guess = guess_scale(described)
         self.initial = {
             **self.initial,
             "language": "nb",
@@ -332,4 +336,4 @@ def _point_choices(scale: ScaleContent, language: str) -> list[tuple[str, Any]]:
 
 
 def _column_choices(usable: Sequence[Heading], none: Any) -> list[tuple[str, Any]]:
-    return [("", none), *((str(one.place), str(one)) for one in usable)]
+    return [("", none), *((str(heading.place), str(heading)) for heading in usable)]

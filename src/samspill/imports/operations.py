@@ -12,7 +12,7 @@ from django.db.models.functions import Length
 from django.utils import timezone
 
 from samspill.collaborations.public import Collaboration
-from samspill.foundation.access.public import Actor
+from samspill.foundation.access.public import Actor, lock
 from samspill.foundation.audit.public import record, unaudited
 from samspill.foundation.declarations.public import DutyName
 from samspill.foundation.jobs.public import wake
@@ -201,7 +201,7 @@ def _delete_removed() -> None:
     for key in list(parts.values_list("pk", flat=True)):
         FilePart.objects.filter(pk=key).delete()
     destroy_traces((FilePart, AnswerFile))
-    AnswerFile.objects.filter(pk__in=[one.pk for one in removed]).delete()
+    AnswerFile.objects.filter(pk__in=[file.pk for file in removed]).delete()
 
 
 def _read(answer_file: AnswerFile) -> None:
@@ -213,7 +213,7 @@ def _read(answer_file: AnswerFile) -> None:
         asked.update(rows_read=rows)
 
     try:
-        found = read_file(
+        result = read_file(
             _parts(answer_file), answer_file.spec(), tell_rows=tell_rows, is_wanted=asked.exists
         )
     except StoppedError:
@@ -226,9 +226,9 @@ def _read(answer_file: AnswerFile) -> None:
         raise
     else:
         if state == AnswerFile.State.TO_DESCRIBE:
-            changes = {"state": AnswerFile.State.DESCRIBED, "found": found}
+            changes = {"state": AnswerFile.State.DESCRIBED, "found": result}
         else:
-            changes = {"state": AnswerFile.State.COUNTED, "counts": found}
+            changes = {"state": AnswerFile.State.COUNTED, "counts": result}
     asked.update(**changes)
 
 
@@ -267,12 +267,7 @@ def _let_read(answer_file: AnswerFile, state: AnswerFile.State) -> None:
 
 
 def _locked(answer_file: AnswerFile, *states: AnswerFile.State) -> AnswerFile:
-    locked = (
-        AnswerFile.objects.select_for_update(of=("self",))
-        .select_related("collaboration")
-        .filter(pk=answer_file.pk)
-        .first()
-    )
+    locked = lock(answer_file, "collaboration")
     if locked is None or locked.state not in states:
         message = f"this needs a file that is {states}, and it is {locked and locked.state}"
         raise WrongStateError(message)

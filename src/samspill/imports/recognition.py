@@ -78,9 +78,9 @@ def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | 
     """
     with_values = [place for place, column in enumerate(columns) if column["values"]]
     items = asked.items
-    found = _by_wording([columns[place]["name"] for place in with_values], items)
-    if any(one is not None for one in found):
-        return [None if one is None else with_values[one] for one in found]
+    by_wording = _by_wording([columns[place]["name"] for place in with_values], items)
+    if any(column is not None for column in by_wording):
+        return [None if column is None else with_values[column] for column in by_wording]
     places = [
         place
         for place in with_values
@@ -89,7 +89,7 @@ def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | 
     by_number = _by_number([columns[place]["name"] for place in places], len(items))
     if by_number is None and len(places) == len(items):
         return list(places)
-    return [None] * len(items) if by_number is None else [places[one] for one in by_number]
+    return [None] * len(items) if by_number is None else [places[column] for column in by_number]
 
 
 def looks_like_answers(column: Column, scale: AnswersOnAScale) -> bool:
@@ -98,25 +98,27 @@ def looks_like_answers(column: Column, scale: AnswersOnAScale) -> bool:
     if not values:
         return False
     guessed = guess_points(values, scale)
-    known = [one for one in guessed.values() if one is not None]
-    on_scale = [one for one in known if one not in BESIDE_THE_SCALE]
+    known = [point for point in guessed.values() if point is not None]
+    on_scale = [point for point in known if point not in BESIDE_THE_SCALE]
     return bool(on_scale) and 2 * len(known) >= len(values)
 
 
 def _by_wording(names: Sequence[str], items: Sequence[ItemContent]) -> list[int | None]:
     """Match headings to wordings, the most alike first; each column and item is used once."""
     headings = [default_process(name) for name in names]
-    found: list[int | None] = [None] * len(items)
+    column_of: list[int | None] = [None] * len(items)
     if not headings or not items:
-        return found
+        return column_of
     every = languages.LANGUAGES
-    wordings = [default_process(in_language(item.text, one)) for item in items for one in every]
+    wordings = [
+        default_process(in_language(item.text, language)) for item in items for language in every
+    ]
     alike = _alike(wordings, headings).reshape(len(items), len(every), len(headings)).max(1)
     likely = [(alike[pair], *map(int, pair)) for pair in zip(*np.nonzero(alike), strict=True)]
-    for _score, item, column in sorted(likely, key=lambda one: (-one[0], one[1], one[2])):
-        if found[item] is None and column not in found:
-            found[item] = column
-    return found
+    for _score, item, column in sorted(likely, key=lambda match: (-match[0], match[1], match[2])):
+        if column_of[item] is None and column not in column_of:
+            column_of[item] = column
+    return column_of
 
 
 def _alike(wordings: Sequence[str], headings: Sequence[str]) -> NDArray[np.float32]:
@@ -229,13 +231,13 @@ def guess_names(values: Sequence[str], names: Mapping[str, str]) -> dict[str, st
     """Return for each text the key of the name that is most like it; those without are left out."""
     keys = list(names)
     known = [_without_common_words(names[key]) for key in keys]
-    found: dict[str, str] = {}
+    key_of: dict[str, str] = {}
     for value in values:
         hit = process.extractOne(_without_common_words(value), known, scorer=fuzz.ratio,
                                  score_cutoff=SAME_NAME)  # fmt: skip
         if hit and hit[0]:
-            found[value] = keys[hit[2]]
-    return found
+            key_of[value] = keys[hit[2]]
+    return key_of
 
 
 def _without_common_words(name: str) -> str:
@@ -266,7 +268,7 @@ def guess_scale(columns: Sequence[Column]) -> ScaleGuess:
     Of several, the one that keeps all the texts apart, and of these the one that is used whole.
     """
     guesses = [(_guess_of(columns, points)) for points in (5, 4, 6, 7)]
-    return max(guesses, key=lambda one: (len(one.columns), -one.lost, one.is_whole))
+    return max(guesses, key=lambda guess: (len(guess.columns), -guess.lost, guess.is_whole))
 
 
 def _guess_of(columns: Sequence[Column], points: int) -> ScaleGuess:
@@ -278,9 +280,9 @@ def _guess_of(columns: Sequence[Column], points: int) -> ScaleGuess:
     for place, column in enumerate(columns):
         guessed = guess_points(column["values"] or (), scale)
         on_scale = {
-            text: one
-            for text, one in guessed.items()
-            if one is not None and one not in BESIDE_THE_SCALE
+            text: point
+            for text, point in guessed.items()
+            if point is not None and point not in BESIDE_THE_SCALE
         }
         if len(on_scale) < 2 or None in guessed.values():
             continue

@@ -42,8 +42,8 @@ def has_no_headings(answer_file: AnswerFile) -> bool:
 
     That person would be lost without a word.
     """
-    columns = [one for one in answer_file.found["columns"] if one["values"]]
-    said_below = [one for one in columns if one["name"] in one["values"]]
+    columns = [column for column in answer_file.found["columns"] if column["values"]]
+    said_below = [column for column in columns if column["name"] in column["values"]]
     return 2 * len(said_below) > len(columns) > 0
 
 
@@ -53,15 +53,15 @@ def likeliest(answer_file: AnswerFile, contents: Mapping[str, Askable]) -> str:
 
     def fit(key: str) -> float:
         guesses = guess_columns(columns, contents[key].content)
-        return sum(one is not None for one in guesses) / len(guesses)
+        return sum(guess is not None for guess in guesses) / len(guesses)
 
     return max(contents, key=fit)
 
 
 def texts_in(answer_file: AnswerFile, columns: Sequence[int]) -> list[str]:
     """Return the different texts that stand in these columns, numbers first and in order."""
-    found = answer_file.found["columns"]
-    texts = {text for place in columns for text in found[place]["values"] or ()}
+    described = answer_file.found["columns"]
+    texts = {text for place in columns for text in described[place]["values"] or ()}
     return sorted(texts, key=_in_order)
 
 
@@ -148,11 +148,13 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
     named = headings(answer_file)
     points = answer_file.points_on_scales
     return Preview(
-        people=sum(one["people"] for one in answer_file.counts["groups"].values()),
+        people=sum(group["people"] for group in answer_file.counts["groups"].values()),
         left_out=answer_file.counts["left_out"],
         matches=[
-            Match(in_language(item.text, language), str(named[one["column"]]), one["reversed"])
-            for item, one in zip(asked.items, choices["items"], strict=True)
+            Match(
+                in_language(item.text, language), str(named[choice["column"]]), choice["reversed"]
+            )
+            for item, choice in zip(asked.items, choices["items"], strict=True)
         ],
         readings=[
             ReadAs(
@@ -194,7 +196,7 @@ def counts_for(answer_file: AnswerFile, plan: GroupPlan | None) -> Counts:
     counts = _added(list(counted.values()))
     if plan is None or not plan.is_possible:
         return Counts(**asdict(counts))
-    of = {key: str(place) for place, one in enumerate(plan.groups) for key in one.asked}
+    of = {key: str(place) for place, group in enumerate(plan.groups) for key in group.asked}
     heaps: dict[str, list[GroupCounts]] = {}
     for key, heap in counted.items():
         heaps.setdefault(of.get(key, ""), []).append(heap)
@@ -253,5 +255,5 @@ def _letter(place: int) -> str:
 
 def files_on_their_way(collaboration: Collaboration) -> list[AnswerFile]:
     """Return the files of a collaboration that have not become rounds yet."""
-    found = AnswerFile.objects.filter(collaboration=collaboration)
-    return list(found.exclude(state=AnswerFile.State.REMOVED))
+    files = AnswerFile.objects.filter(collaboration=collaboration)
+    return list(files.exclude(state=AnswerFile.State.REMOVED))

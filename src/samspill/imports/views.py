@@ -109,7 +109,7 @@ def statements(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
         return redirect("imports:answers", answer_file.pk)
     return _page(
         request, "imports/statements.html", answer_file, form=form, chosen=chosen,
-        instruments=[(key, one.title) for key, one in contents.items()],
+        instruments=[(key, askable.title) for key, askable in contents.items()],
         place_form=PlaceForm(answer_file=answer_file),
         has_no_headings=results.has_no_headings(answer_file),
     )  # fmt: skip
@@ -123,7 +123,7 @@ def wording(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     form = StatementsInFileForm(request.POST or None, answer_file=answer_file)
     if request.method == "POST" and form.is_valid():
         keyed = key_in_statements(form.cleaned_data, form.texts(), by=request.actor)
-        items = [{"column": one, "reversed": False} for one in form.cleaned_data["columns"]]
+        items = [{"column": column, "reversed": False} for column in form.cleaned_data["columns"]]
         with contextlib.suppress(WrongStateError):
             operations.choose(
                 answer_file,
@@ -137,7 +137,7 @@ def wording(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
 def answers(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if not _is_read(answer_file) or "content" not in answer_file.choices:
         return redirect("imports:file", answer_file.pk)
-    partners = {str(one.pk): one.name for one in partners_of(answer_file.collaboration)}
+    partners = {str(partner.pk): partner.name for partner in partners_of(answer_file.collaboration)}
     form = AnswersForm(
         request.POST or None, answer_file=answer_file, language=page_language(), partners=partners
     )
@@ -161,7 +161,7 @@ def take_in(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if form.is_bound and form.is_valid():
         form.refuse_a_lower_minimum(answer_file.collaboration_id, asked.key)
         lowest = form.cleaned_data.get("minimum", lowest)
-    partners = {one.pk: one for one in partners_of(answer_file.collaboration)}
+    partners = {partner.pk: partner for partner in partners_of(answer_file.collaboration)}
     plan = results.group_plan(answer_file, partners, minimum=lowest)
     preview = results.preview(answer_file, plan, page_language())
     if form.is_bound and form.is_valid() and preview.people:
@@ -171,7 +171,7 @@ def take_in(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
         except WrongStateError:
             return redirect("imports:file", answer_file.pk)
         return redirect("surveys:round", made.pk)
-    names = [in_language(one.name, page_language()) for one in plan.groups] if plan else []
+    names = [in_language(group.name, page_language()) for group in plan.groups] if plan else []
     return _page(
         request, "imports/take_in.html", answer_file, form=form, preview=preview, group_names=names
     )

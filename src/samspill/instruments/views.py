@@ -17,6 +17,7 @@ from samspill.foundation.access.public import (
     open_to_everyone,
 )
 from samspill.foundation.ui.languages import page_language
+from samspill.foundation.ui.pages import form_page
 from samspill.foundation.ui.panels import panels_for
 from samspill.instruments import operations
 from samspill.instruments.access import (
@@ -36,8 +37,12 @@ from samspill.toolbox.languages import in_language
 @for_roles(*READERS)
 def methods(request: ActorRequest) -> HttpResponse:
     context = {
-        "instruments": [_shown(one) for one in catalogue.instruments() if one.items],
-        "templates": [_shown(one) for one in catalogue.instruments() if not one.items],
+        "instruments": [
+            _shown(instrument) for instrument in catalogue.instruments() if instrument.items
+        ],
+        "templates": [
+            _shown(instrument) for instrument in catalogue.instruments() if not instrument.items
+        ],
         "keyed": keyed_instruments_of(request.actor),
         "may_change": request.actor.is_facilitator,
     }
@@ -51,8 +56,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     said = explanations()
     context = {
         "opening": in_language(said.opening, page_language()),
-        "numbers": [_shown_in(vars(one), page_language()) for one in said.numbers],
-        "sections": [_shown_in(vars(one), page_language()) for one in said.sections],
+        "numbers": [_shown_in(vars(entry), page_language()) for entry in said.numbers],
+        "sections": [_shown_in(vars(entry), page_language()) for entry in said.sections],
     }
     return render(request, "instruments/figures.html", context)
 
@@ -72,7 +77,7 @@ def new_keyed_instrument(request: ActorRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _save_keyed(request, form, None)
     context = {"instrument": _shown(template)}
-    return _form_page(request, "instruments/new_keyed.html", form, context)
+    return form_page(request, "instruments/new_keyed.html", form, context)
 
 
 @require_safe
@@ -95,7 +100,7 @@ def change_keyed_instrument(request: ActorRequest, keyed: KeyedInstrument) -> Ht
     if request.method == "POST" and form.is_valid():
         return _save_keyed(request, form, keyed)
     context = {"instrument": _shown(template), "keyed": keyed}
-    return _form_page(request, "instruments/new_keyed.html", form, context)
+    return form_page(request, "instruments/new_keyed.html", form, context)
 
 
 def _save_keyed(
@@ -118,11 +123,15 @@ def _instrument(key: str) -> catalogue.Instrument:
         raise Http404 from error
 
 
-def _shown(one: catalogue.Instrument) -> dict[str, Any]:
+def _shown(instrument: catalogue.Instrument) -> dict[str, Any]:
     """Return an instrument's texts in the language of the page."""
     language = page_language()
-    items = [_shown_in(asdict(item), language) for item in one.items]
-    return {**_shown_in(asdict(one.asked), language), "items": items, "slots": one.slots}
+    items = [_shown_in(asdict(item), language) for item in instrument.items]
+    return {
+        **_shown_in(asdict(instrument.asked), language),
+        "items": items,
+        "slots": instrument.slots,
+    }
 
 
 def _shown_in(content: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -130,10 +139,3 @@ def _shown_in(content: Mapping[str, Any], language: str) -> dict[str, Any]:
         name: in_language(value, language) if isinstance(value, Mapping) else value
         for name, value in content.items()
     }
-
-
-def _form_page(
-    request: HttpRequest, template: str, form: Any, context: Mapping[str, object]
-) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, template, {"form": form, **context}, status=status)

@@ -60,9 +60,9 @@ SAMPLES = (
 def check_sqlite(folder: Path) -> Iterator[CheckResult]:
     title, file = _("Database"), folder / database_copies.SQLITE_NAME
     if not file.exists():
-        found = _("There is no database yet.")
+        message = _("There is no database yet.")
         do = _("Samspill makes it when it starts: make run, or samspill run.")
-        yield CheckResult("database", WRONG if folder.is_dir() else LOOK, title, found, do)
+        yield CheckResult("database", WRONG if folder.is_dir() else LOOK, title, message, do)
         return
     try:
         with database_copies.opened_sqlite(file, SECONDS) as opened:
@@ -70,8 +70,8 @@ def check_sqlite(folder: Path) -> Iterator[CheckResult]:
             problems = database_copies.problems_of_sqlite(opened)
     except sqlite3.OperationalError as error:
         do = _("Stop other programs that have it open, and look again.")
-        found = _("It does not open: {reason}.").format(reason=error)
-        yield CheckResult("database", WRONG, title, found, do)
+        message = _("It does not open: {reason}.").format(reason=error)
+        yield CheckResult("database", WRONG, title, message, do)
         return
     except sqlite3.DatabaseError as error:
         yield _damaged(title, str(error))
@@ -80,17 +80,17 @@ def check_sqlite(folder: Path) -> Iterator[CheckResult]:
         yield _damaged(title, problems)
         return
     size = file.stat().st_size >> 10
-    found = _("SQLite {version}, {size} kB, and sound.").format(
+    message = _("SQLite {version}, {size} kB, and sound.").format(
         version=sqlite3.sqlite_version, size=size
     )
-    yield CheckResult("database", OK, title, found)
+    yield CheckResult("database", OK, title, message)
     yield _check_pragmas(journal)
 
 
 def _damaged(title: str, reason: str) -> CheckResult:
-    found = _("The file is damaged: {reason}.").format(reason=reason)
+    message = _("The file is damaged: {reason}.").format(reason=reason)
     do = _("Keep a copy of the folder, and restore the last backup: samspill restore --replace.")
-    return CheckResult("database", WRONG, title, found, do)
+    return CheckResult("database", WRONG, title, message, do)
 
 
 def _check_pragmas(journal: str) -> CheckResult:
@@ -99,15 +99,15 @@ def _check_pragmas(journal: str) -> CheckResult:
     wanted = {"synchronous": 2, "secure_delete": 1}
     try:
         with connection.cursor() as cursor:
-            found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+            settings = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
     except DatabaseError:
-        found = {}
-    if found == wanted and journal == "wal":
+        settings = {}
+    if settings == wanted and journal == "wal":
         told = _(
             "Every answer is on disk before it is acknowledged, and deleted rows are overwritten."
         )
         return CheckResult("durability", OK, title, told)
-    if found == wanted:
+    if settings == wanted:
         told = _("The database is not in WAL mode.")
         return CheckResult("durability", LOOK, title, told, _("The next start sets it."))
     told = _("SQLite does not use the settings that it was given.")
@@ -134,16 +134,16 @@ def check_postgresql(address: str) -> Iterator[CheckResult]:
         do = _("Start the server, or correct SAMSPILL_DATABASE_URL.")
         yield CheckResult("database", WRONG, title, str(problem), do)
         return
-    found = _("PostgreSQL {version}, and it answers.").format(version=version)
+    message = _("PostgreSQL {version}, and it answers.").format(version=version)
     if version < OLDEST_POSTGRESQL:
         do = _("Use version {version} or newer.").format(version=OLDEST_POSTGRESQL)
-        yield CheckResult("database", WRONG, title, found, do)
+        yield CheckResult("database", WRONG, title, message, do)
     elif settings.get("server_encoding") != "UTF8":
         yield CheckResult(
-            "database", WRONG, title, found, _("Make the database with encoding UTF8.")
+            "database", WRONG, title, message, _("Make the database with encoding UTF8.")
         )
     else:
-        yield CheckResult("database", OK, title, found)
+        yield CheckResult("database", OK, title, message)
     off = [name for name in KEPT_ON if settings.get(name) in ("off", "local")]
     title = _("Safe on disk")
     if off:
@@ -225,14 +225,14 @@ def check_migrations() -> CheckResult:
 
 def _check_worker(*, is_running: bool) -> Iterator[CheckResult]:
     title, states = _("Worker"), job_states(timezone.now())
-    failing = [one for one in states if one.failures]
-    for one in failing:
+    failing = [duty for duty in states if duty.failures]
+    for duty in failing:
         told = _('The duty "{name}" has failed {count} times ({error}).').format(
-            name=one.name, count=one.failures, error=one.last_error
+            name=duty.name, count=duty.failures, error=duty.last_error
         )
         yield CheckResult("worker", WRONG, title, told, _("It is tried again. Look in the log."))
-    late = sorted((one for one in states if one.late > LATE), key=lambda one: -one.late)
-    if any(one.keeps_a_promise for one in late):
+    late = sorted((duty for duty in states if duty.late > LATE), key=lambda duty: -duty.late)
+    if any(duty.keeps_a_promise for duty in late):
         minutes = late[0].late // timedelta(minutes=1)
         told = _("It should have worked {minutes} minutes ago.").format(minutes=minutes)
         do = _("Start Samspill. Where only a server runs: samspill worker.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 
@@ -54,3 +55,36 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TaskLink(models.Model):
+    """A link that lets whoever holds it do one task, once, without an account.
+
+    Made for a partner or a role, never for a named person. Only a hash of the link is stored.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    # The value of a `TaskKind` that a slice declares, and what of that slice the task is about.
+    kind = models.CharField(max_length=40)
+    subject = models.UUIDField()
+    addressee = models.CharField(max_length=120)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    # The last day on which it can be used.
+    ends_on = models.DateField()
+    taken_back_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at", "id"]
+        indexes = [models.Index(fields=["kind", "subject"])]
+
+    def __str__(self) -> str:
+        return self.addressee
+
+    def is_open(self, today: date) -> bool:
+        """Return whether the task can still be done by it; the last day counts."""
+        return self.taken_back_at is None and self.used_at is None and today <= self.ends_on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, unaudited
+from samspill.participation.access import hash_of
 from samspill.participation.models import Invitation, JoinCode, Ticket
 
 CODE_LENGTH = 6
@@ -89,7 +89,7 @@ def check_in(invitation: Invitation, *, by: Actor) -> Invitation:
 def spend_ticket(join_code: JoinCode, token: str) -> bool:
     """Use a personal link up; False when it is unknown, void or used before."""
     changed = Ticket.objects.filter(
-        join_code=join_code, token_hash=_hash(token), state=Ticket.State.UNUSED
+        join_code=join_code, token_hash=hash_of(token), state=Ticket.State.UNUSED
     ).update(state=Ticket.State.USED)
     return changed == 1
 
@@ -103,9 +103,4 @@ def forget_invitations(join_code: JoinCode) -> None:
 
 def _new_ticket(join_code: JoinCode) -> tuple[Ticket, str]:
     token = secrets.token_urlsafe(24)
-    return Ticket.objects.create(join_code=join_code, token_hash=_hash(token)), token
-
-
-def _hash(token: str) -> str:
-    # A random token of 192 bits needs no slow hash.
-    return hashlib.sha256(token.encode()).hexdigest()
+    return Ticket.objects.create(join_code=join_code, token_hash=hash_of(token)), token

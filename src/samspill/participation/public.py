@@ -1,7 +1,8 @@
 """The door to participation for other slices."""
 
+from samspill.participation.access import own_task_link
 from samspill.participation.admissions import give_admission, response_key
-from samspill.participation.models import Invitation, JoinCode, Ticket
+from samspill.participation.models import Invitation, JoinCode, TaskLink, Ticket
 from samspill.participation.operations import (
     IssuedLink,
     check_in,
@@ -17,7 +18,16 @@ from samspill.participation.results import (
     Presence,
     find_invitation,
     invitation_list,
+    open_task_links,
     presence,
+)
+from samspill.participation.task_operations import (
+    IssuedTask,
+    NewTask,
+    SpentTaskError,
+    make_task_link,
+    spend_task_link,
+    take_back_task_link,
 )
 from samspill.participation.views import enter
 
@@ -25,8 +35,12 @@ __all__ = [
     "Invitation",
     "InvitationSummary",
     "IssuedLink",
+    "IssuedTask",
     "JoinCode",
+    "NewTask",
     "Presence",
+    "SpentTaskError",
+    "TaskLink",
     "Ticket",
     "check_in",
     "create_join_code",
@@ -38,8 +52,13 @@ __all__ = [
     "give_admission",
     "invitation_list",
     "invite",
+    "make_task_link",
+    "open_task_links",
+    "own_task_link",
     "presence",
     "renew_link",
     "response_key",
+    "spend_task_link",
     "spend_ticket",
+    "take_back_task_link",
 ]

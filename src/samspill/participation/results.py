@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from samspill.participation.models import Invitation, JoinCode
+from django.utils import timezone
+
+from samspill.foundation.declarations.public import TaskKind
+from samspill.participation.models import Invitation, JoinCode, TaskLink
 
 
 @dataclass(frozen=True)
@@ -40,3 +43,9 @@ def presence(invitations: tuple[InvitationSummary, ...]) -> Presence:
 
 def find_invitation(key: UUID) -> Invitation | None:
     return Invitation.objects.filter(pk=key).select_related("join_code").first()
+
+
+def open_task_links(kind: TaskKind, subject: UUID) -> tuple[TaskLink, ...]:
+    """Return the links by which a task about this can still be done, newest first."""
+    links = TaskLink.objects.filter(kind=kind.value, subject=subject)
+    return tuple(link for link in links if link.is_open(timezone.localdate()))

@@ -8,4 +8,5 @@ urlpatterns = [
     path("join/", views.enter, name="enter"),
     # What a code opens. No account, no session, no request log.
     path("r/<str:key>/", views.come_in, name="come_in"),
+    path("task/<str:key>/", views.task, name="task"),
 ]

@@ -19,6 +19,7 @@ from samspill.people import panels, personal_data
 from samspill.people.access import ROLES
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 from samspill.people.operations import forget_used
+from samspill.people.start_page import tell_start_page
 
 
 class PeopleDuty(DutyName):
@@ -58,6 +59,7 @@ DECLARED = Declarations(
         Right(sentence=_("Propose a group"), roles=ROLES["start"]),
     ),
     pages_under=Menu.PEOPLE,
+    start_page=tell_start_page,
     targets={Target.ABOUT_ONESELF: "people:me"},
     open_panels=(
         OpenPanel(place=FramePlace.PERSON, show=panels.person_panel, order=10),
@@ -89,7 +91,7 @@ DECLARED = Declarations(
         PersonalData(
             model=LoginLink,
             fields=("account",),
-            why="that somebody was let in by the one who runs the server, for a year",
+            why="that whoever runs the server has let somebody in, for a year after it is told",
             export=personal_data.export_login_links,
             erase=personal_data.erase_login_links,
         ),

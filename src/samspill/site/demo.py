@@ -296,7 +296,7 @@ def _known_by(partners: list[Partner], actor: Actor) -> None:
         ("Lidal", "Svein Hovde", "ordfører"), ("Lidal", "Per Aasen", "medlem av formannskapet"),
         ("Fjellnes", "Jonas Eide", "ordfører"),
     )  # fmt: skip
-    by_name = {one.name: one for one in partners}
+    by_name = {partner.name: partner for partner in partners}
     for partner, name, role in people:
         add_contact(by_name[partner], role=role, name=name, by=actor)
 
@@ -323,7 +323,7 @@ def _asked(
     )
     made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
     if asked:
-        partners = {one.pk: one for one in partners_of(collaboration)}
+        partners = {partner.pk: partner for partner in partners_of(collaboration)}
         numbers = dict(zip(partners, asked, strict=True))
         groups = plan_groups("kind", partners, numbers, minimum=made.minimum_group_size)
         ask_for_background(made, groups, by=by)
@@ -405,19 +405,19 @@ def _simulated(plan: Plan) -> list[list[int | None]]:
 def _agree_all(
     council: Collaboration, survey_round: SurveyRound, planned: Iterable[TakenOn], actor: Actor
 ) -> None:
-    for one in planned:
-        chosen = survey_round.asked.items[one.item]
+    for plan in planned:
+        chosen = survey_round.asked.items[plan.item]
         new = NewAction(
-            title=one.title,
-            owner=one.owner,
-            owner_partner=one.partner,
-            due_on=timezone.localdate() + timedelta(days=one.days),
-            aim=one.aim,
-            is_early_win=one.is_early_win,
+            title=plan.title,
+            owner=plan.owner,
+            owner_partner=plan.partner,
+            due_on=timezone.localdate() + timedelta(days=plan.days),
+            aim=plan.aim,
+            is_early_win=plan.is_early_win,
             round_key=survey_round.pk,
             item_key=chosen.key,
             item_text=dict(chosen.text),
         )
         agreed = agree_action(council, new, by=actor, now=survey_round.closed_at)
-        if one.state != Action.State.AGREED:
-            report_action(agreed, state=one.state, outcome=one.outcome, by=actor)
+        if plan.state != Action.State.AGREED:
+            report_action(agreed, state=plan.state, outcome=plan.outcome, by=actor)

@@ -3,12 +3,12 @@ from __future__ import annotations
 import logging
 
 # Of participants, and those whose address lets somebody in.
-UNTOLD_PATHS = ("/r/", "/log-in/link/", "/invitation/")
+UNTOLD_PATHS = ("/r/", "/task/", "/invitation/", "/log-in/link/")
 LONGEST_REFUSAL = 300
 
 
 class NoParticipants(logging.Filter):
-    """Keep every trace of a participant's request out of the log, also when it failed.
+    """Keep participants, and every link that lets somebody in, out of the log, also when it failed.
 
     A line with a path and a moment would tell when somebody answered; that of an invitation or a
     log-in link would let its reader in. What failed is still told, without the path.

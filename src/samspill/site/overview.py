@@ -76,7 +76,7 @@ def first_step(steps: Sequence[NextStep]) -> NextStep | None:
 
 
 def _turn(step: NextStep) -> tuple[bool, bool, Priority]:
-    return step.priority is Priority.COULD_BEGIN, step.is_simulated, step.priority
+    return step.priority >= Priority.COULD_BEGIN, step.is_simulated, step.priority
 
 
 def nearest(deadlines: Iterable[Deadline]) -> list[Deadline]:

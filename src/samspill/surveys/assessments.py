@@ -58,7 +58,12 @@ def draft_assessment(survey_round: SurveyRound, language: str) -> Assessment:
 def _conditions(survey_round: SurveyRound) -> frozenset[str]:
     is_alone = not survey_round.is_imported and not survey_round.is_open_table
     ways_in = SurveyRound.WayIn
+    organisation = survey_round.collaboration.organisation
     holds = {
+        "contact": bool(organisation.contact),
+        "no_contact": not organisation.contact,
+        "officer": bool(organisation.data_protection_officer),
+        "no_officer": not organisation.data_protection_officer,
         "anonymous": is_alone,
         "open_table": survey_round.is_open_table,
         "file": survey_round.is_imported,
@@ -76,7 +81,11 @@ def _values(survey_round: SurveyRound, language: str) -> dict[str, str]:
     frozen = [one.name for one in survey_round.asked_partners]
     partners = frozen or [one.name for one in partners_of(survey_round.collaboration)]
     expected = survey_round.expected_count
+    organisation = survey_round.collaboration.organisation
     return {
+        "organisation": _as_sentence(organisation.name),
+        "contact": _as_sentence(organisation.contact),
+        "officer": _as_sentence(organisation.data_protection_officer),
         "title": in_language(asked.title, language),
         "item_count": str(len(asked.items)),
         "collaboration": survey_round.collaboration.name,

@@ -23,10 +23,15 @@ Part = tuple[str, str]
 def make_promise(survey_round: SurveyRound) -> Promise:
     """Return the promise in every language: headings, each with its text."""
     if survey_round.is_open_table:
-        return _promise(lambda: (_short_at_a_table(survey_round), _rest_at_a_table(survey_round)))
+        return _promise(
+            lambda: (
+                [*_short_at_a_table(survey_round), _who_asks(survey_round)],
+                _rest_at_a_table(survey_round),
+            )
+        )
     return _promise(
         lambda: (
-            _short_parts(survey_round),
+            [*_short_parts(survey_round), _who_asks(survey_round)],
             [*_what_happens(survey_round), *_limits(survey_round)],
         )
     )
@@ -278,6 +283,18 @@ def _what_it_is_used_for(survey_round: SurveyRound) -> Part:
         "date": _written(survey_round.follow_up_on),
     }
     return _("What it is used for"), text
+
+
+def _who_asks(survey_round: SurveyRound) -> Part:
+    """Say whose round it is, and whom to turn to, as far as the organisation has said it."""
+    organisation = survey_round.collaboration.organisation
+    told = [_as_sentence(organisation.name)]
+    if organisation.contact:
+        told.append(_as_sentence(_("Contact: %(contact)s") % {"contact": organisation.contact}))
+    if organisation.data_protection_officer:
+        officer = {"officer": organisation.data_protection_officer}
+        told.append(_as_sentence(_("Data protection officer: %(officer)s") % officer))
+    return _("Who asks"), " ".join(told)
 
 
 def _what_is_shown(survey_round: SurveyRound) -> Part:

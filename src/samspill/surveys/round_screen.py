@@ -90,6 +90,11 @@ class WholeView:
     is_hidden: bool
     size: Size
 
+    @property
+    def stands_out(self) -> bool:
+        """Whether there is anything to say of single themes."""
+        return bool(self.strong or self.low or self.wide)
+
 
 def read_round_screen(
     survey_round: SurveyRound, language: str, reading: RoundReading | None = None

@@ -242,13 +242,13 @@ def _statement_asked_for(request: ActorRequest, survey_round: SurveyRound) -> di
     if survey_round.release is None:
         raise Http404
     shown = view(survey_round.release.reading, page_language())
-    found = [one for one in shown.items if one.key == request.GET.get("item")]
-    if not found:
+    items = [item for item in shown.items if item.key == request.GET.get("item")]
+    if not items:
         return None
     return {
         "round": results.round_summary(survey_round, page_language()),
         "reading": shown,
-        "item": found[0],
+        "item": items[0],
         "text_language": survey_round.asked.text_language,
     }
 
@@ -276,6 +276,8 @@ def assessment(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse
         "assessment": draft_assessment(survey_round, page_language()),
         "text_language": survey_round.asked.text_language,
         "today": timezone.localdate(),
+        "organisation": survey_round.collaboration.organisation_id,
+        "may_fill_in": request.actor.has(Role.ADMINISTRATOR),
     }
     return render(request, "surveys/assessment.html", context)
 

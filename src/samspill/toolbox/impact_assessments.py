@@ -16,14 +16,17 @@ from samspill.toolbox.round_content import ContentError
 
 # What must hold of a round for a part to be about it.
 CONDITIONS = frozenset(
-    {"anonymous", "open_table", "file", "answered_here", "links", "code", "groups"}
+    {
+        *("anonymous", "open_table", "file", "answered_here", "links", "code", "groups"),
+        *("contact", "no_contact", "officer", "no_officer"),
+    }
 )
 # What a round fills in.
 FILLED = frozenset(
     {
         *("title", "item_count", "collaboration", "partners", "asked", "groups"),
         *("purpose", "intended_use", "follow_up_on", "opened_on", "closed_on", "delete_on"),
-        *("minimum", "group_minimum"),
+        *("minimum", "group_minimum", "organisation", "contact", "officer"),
     }
 )
 RISK_TEXTS = ("risk", "measure", "rest")

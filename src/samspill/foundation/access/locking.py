@@ -1,3 +1,5 @@
+"""How a row is read again under a lock, in every slice."""
+
 from __future__ import annotations
 
 from typing import TypeVar

@@ -53,8 +53,11 @@ class AddPasskeyForm(AddWebAuthnForm):
         required=False,
         help_text=_("Such as: my phone."),
     )
-    # A passkey here is a way in by itself.
-    passwordless = forms.BooleanField(widget=forms.HiddenInput, initial=True, required=False)
+    # A passkey here is a way in by itself. A box that is ticked and not shown, since the script of
+    # the log-in package looks at the tick.
+    passwordless = forms.BooleanField(
+        widget=forms.CheckboxInput(attrs={"hidden": True}), initial=True, required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -120,9 +120,7 @@ def _exported(
 
 def _may_go(person: Person) -> bool:
     """Return whether the account is of no other organisation: there it is still needed."""
-    return (
-        person.account_id is not None
-        and not Membership.objects.filter(account=person.account_id)
-        .exclude(organisation=person.organisation_id)
-        .exists()
-    )
+    if person.account_id is None:
+        return False
+    own = Membership.objects.filter(account=person.account_id)
+    return not own.exclude(organisation=person.organisation_id).exists()

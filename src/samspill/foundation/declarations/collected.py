@@ -22,11 +22,14 @@ from samspill.foundation.declarations.pages import (
     Place,
     Right,
     Target,
+    TaskKind,
+    TaskOpener,
 )
 from samspill.foundation.declarations.start_page import TellStartPage
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 
 LONGEST_NAME = 80  # of a duty, in the table of jobs
+LONGEST_TASK = 40  # of a kind of task, in the table of links
 
 Thing = TypeVar("Thing")
 
@@ -51,6 +54,7 @@ class Declarations:
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: TellStartPage | None = None
     codes: tuple[CodeOpener, ...] = ()
+    tasks: tuple[TaskOpener, ...] = ()
     rights: tuple[Right, ...] = ()
     duties: tuple[Duty, ...] = ()
     personal_data: tuple[PersonalData, ...] = ()
@@ -62,7 +66,8 @@ class Collected:
     """What all slices offer together: in their own order, else the highest slice first.
 
     `menu_of` has the entry that pages stand under, by the name of their slice, which is also the
-    namespace of their addresses; `duties` stand by their names.
+    namespace of their addresses; `duties` and `tasks` stand by
+    their names.
     """
 
     menu: tuple[MenuEntry, ...] = ()
@@ -73,6 +78,7 @@ class Collected:
     open_panels: tuple[OpenPanel, ...] = ()
     start_page: tuple[TellStartPage, ...] = ()
     codes: tuple[CodeOpener, ...] = ()
+    tasks: Mapping[str, TaskOpener] = field(default_factory=dict)
     rights: tuple[Right, ...] = ()
     duties: Mapping[str, Duty] = field(default_factory=dict)
     personal_data: tuple[PersonalData, ...] = ()
@@ -104,11 +110,11 @@ def declared() -> Collected:
 
 def declarations_of(module: ModuleType) -> Declarations:
     """Return what the module `declares` of a slice says."""
-    found = getattr(module, "DECLARED", None)
-    if not isinstance(found, Declarations):
+    declared = getattr(module, "DECLARED", None)
+    if not isinstance(declared, Declarations):
         message = f"{module.__name__} must say DECLARED = Declarations(...)"
         raise DeclarationError(message)
-    return found
+    return declared
 
 
 def collect(slices: Mapping[str, Declarations]) -> Collected:
@@ -134,6 +140,7 @@ def collect(slices: Mapping[str, Declarations]) -> Collected:
         ),
         start_page=tuple(each.start_page for each in every if each.start_page),
         codes=_all(each.codes for each in every),
+        tasks={task.kind.value: task for each in every for task in each.tasks},
         rights=_all(each.rights for each in every),
         duties={duty.name.value: duty for each in every for duty in each.duties},
         personal_data=_all(each.personal_data for each in every),
@@ -163,6 +170,11 @@ def _check_names(name: str, declared_here: Declarations) -> None:
         if duty.lease > LONGEST_LEASE:
             message = f"{name} declares {duty.name}, whose lease is longer than {LONGEST_LEASE}"
             raise DeclarationError(message)
+    for task in declared_here.tasks:
+        kind_of_task: object = task.kind
+        if not isinstance(kind_of_task, TaskKind) or len(kind_of_task.value) > LONGEST_TASK:
+            message = f"{name} declares a task {kind_of_task!r}, which is no short TaskKind"
+            raise DeclarationError(message)
     for held in declared_here.personal_data:
         _check_fields(name, held.model, held.fields)
     for exempt in declared_here.not_personal:
@@ -184,6 +196,7 @@ def _check_together(every: tuple[Declarations, ...], collected: Collected) -> No
     _refuse_twice("the target", (target for each in every for target in each.targets))
     _refuse_twice("the guide of", (page for each in every for page in each.guides))
     _refuse_twice("the duty", (duty.name.value for each in every for duty in each.duties))
+    _refuse_twice("the task", (task.kind.value for each in every for task in each.tasks))
     stands: list[tuple[object, int]] = [(panel.place, panel.order) for panel in collected.panels]
     stands += [(panel.place, panel.order) for panel in collected.open_panels]
     _refuse_twice("the panel", stands)

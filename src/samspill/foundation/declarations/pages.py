@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeAlias
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -106,3 +107,21 @@ class CodeOpener:
 
     find: Callable[[str], Any]
     view: Callable[[HttpRequest, Any], HttpResponse]
+
+
+class TaskKind(Enum):
+    """The tasks of a slice that a link can open, which names its own. The value is stored."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOpener:
+    """What a task link of this kind opens, for somebody without an account.
+
+    `find` takes the key of what the task is about and raises `NotFoundError` when it is gone.
+    `view` takes the request, that thing, and the link: it shows with GET, and spends the link with
+    POST.
+    """
+
+    kind: TaskKind
+    find: Callable[[UUID], Any]
+    view: Callable[[HttpRequest, Any, Any], HttpResponse]

@@ -27,6 +27,8 @@ from samspill.foundation.declarations.pages import (
     Place,
     Right,
     Target,
+    TaskKind,
+    TaskOpener,
 )
 from samspill.foundation.declarations.start_page import (
     CollaborationStage,
@@ -62,6 +64,8 @@ __all__ = [
     "Stage",
     "StartPageShare",
     "Target",
+    "TaskKind",
+    "TaskOpener",
     "collect",
     "declarations_of",
     "declared",

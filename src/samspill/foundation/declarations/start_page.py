@@ -23,6 +23,8 @@ class Priority(IntEnum):
     IS_UNDER_WAY = 60
     # Nothing waits: what one could begin with.
     COULD_BEGIN = 70
+    # What would be better with it, when nothing else is to be done.
+    COULD_BE_ADDED = 80
 
 
 class Stage(IntEnum):

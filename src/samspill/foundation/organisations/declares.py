@@ -19,5 +19,10 @@ DECLARED = Declarations(
             fields=("name",),
             why="a municipality, a county or a council, never a person",
         ),
+        NotPersonal(
+            model=Organisation,
+            fields=("contact", "data_protection_officer"),
+            why="whom an organisation tells everybody to turn to, changed by itself",
+        ),
     ),
 )

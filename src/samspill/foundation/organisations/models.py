@@ -30,6 +30,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def says_who_asks(self) -> bool:
+        return bool(self.contact and self.data_protection_officer)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, today: date | None = None) -> MembershipQuerySet:

@@ -149,7 +149,7 @@ def draw(  # noqa: PLR0913  one drawing, described once, by name
 def _rows(
     labels: Sequence[str], tiles: Sequence[int], percent: Sequence[int], whole: int
 ) -> tuple[Row, ...]:
-    texts = [_("{percent} %").format(percent=one) for one in percent]
+    texts = [_("{percent} %").format(percent=value) for value in percent]
     texts = texts or [_share(count, whole) for count in tiles]
     return tuple(Row(label, text) for label, text in zip(labels, texts, strict=True))
 

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+from django.urls import (
+    NoReverseMatch,
+    Resolver404,
+    URLPattern,
+    URLResolver,
+    get_resolver,
+    resolve,
+    reverse,
+)
 from tests import cast as people
 
 from samspill.foundation.declarations.public import declared
@@ -29,7 +37,7 @@ from samspill.toolbox.guide_texts import (
 from samspill.toolbox.languages import NAMES
 
 # Written in all three languages from their first day.
-TRANSLATED = ("answering", "first-round", "people", "running")
+TRANSLATED = ("actions", "answering", "first-round", "people", "running")
 FIRST_PAGE_BUDGET = 25_000
 HEADING = re.compile(r"<h([1-6])[^>]*>")
 
@@ -219,6 +227,24 @@ def test_every_guide_that_a_page_declares_is_there() -> None:
 )
 def test_a_page_leads_to_the_guide_that_helps_it(address: str, guide: str, cecilie: Client) -> None:
     assert f'<a href="{guide}">Hjelp</a>' in read(cecilie, address)
+
+
+@pytest.mark.django_db
+def test_every_page_has_the_way_to_help(cast: people.Cast) -> None:
+    """In its frame, whoever looks: also pages that nobody has thought of a guide for."""
+    browsers = [people.client_of(person) for person in (cast.cecilie, cast.gry, None)]
+    seen = 0
+    for name in names_of_pages():
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        for browser in browsers:
+            response = browser.get(address)
+            if response.status_code == 200 and "html" in response["Content-Type"]:
+                seen += 1
+                assert 'href="/help/' in response.content.decode(), name
+    assert seen > 30
 
 
 @pytest.mark.django_db

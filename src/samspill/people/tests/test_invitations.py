@@ -147,7 +147,7 @@ def test_a_link_that_was_taken_back_lets_nobody_in(cast: Cast, gry: Client) -> N
     assert gry.post(f"/people/invitations/{invitation.pk}/withdraw/").status_code == 302
     accept(link)
     assert not Account.objects.filter(email="hanne@example.no").exists()
-    assert "Ta tilbake" not in text(gry.get("/people/"))
+    assert "Trekk tilbake" not in text(gry.get("/people/"))
 
 
 def test_to_invite_twice_makes_the_first_link_void(cast: Cast, gry: Client) -> None:
