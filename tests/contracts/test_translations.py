@@ -21,17 +21,16 @@ LANGUAGES = ("nb", "nn")
 RIGHT = {
     "nb": "datoen noe noen regionråd skalaen skjemaet skjemaene temaene kameraet poengsum app cp "
     "mb xls dpia pdf personvernforordningen spørreverktøy spørreverktøyet kontoer stilark "
-    "spss r read encoding wg polars parquet "
-    "demoen evaluatorer ikt innloggingslenke tilgangsnøkler tillitsreform kl no",
+    "spss r read encoding wg polars parquet demoen evaluatorer ikt innloggingslenke "
+    "tilgangsnøkler tillitsreform kl no kommandoer postserver postserveren",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
     "storskjermen tekstfil temaa éi kryptering "
     "stilguide stilguiden pikslar barnevernvakt stilark datamappe bakgrunnsarbeid tilbakelegging "
     "tryggingskopi tryggingskopien teiknsettet serveren mb xls dpia pdf skript forms "
     "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg "
-    "polars parquet "
-    "demoen evaluatorar følgjar innlogging innlogginga innloggingslenkje personvernombod "
-    "personvernvurderinga posttenar posttenaren sikkerheitskopiar tilgangsnøkkel tilgangsnøkkelen "
-    "tilgangsnøklar tillitsreform tryggingskopiar",
+    "polars parquet demoen evaluatorar følgjar innlogging innlogginga innloggingslenkje "
+    "personvernombod personvernvurderinga posttenar posttenaren sikkerheitskopiar "
+    "tilgangsnøkkel tilgangsnøkkelen tilgangsnøklar tillitsreform tryggingskopiar",
 }
 RIGHT_IN_GUIDES = {
     "nb": "openid connect escape page up down tab demoen kommandoen kommandoene prosjektoren e n "

@@ -56,7 +56,7 @@ def test_the_partner_writes_it_down_and_the_page_says_so(
     cecilie: Client, nesdal: Partner, cast: people.Cast
 ) -> None:
     page = cecilie.get(f"/collaborations/partners/{nesdal.pk}/").content.decode()
-    assert "La partneren skrive det selv" in page
+    assert "La parten skrive det selv" in page
     link = ask(cecilie, nesdal)
     phone = Client()
     shown = phone.get(link).content.decode()
@@ -66,8 +66,8 @@ def test_the_partner_writes_it_down_and_the_page_says_so(
     written = Endorsement.objects.get()
     assert (written.body, written.is_elected, written.partner) == ("Kommunestyret", True, nesdal)
     page = cecilie.get(f"/collaborations/partners/{nesdal.pk}/").content.decode()
-    assert "Partneren skrev det ned selv, med en lenke." in page
-    assert "En lenke til partneren virker" not in page
+    assert "Parten skrev det ned selv, med en lenke." in page
+    assert "En lenke til parten virker" not in page
     operations = list(AuditEntry.objects.order_by("pk").values_list("operation", "account_id"))
     assert operations[-2:] == [
         ("make_task_link", cast.cecilie.account_id),
@@ -160,7 +160,7 @@ def test_a_reader_does_not_see_that_a_link_is_out(
 ) -> None:
     ask(cecilie, nesdal)
     address = f"/collaborations/partners/{nesdal.pk}/"
-    assert "En lenke til partneren virker" in cecilie.get(address).content.decode()
+    assert "En lenke til parten virker" in cecilie.get(address).content.decode()
     page = people.client_of(cast.ada).get(address).content.decode()
     assert "lenke" not in page.partition("<main")[2].partition("</main>")[0].lower()
 
