@@ -76,7 +76,7 @@ DECLARED = Declarations(
     personal_data=(
         PersonalData(
             model=Invitation,
-            fields=("email", "invited_by_name"),
+            fields=("email", "invited_by_name", "invited_by"),
             why="who is asked to come in, and by whom, until a year after it was used or ran out",
             export=personal_data.export_invitations,
             erase=personal_data.erase_invitations,

@@ -26,6 +26,8 @@ class Invitation(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by_name = models.CharField(max_length=120)
+    # Whose right to invite it stands on; None for those from before this was kept.
+    invited_by = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
-from samspill.foundation.audit.public import record, unaudited
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.organisations.public import Membership, Organisation
-from samspill.people.access import Person, hash_of
+from samspill.people.access import ROLES, Person, hash_of
 from samspill.people.holdings import erase_holdings
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
@@ -46,6 +46,10 @@ class OtherPersonError(ValueError):
 
 class AccountExistsError(ValueError):
     """Somebody has an account with this e-mail; only they may accept, when they are logged in."""
+
+
+class StartedError(ValueError):
+    """Somebody has begun with an organisation of their own: there is no first start any more."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +110,31 @@ def start_organisation(organisation: NewOrganisation, person: NewPerson) -> Acto
 @unaudited("it leaves that to the operations it calls")
 @transaction.atomic
 def start_by_link(link: LoginLink, organisation: NewOrganisation, person: NewPerson) -> Actor:
-    """Start with the link of a first start, which is spent: two presses make one organisation."""
+    """Start with the link of a first start, which is spent: two presses make one organisation.
+
+    Raises `StartedError` when there is one already, as when whoever runs the server has made it.
+    """
     use_login_link(link)
+    _check_not_started()
+    return start_organisation(organisation, person)
+
+
+@unaudited("it leaves that to the operations it calls")
+@transaction.atomic
+def start_from_demo(account: Account, organisation: NewOrganisation, person: NewPerson) -> Actor:
+    """Start after having looked at the demo; the person may be somebody new, or oneself.
+
+    Raises
+    ------
+    StartedError
+        Somebody has begun already, also in the same moment.
+    AccountExistsError
+        Somebody else has this e-mail: to write it is no proof of being them.
+    """
+    _check_not_started()
+    others = Account.objects.filter(email__iexact=person.email).exclude(pk=account.pk)
+    if others.exists():
+        raise AccountExistsError(person.email)
     return start_organisation(organisation, person)
 
 
@@ -228,6 +255,7 @@ def invite(new: NewInvitation, *, by: Actor, now: datetime | None = None) -> Iss
         ends_on=new.ends_on,
         token_hash=hash_of(token),
         invited_by_name=by.name,
+        invited_by=by.account_id,
         created_at=at,
         expires_at=at + DAYS_TO_ACCEPT,
     )
@@ -414,6 +442,13 @@ def _account_of(person: NewPerson) -> Account:
     return account or Account.objects.create_account(email=person.email, name=person.name)
 
 
+def _check_not_started() -> None:
+    """Raise `StartedError` when anybody has begun; those who begin at once take turns."""
+    list(Organisation.objects.select_for_update().order_by("pk"))
+    if Organisation.objects.filter(is_demo=False).exists():
+        raise StartedError
+
+
 def _give_role(invitation: Invitation, account: Account, at: datetime, operation: str) -> Actor:
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
@@ -422,7 +457,10 @@ def _give_role(invitation: Invitation, account: Account, at: datetime, operation
         account=account, organisation=invitation.organisation_id, role=role
     )
     # Accepting again never shortens what somebody has already.
-    if not held.filter(ends_on__isnull=True).exists():
+    as_long = Q(ends_on__isnull=True)
+    if invitation.ends_on is not None:
+        as_long |= Q(ends_on__gte=invitation.ends_on)
+    if not held.filter(as_long).exists():
         Membership.objects.update_or_create(
             account=account,
             organisation_id=invitation.organisation_id,
@@ -436,9 +474,20 @@ def _give_role(invitation: Invitation, account: Account, at: datetime, operation
 
 def _locked_open(invitation: Invitation, at: datetime) -> Invitation:
     locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if locked is None or not locked.is_open(at):
+    if locked is None or not locked.is_open(at) or not may_still_invite(locked, at):
         raise SpentInvitationError(str(invitation.pk))
     return locked
+
+
+@step
+def may_still_invite(invitation: Invitation, at: datetime) -> bool:
+    """Return whether who invited may do so still: else they could let themselves in again."""
+    if invitation.invited_by is None:
+        return True
+    held = Membership.objects.current(timezone.localdate(at)).filter(
+        account=invitation.invited_by, organisation=invitation.organisation_id
+    )
+    return held.filter(role__in=ROLES["look after"], account__is_active=True).exists()
 
 
 def _locked(organisation: Organisation) -> Organisation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.privacy.public import NAMELESS, Person, PersonalRecord, record_of
@@ -27,10 +27,14 @@ def export_invitations(person: Person) -> tuple[PersonalRecord, ...]:
 def erase_invitations(person: Person) -> int:
     """Delete the invitations somebody was sent, and take their name off those they made."""
     deleted, _kinds = _invitations(person).delete()
-    made = Invitation.objects.filter(
-        organisation=person.organisation_id, invited_by_name=person.name
-    )
-    return deleted + (made.update(invited_by_name=NAMELESS) if person.name else 0)
+    invitations = Invitation.objects.filter(organisation=person.organisation_id)
+    made = Q()
+    if person.name:
+        made |= Q(invited_by__isnull=True, invited_by_name=person.name)
+    if person.account_id is not None:
+        # Also those they made while they were called something else.
+        made |= Q(invited_by=person.account_id)
+    return deleted + (invitations.filter(made).update(invited_by_name=NAMELESS) if made else 0)
 
 
 def export_groups(person: Person) -> tuple[PersonalRecord, ...]:

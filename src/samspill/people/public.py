@@ -3,13 +3,16 @@
 from samspill.people.access import LoginLink, find_login_link, organisations_called
 from samspill.people.forms import FirstStartForm, place_names
 from samspill.people.operations import (
+    AccountExistsError,
     NewOrganisation,
     NewPerson,
     SpentInvitationError,
+    StartedError,
     add_person,
     make_login_link,
     print_login_link,
     start_by_link,
+    start_from_demo,
     start_organisation,
     use_login_link,
 )
@@ -17,11 +20,13 @@ from samspill.people.results import LOGIN_LINK, is_started
 
 __all__ = [
     "LOGIN_LINK",
+    "AccountExistsError",
     "FirstStartForm",
     "LoginLink",
     "NewOrganisation",
     "NewPerson",
     "SpentInvitationError",
+    "StartedError",
     "add_person",
     "find_login_link",
     "is_started",
@@ -30,6 +35,7 @@ __all__ = [
     "place_names",
     "print_login_link",
     "start_by_link",
+    "start_from_demo",
     "start_organisation",
     "use_login_link",
 ]

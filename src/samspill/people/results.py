@@ -18,6 +18,7 @@ from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.declarations.public import declared
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.models import Group, Invitation, LoginLink
+from samspill.people.operations import may_still_invite
 
 # Where the session keeps which log-in link opened it.
 LOGIN_LINK = "login_link"
@@ -135,6 +136,7 @@ def invitation_rows(actor: Actor) -> tuple[InvitationRow, ...]:
             works_until=_day(timezone.localdate(invitation.expires_at)),
         )
         for invitation in waiting
+        if may_still_invite(invitation, now)
     )
 
 
@@ -221,7 +223,8 @@ def _day(day: date) -> str:
 
 def is_open(invitation: Invitation) -> bool:
     """Return whether an invitation still lets somebody in."""
-    return invitation.is_open(timezone.now())
+    now = timezone.now()
+    return invitation.is_open(now) and may_still_invite(invitation, now)
 
 
 def is_started() -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samspill.foundation.access.public import (
@@ -12,7 +13,6 @@ from samspill.foundation.access.public import (
     ActorRequest,
     Role,
     choose_organisation,
-    for_accounts,
     for_roles,
     open_to_everyone,
     secret_address,
@@ -20,17 +20,23 @@ from samspill.foundation.access.public import (
 from samspill.foundation.accounts.public import Account, account_of, begin_session
 from samspill.people.public import (
     LOGIN_LINK,
+    AccountExistsError,
     FirstStartForm,
     LoginLink,
     SpentInvitationError,
+    StartedError,
     find_login_link,
     is_started,
     place_names,
     start_by_link,
-    start_organisation,
+    start_from_demo,
     use_login_link,
 )
 from samspill.site import demo
+
+_EXISTS = gettext_lazy(
+    "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
+)
 
 
 @secret_address
@@ -40,7 +46,8 @@ def log_in_by_link(request: HttpRequest, link: LoginLink) -> HttpResponse:
 
     Where nobody is here yet, the link asks who you are.
     """
-    if not link.is_open(timezone.now()):
+    # One that led to the first start ends when somebody has begun in another way.
+    if not link.is_open(timezone.now()) or (link.account is None and is_started()):
         return render(request, "site/link_is_spent.html", status=403)
     if link.account is None:
         return _begin(request, link)
@@ -51,8 +58,8 @@ def log_in_by_link(request: HttpRequest, link: LoginLink) -> HttpResponse:
     return render(request, "site/log_in_by_link.html", {"account": link.account})
 
 
-@for_accounts
-def begin(request: HttpRequest) -> HttpResponse:
+@for_roles(Role.ADMINISTRATOR)
+def begin(request: ActorRequest) -> HttpResponse:
     """Begin with an organisation of one's own, after having looked at the demo."""
     if is_started():
         return redirect("site:start")
@@ -69,7 +76,7 @@ def look_at_demo(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
-@for_roles(*Role)
+@for_roles(Role.ADMINISTRATOR)
 def remove_demo(request: ActorRequest) -> HttpResponse:
     """Remove the demo; not while it is all there is, since nobody could then come in."""
     if not is_started():
@@ -84,19 +91,23 @@ def _begin(request: HttpRequest, link: LoginLink | None) -> HttpResponse:
     form = FirstStartForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actor = _start(link, form)
-        except SpentInvitationError:
+            actor = _start(request, link, form)
+        except (SpentInvitationError, StartedError):
             return redirect(request.path)
-        begin_session(request, actor.account_id)
-        choose_organisation(request, actor.organisation_id)
-        return redirect("site:start")
+        except AccountExistsError:
+            form.add_error("email", _EXISTS)
+        else:
+            begin_session(request, actor.account_id)
+            choose_organisation(request, actor.organisation_id)
+            return redirect("site:start")
     context = {"form": form, "has_link": link is not None, "places": place_names()}
     return render(request, "site/begin.html", context, status=422 if form.is_bound else 200)
 
 
-def _start(link: LoginLink | None, form: FirstStartForm) -> Actor:
+def _start(request: HttpRequest, link: LoginLink | None, form: FirstStartForm) -> Actor:
     if link is None:
-        return start_organisation(form.new_organisation(), form.new_person())
+        assert isinstance(request.user, Account)  # noqa: S101  (the guard has made sure)
+        return start_from_demo(request.user, form.new_organisation(), form.new_person())
     return start_by_link(link, form.new_organisation(), form.new_person())
 
 

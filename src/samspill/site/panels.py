@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from samspill.foundation.access.public import Actor
+from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.declarations.public import PanelContent
 from samspill.people.public import is_started
 
@@ -22,4 +22,5 @@ def demo_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
     )
     if here is None or not here.is_demo:
         return None
-    return "site/demo_panel.html", {"is_started": is_started()}
+    may_change = actor is not None and actor.has(Role.ADMINISTRATOR)
+    return "site/demo_panel.html", {"is_started": is_started(), "may_change": may_change}

@@ -14,6 +14,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samspill.foundation.accounts.access import find_account
+
 CODE_FIELD = {
     "autocomplete": "one-time-code",
     "autocapitalize": "characters",
@@ -33,6 +35,11 @@ class LoginCodeRequestForm(RequestLoginCodeForm):
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
+        if self._user is None:
+            # The package looks for small letters alone; an invitation may have had capitals.
+            account = find_account(email)
+            if account is not None and account.email.lower() == email.lower():
+                self._user = account
         if self._user is None:
             get_adapter(context.request).send_decoy(email)
         return email

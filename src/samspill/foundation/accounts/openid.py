@@ -64,13 +64,15 @@ class Adapter(OpenIDConnectOAuth2Adapter):
     def complete_login(
         self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any
     ) -> Any:
-        """Refuse an answer that was made for another question: its nonce is not ours.
+        """Refuse an answer that was made for another question, or that tells of two people.
 
         Of what the provider tells of a person, only how they logged in is kept.
         """
         login = super().complete_login(request, app, token, **kwargs)
         claims = login.account.extra_data.get("id_token") or {}
-        if not claims or claims.get("nonce") != request.session.pop(NONCE, None):
+        nonce = request.session.pop(NONCE, None)
+        is_same = str(claims.get("sub")) == login.account.uid
+        if not nonce or claims.get("nonce") != nonce or not is_same:
             message = "the answer of the provider does not belong to this log-in"
             raise ProviderException(message)
         login.account.extra_data = {"acr": str(claims.get("acr", ""))}
@@ -106,18 +108,27 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
     """
     adapter = Adapter(request, provider_id)
     try:
+        client_id = adapter.get_provider().app.client_id
+        # What is no token at all costs no question to the provider: anybody can send it.
+        jwtkit.jwt.get_unverified_header(token)
         claims = jwtkit.verify_and_decode(
             credential=token,
             keys_url=adapter.openid_config["jwks_uri"],
             issuer=adapter.openid_config["issuer"],
-            audience=adapter.get_provider().app.client_id,
+            audience=client_id,
             lookup_kid=jwtkit.lookup_kid_jwk,
         )
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
-    except (OAuth2Error, requests.RequestException, KeyError) as error:
+    # A key of one kind under an algorithm of another is a `TypeError`.
+    except (
+        *(OAuth2Error, jwtkit.jwt.PyJWTError),
+        *(requests.RequestException, KeyError, TypeError),
+    ) as error:
         raise ValueError(str(error)) from error
-    if BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
+    # Without an end and a number of its own it could be sent again for ever.
+    is_whole = all(claims.get(name) for name in ("iat", "exp", "jti"))
+    if not is_whole or BACK_CHANNEL not in claims.get("events", {}) or "nonce" in claims:
         message = "this is not a log-out token"
         raise ValueError(message)
     return find_provider_account(provider_id, str(claims.get("sub")))

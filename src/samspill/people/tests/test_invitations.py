@@ -19,7 +19,7 @@ from samspill.foundation.mail.models import OutgoingMail
 from samspill.foundation.organisations.models import Membership
 from samspill.people import operations
 from samspill.people.models import Invitation
-from samspill.people.tests.story import accept, invite, roles_of, text
+from samspill.people.tests.story import accept, invite, roles_of, somebody, text
 
 pytestmark = pytest.mark.django_db
 
@@ -95,9 +95,19 @@ def test_accepting_never_shortens_what_somebody_has(cast: Cast, gry: Client) -> 
     assert held.ends_on is None
 
 
+def test_accepting_never_shortens_a_role_with_a_later_end(cast: Cast, gry: Client) -> None:
+    today = timezone.localdate()
+    held = Membership.objects.filter(account=cast.ada.account_id, role=Role.READER)
+    held.update(ends_on=today + timedelta(days=90))
+    client_of(cast.ada).post(invite(gry, Role.READER, ends_on=str(today)))
+    assert held.get().ends_on == today + timedelta(days=90)
+    client_of(cast.ada).post(invite(gry, Role.READER, ends_on=str(today + timedelta(days=100))))
+    assert held.get().ends_on == today + timedelta(days=100)
+
+
 def test_an_invitation_leaves_by_no_header(cast: Cast, gry: Client) -> None:
     response = Client().get(invite(gry))
-    assert response["Referrer-Policy"] in ("same-origin", "no-referrer")
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
 
 
@@ -148,6 +158,30 @@ def test_a_link_that_was_taken_back_lets_nobody_in(cast: Cast, gry: Client) -> N
     accept(link)
     assert not Account.objects.filter(email="hanne@example.no").exists()
     assert "Trekk tilbake" not in text(gry.get("/people/"))
+
+
+def test_who_may_no_longer_invite_lets_nobody_in_by_what_they_made(cast: Cast, gry: Client) -> None:
+    """Else one who is put out could come in again, by a link made beforehand."""
+    other, browser = somebody("Tor", cast.gry.organisation_id, [Role.ADMINISTRATOR])
+    link = invite(browser, Role.ADMINISTRATOR)
+    again = invite(gry, Role.READER)
+    assert gry.post(f"/people/{other.pk}/", {"ends_on": ""}).status_code == 302
+    assert "har gått ut" in text(browser.get(link))
+    browser.post(link)
+    accept(link)
+    assert not Membership.objects.filter(account=other).exists()
+    assert not Account.objects.filter(email="hanne@example.no").exists()
+    accept(again)
+    assert roles_of("hanne@example.no", cast.gry.organisation_id) == {Role.READER}
+
+
+def test_nor_when_their_role_has_ended_by_itself(cast: Cast, gry: Client) -> None:
+    other, browser = somebody("Tor", cast.gry.organisation_id, [Role.ADMINISTRATOR])
+    link = invite(browser, Role.ADMINISTRATOR)
+    today = timezone.localdate()
+    Membership.objects.filter(account=other).update(ends_on=today - timedelta(days=1))
+    browser.post(link)
+    assert not Membership.objects.current().filter(account=other).exists()
 
 
 def test_to_invite_twice_makes_the_first_link_void(cast: Cast, gry: Client) -> None:

@@ -125,6 +125,14 @@ def test_what_one_has_invited_others_to_no_longer_says_by_whom(cast: Cast) -> No
     assert Invitation.objects.get().invited_by_name == NAMELESS
 
 
+def test_nor_does_it_say_what_one_was_called_before(cast: Cast) -> None:
+    _ivar, browser = somebody("Ivar", cast.gry.organisation_id, [Role.ADMINISTRATOR])
+    invite(browser)
+    browser.post("/me/", {"name": "Ivar Ås"})
+    browser.post("/me/erase/")
+    assert Invitation.objects.get().invited_by_name == NAMELESS
+
+
 def test_somebody_who_was_never_anywhere_can_be_erased_too(cast: Cast) -> None:
     ivar, browser = somebody("Ivar", cast.gry.organisation_id, [])
     assert held(browser)["organisations"]

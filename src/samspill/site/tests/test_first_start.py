@@ -13,7 +13,13 @@ from samspill.foundation.accounts.models import Account
 from samspill.foundation.audit.models import AuditEntry
 from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.operating.people_commands import run_link
-from samspill.people.operations import make_login_link, print_login_link
+from samspill.people.operations import (
+    NewOrganisation,
+    NewPerson,
+    make_login_link,
+    print_login_link,
+    start_organisation,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -121,6 +127,74 @@ def test_looking_at_the_demo_first_then_beginning_then_removing_it(db: None) -> 
     assert not Organisation.objects.filter(pk=demo.pk).exists()
     assert Organisation.objects.get(is_demo=False).name == WHO["organisation"]
     assert is_in(browser)
+
+
+@pytest.fixture
+def demo_browser(db: None) -> Client:
+    """Open a browser that looks at the demo, on a server where nobody has begun."""
+    browser = Client()
+    browser.post(printed(), {"look": "1"})
+    return browser
+
+
+def _guest_of_the_demo() -> Client:
+    """Return the browser of somebody who only reads in the demo."""
+    demo = Organisation.objects.get(is_demo=True)
+    guest = Account.objects.create_account(email="per@example.no", name="Per Aas")
+    Membership.objects.create(account=guest, organisation=demo, role=Membership.Role.READER)
+    browser = Client()
+    browser.force_login(guest, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def test_to_write_somebody_elses_e_mail_is_no_way_to_become_them(demo_browser: Client) -> None:
+    per = _guest_of_the_demo()
+    response = demo_browser.post("/begin/", {**WHO, "email": "PER@example.no"})
+    assert response.status_code == 422
+    assert not Organisation.objects.filter(is_demo=False).exists()
+    assert "Per Aas" not in demo_browser.get("/me/").content.decode()
+    assert "Per Aas" in per.get("/me/").content.decode()
+
+
+def test_a_guest_of_the_demo_neither_begins_nor_removes_it(demo_browser: Client) -> None:
+    per = _guest_of_the_demo()
+    assert "/begin/" not in per.get("/").content.decode()
+    assert per.post("/begin/", WHO).status_code == 403
+    assert not Organisation.objects.filter(is_demo=False).exists()
+    demo_browser.post("/begin/", WHO)
+    assert per.post("/demo/remove/").status_code == 403
+    assert Organisation.objects.filter(is_demo=True).exists()
+
+
+def test_two_who_begin_at_once_make_one_organisation(
+    demo_browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from samspill.site import first_start
+
+    demo_browser.post("/begin/", WHO)
+    other = Client()
+    other.force_login(
+        Account.objects.get(email="facilitator@samspill.invalid"),
+        backend="django.contrib.auth.backends.ModelBackend",
+    )
+    # The other one was let in a moment before the first had begun.
+    monkeypatch.setattr(first_start, "is_started", lambda: False)
+    other.post("/begin/", {**WHO, "email": "en.annen@example.no"})
+    assert Organisation.objects.filter(is_demo=False).count() == 1
+    assert not Account.objects.filter(email="en.annen@example.no").exists()
+
+
+def test_the_first_start_is_over_when_whoever_runs_the_server_has_begun(db: None) -> None:
+    link = printed()
+    start_organisation(
+        NewOrganisation(Organisation.Kind.OTHER, "Rådet"), NewPerson("Ola", "ola@example.no")
+    )
+    browser = Client()
+    assert browser.get(link).status_code == 403
+    assert browser.post(link, {**WHO, "email": "ola@example.no"}).status_code == 403
+    assert browser.post(link, {"look": "1"}).status_code == 403
+    assert Organisation.objects.count() == 1
+    assert not is_in(browser)
 
 
 # --- The printed link -------------------------------------------------------------------------

@@ -70,6 +70,15 @@ def test_the_code_lets_cecilie_in() -> None:
     assert is_in(browser)
 
 
+def test_capitals_in_the_address_keep_nobody_out() -> None:
+    """Neither those that somebody was invited with, nor those that a phone writes."""
+    Account.objects.create_account(email="Hanne.Dahl@Example.no", name="Hanne Dahl")
+    browser = Client()
+    ask(browser, "hanne.Dahl@example.no")
+    assert write(browser, mailed("hanne.Dahl@example.no")) == 302
+    assert "Hanne Dahl" in browser.get("/me/").content.decode()
+
+
 def test_the_code_stands_on_no_page() -> None:
     browser = Client()
     page = ask(browser)

@@ -284,6 +284,7 @@ def log_out_token(address: str, *, key: rsa.RSAPrivateKey = KEY, **changes: Any)
         "events": {openid.BACK_CHANNEL: {}},
         **changes,
     }
+    claims = {name: claim for name, claim in claims.items() if claim is not None}
     return jwt.encode(claims, key, algorithm="RS256", headers={"kid": "own"})
 
 
@@ -319,6 +320,8 @@ def test_logging_out_there_ends_every_session_here(provider: str, cast: people.C
         {"iss": "https://evil.example"},
         {"aud": "another"},
         {"exp": 1},
+        {"exp": None},
+        {"jti": ""},
         {"events": {}},
         {"nonce": "an id token"},
     ],
@@ -335,6 +338,37 @@ def test_what_is_no_log_out_token_logs_nobody_out(provider: str, wrong: dict[str
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."])
 def test_rubbish_is_refused(provider: str, token: str) -> None:
     assert Client().post("/log-out/provider/", {"logout_token": token}).status_code == 400
+
+
+def test_what_is_no_token_costs_no_question_to_the_provider(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody can send something, and whoever asks the provider waits for its answer."""
+
+    def asked(*_args: object, **_kwargs: object) -> None:
+        raise AssertionError("the provider was asked")
+
+    monkeypatch.setattr(requests.Session, "request", asked)
+    assert Client().post("/log-out/provider/", {"logout_token": "x"}).status_code == 400
+
+
+def test_a_token_under_another_kind_of_algorithm_is_refused(provider: str) -> None:
+    config = requests.get(f"{provider}/.well-known/openid-configuration", timeout=5).json()
+    kid = requests.get(config["jwks_uri"], timeout=5).json()["keys"][0]["kid"]
+    claims = {"iss": provider, "aud": "samspill", "exp": int(time.time()) + 60}
+    token = jwt.encode(claims, "what anybody can know, long enough", "HS256", {"kid": kid})
+    assert Client().post("/log-out/provider/", {"logout_token": token}).status_code == 400
+
+
+def test_an_answer_that_tells_of_two_people_is_refused(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who logged in stands in the signed token; what is told beside it must be of the same."""
+    told = {**CECILIE, "sub": "another"}
+    monkeypatch.setattr(openid.Adapter, "_fetch_user_info", lambda _self, _token: told)
+    browser = Client()
+    assert log_in(browser, provider).status_code == 403
+    assert not is_in(browser)
 
 
 @pytest.mark.usefixtures("_own_key")
