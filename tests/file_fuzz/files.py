@@ -15,7 +15,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ import django
 import xlsxwriter
 
 from samspill.imports.reader import MOST_MEMORY
-from samspill.imports.tests.made_files import KINDS, STATEMENTS, as_csv, as_xlsx, plain
+from samspill.imports.tests.made_files import KINDS, MADE_AT, STATEMENTS, as_csv, as_xlsx, plain
 from tests.file_fuzz.outcomes import Outcome, look_at
 
 CHANCE_OF_CHILD = 0.01
@@ -96,8 +96,7 @@ def make_xlsx(chance: random.Random) -> bytes:
         odd = {"in_memory": True, "nan_inf_to_errors": True, "strings_to_formulas": False,
                "date_1904": chance.random() < 0.5}  # fmt: skip
         with xlsxwriter.Workbook(made, odd) as book:
-            # Else it holds the second in which it was made.
-            book.set_properties({"created": datetime(2026, 1, 1, tzinfo=UTC)})
+            book.set_properties({"created": MADE_AT})
             for _sheet in range(chance.choice([1, 1, 2, 4])):
                 _fill(chance, book, book.add_worksheet())
         return made.getvalue()
@@ -197,7 +196,8 @@ def damage_inside(chance: random.Random, packed: bytes) -> bytes:
                 if chance.random() < 0.1:
                     continue
                 content = damage(chance, content)
-            new.writestr(one.filename, content, zipfile.ZIP_DEFLATED)
+            # A name alone would be given the second in which it was packed.
+            new.writestr(zipfile.ZipInfo(one.filename), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

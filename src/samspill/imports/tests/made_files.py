@@ -7,7 +7,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import xlsxwriter
@@ -15,6 +15,9 @@ import xlsxwriter
 from samspill.toolbox.catalogue import instrument
 
 Rows = Sequence[Sequence[Any]]
+
+# Else a workbook holds the second in which it was made, and no two are alike.
+MADE_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 AGREE = ("Helt uenig", "Delvis uenig", "Verken enig eller uenig", "Delvis enig", "Helt enig")
 STATEMENTS = [item.text["nb"] for item in instrument("collaboration_test").items]
@@ -34,6 +37,7 @@ def as_xlsx(*sheets: Rows | Callable[[Any, Any], None], names: Sequence[str] = (
     """Return a workbook; a sheet is rows, or a function that fills it."""
     made = io.BytesIO()
     book = xlsxwriter.Workbook(made, {"in_memory": True, "remove_timezone": True})
+    book.set_properties({"created": MADE_AT})
     book.default_date_format = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     for place, content in enumerate(sheets):
         sheet = book.add_worksheet(names[place] if names else None)

@@ -41,7 +41,7 @@ def test_what_was_keyed_stands_in_the_form_that_changes_it(
     assert re.search(r'<option value="nn" selected', page)
     assert re.search(r'<option value="6" selected', page)
     # The right to use it is asked for again: it is given for a wording, and this is another one.
-    assert not re.search(r'name="may_use"[^>]* checked', page)
+    assert not re.search(r'name="may_use"[^>]*\schecked', page)
 
 
 def test_versions_are_counted_on_from_the_newest_whichever_is_changed(

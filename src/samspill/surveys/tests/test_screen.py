@@ -156,7 +156,7 @@ def test_a_statement_has_its_drawing_its_finding_and_its_question(
     page = page_of(cecilie, shown)
     assert sees(page) == "item"
     for words in (item.text, item.finding, item.talk):
-        assert re.search(rf">\s*{re.escape(words)}\s*<", page)
+        assert re.search(rf">\s*{re.escape(words)}\s*<", page), words
     assert page.count('class="distribution-drawing"') == 1
     assert "Samme tall som tabell" not in page
     assert "30 svar." in page
