@@ -15,6 +15,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.accounts.access import find_account
+from samspill.foundation.accounts.models import Account
 
 CODE_FIELD = {
     "autocomplete": "one-time-code",
@@ -24,6 +25,8 @@ CODE_FIELD = {
 
 
 class LoginCodeRequestForm(RequestLoginCodeForm):
+    _user: Account | None
+
     email = forms.EmailField(
         label=_("E-mail"),
         widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"}),
