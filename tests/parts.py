@@ -103,8 +103,11 @@ def counts(part: Part, file: str, imported: Iterable[str]) -> bool:
         return True
     modules = (path for path in imported if not path.endswith("/__init__.py"))
     beside = {str(PurePosixPath(path).parent) for path in modules} - {"src/samspill", "tests"}
-    return not file.endswith(".py") and any(
-        str(folder) in beside for folder in PurePosixPath(file).parents
+    # Looks are looked at in journeys alone.
+    return (
+        not file.endswith(".py")
+        and "/static/" not in file
+        and any(str(folder) in beside for folder in PurePosixPath(file).parents)
     )
 
 

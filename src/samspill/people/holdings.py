@@ -12,7 +12,11 @@ from samspill.people.access import organisations_with
 
 
 def holdings_of(account: Account) -> dict[str, object]:
-    """Return everything that is held, with why, in plain data: for a file to its person."""
+    """Return everything that is held of an account, with why, in plain data: for a file to it.
+
+    Not what others have written under the same name: people choose their name themselves, so that
+    anybody could call themselves something else and read who was asked.
+    """
     return {
         "about": account.email,
         "organisations": [
@@ -20,7 +24,7 @@ def holdings_of(account: Account) -> dict[str, object]:
                 "name": name,
                 "held": [
                     {"why": why, "what": [_plain(record) for record in records]}
-                    for why, records in _held(_person(account, key))
+                    for why, records in _held(Person(organisation_id=key, account_id=account.pk))
                 ],
             }
             for key, name in organisations_with(account).items()

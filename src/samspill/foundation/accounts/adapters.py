@@ -113,7 +113,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             )
         if sociallogin.is_existing:
             return
-        email = next((one.email for one in sociallogin.email_addresses if one.verified), "")
+        email = next((known.email for known in sociallogin.email_addresses if known.verified), "")
         account = find_account(email)
         if account is None:
             self._refuse(
