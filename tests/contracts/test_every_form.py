@@ -138,7 +138,7 @@ def test_what_is_tried_are_right_forms_and_all_of_their_fields(
     page = form.browser.get(form.address)
     if page.status_code == 200:
         main = page.content.decode().partition("<main")[2].partition("</main>")[0]
-        shown = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', main))
+        shown = set(re.findall(r'<(?:input|select|textarea)[^>]*\sname="([^"]+)"', main))
         assert len(shown) > 1
         assert shown - {"csrfmiddlewaretoken"} <= form.fields
     before = AuditEntry.objects.count()

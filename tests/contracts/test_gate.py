@@ -70,6 +70,8 @@ READS_ALL_TABLES = {
 }
 
 KEY = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
+# One's own file has the moments of what one did, and each world is made at another.
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+\+00:00")
 # What an address has that lets somebody in is drawn anew in each world.
 SECRET = re.compile(r"/(task|invitation|link)/[\w-]{16,}")
 Seen = dict[tuple[str, ...], object]
@@ -294,7 +296,7 @@ def _of(response: Any) -> str:
 def _same_keys(text: str) -> str:
     """Name every key by when it comes first, so that the same thing has the same name."""
     names: dict[str, str] = {}
-    text = SECRET.sub(r"/\1/SECRET", text)
+    text = MOMENT.sub("a moment", SECRET.sub(r"/\1/SECRET", text))
     return KEY.sub(lambda found: names.setdefault(found[0], f"key{len(names)}"), text)
 
 

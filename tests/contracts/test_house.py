@@ -28,7 +28,7 @@ FETCHED_ELSEWHERE = {
     "foundation/access/locking.py": "the one lock that operations take, in their transaction",
     "foundation/access/middleware.py": "who is acting is known before there is a guard",
     "foundation/audit/public.py": "the entries of operations",
-    "foundation/accounts/sessions.py": "the log-in package notes each session in a table of its own",
+    "foundation/accounts/sessions.py": "the log-in package keeps its own sessions",
     "foundation/jobs/worker.py": "its own jobs, which nobody owns",
     "participation/forms.py": "a form that asks whether a code exists",
     "readings/releases.py": "the door for what is shown",

@@ -137,6 +137,11 @@ def openid_providers(environ: Mapping[str, str] = os.environ) -> list[dict[str, 
     if not all((url, client_id, secret)):
         message = f"Log-in with a provider needs all of {', '.join(names)}."
         raise EnvironmentProblem(message)
+    # Over http, anybody on the way could answer in the provider's place.
+    place = urlsplit(url)
+    if place.scheme != "https" and place.hostname not in ("localhost", "127.0.0.1", "::1"):
+        message = "SAMSPILL_OIDC_URL must begin with https://, or whoever is on the way can log in."
+        raise EnvironmentProblem(message)
     return [
         {
             "provider_id": OPENID_PROVIDER,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samspill.foundation.access.public import open_to_everyone
+from samspill.foundation.access.public import open_to_everyone, secret_address
 from samspill.participation.access import Opened, OpenedTask, find_by_code, find_task
 from samspill.participation.forms import CodeForm
 
@@ -30,7 +30,7 @@ def come_in(request: HttpRequest, opened: Opened) -> HttpResponse:
     return opened.opener.view(request, opened.thing)
 
 
-@never_cache
+@secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to_everyone(find_task)
 def task(request: HttpRequest, opened: OpenedTask) -> HttpResponse:

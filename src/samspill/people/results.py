@@ -154,14 +154,24 @@ def own_groups(actor: Actor) -> tuple[GroupRow, ...]:
 @dataclass(frozen=True)
 class GroupMemberRow:
     name: str
-    has_said_yes: bool
+    is_waited_for: bool
+
+
+def has_started(group: Group) -> bool:
+    joined = sum(member.said_yes_at is not None for member in group.members.all())
+    return joined >= Group.FEWEST_TO_START
 
 
 def group_members(group: Group) -> tuple[GroupMemberRow, ...]:
-    """Return who is in a group, for its members."""
+    """Return who is asked to be in a group, for those who have said yes.
+
+    Nobody is told who else has said yes before there are enough: one who hesitates must be able to.
+    """
     members = group.members.select_related("account").order_by("account__name")
+    started = has_started(group)
     return tuple(
-        GroupMemberRow(member.account.name, member.said_yes_at is not None) for member in members
+        GroupMemberRow(member.account.name, started and member.said_yes_at is None)
+        for member in members
     )
 
 

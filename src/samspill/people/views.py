@@ -339,7 +339,12 @@ def last_one_words(error: operations.LastOneError) -> str:
 
 def _group_context(request: ActorRequest, group: Group) -> dict[str, object]:
     row = next(each for each in results.group_rows(request.actor) if each.key == group.pk)
-    return {"group": group, "row": row, "members": results.group_members(group)}
+    return {
+        "group": group,
+        "row": row,
+        "members": results.group_members(group),
+        "has_started": results.has_started(group),
+    }
 
 
 def _people_page(request: ActorRequest, form: InvitationForm) -> HttpResponse:

@@ -49,7 +49,10 @@ def test_the_members_see_each_other_and_nobody_else_does(cast: Cast, cecilie: Cl
     say(cast, group, "join", "ada", "bjorn")
     address = f"/people/groups/{group.pk}/"
     page = text(client_of(cast.ada).get(address))
+    # Nobody is told who else has said yes before there are three.
     assert "Bjørn Dahl" in page
+    assert "Eli" in page
+    assert "har ikke svart ennå" not in page
     # Who is asked and has not answered sees what it is, not who is in it.
     asked = text(client_of(cast.eli).get(address))
     assert "Bjørn Dahl" not in asked

@@ -253,7 +253,7 @@ def test_another_organisations_administrator_takes_nothing_back(cast: Cast, gry:
         ({}, "Velg en rolle"),
         ({"role": "reader", "ends_on": "i går"}, "Dette er ikke en dato"),
         ({"role": "reader", "ends_on": "2020-01-01"}, "Denne dagen har vært"),
-        ({"role": "follower"}, "følger utenfra"),
+        ({"role": "follower"}, "følger med utenfra"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_made(
