@@ -24,7 +24,7 @@ RIGHT = {
     "spss r read encoding wg polars parquet demoen evaluatorer ikt innloggingslenke "
     "tilgangsnøkler tillitsreform kl no kommandoer postserver postserveren",
     "nn": "hovudmeny regionråd skalaen skjemaet skjemaa datoen kameraet poengsum app cp storskjerm "
-    "storskjermen tekstfil temaa éi kryptering "
+    "storskjermen tekstfil temaa éi kryptering kollegaer "
     "stilguide stilguiden pikslar barnevernvakt stilark datamappe bakgrunnsarbeid tilbakelegging "
     "tryggingskopi tryggingskopien teiknsettet serveren mb xls dpia pdf skript forms "
     "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg "

@@ -12,7 +12,7 @@ import pytest
 
 from samspill.surveys.tests.a_whole_round import running_product
 from tests.chaos.databases import Database, stored_answers
-from tests.chaos.people import Browser, code_on, expect, open_round_in, until_answered
+from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in
 from tests.chaos.product import Product
 from tests.fuzz import wire
 
@@ -26,7 +26,7 @@ def served(
     """Start the product with its own server, and open a round."""
     with running_product(tmp_path_factory.mktemp("wire"), suites_server) as (product, database):
         link, facilitator = product.start(), Browser(product.port)
-        until_answered(lambda: expect(facilitator.get(link), 302))
+        log_in(facilitator, link)
         address = open_round_in(facilitator)
         yield product, database, code_on(expect(facilitator.get(address), 200))
 

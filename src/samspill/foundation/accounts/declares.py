@@ -11,9 +11,14 @@ LOGGING_IN = "people#logging-in"
 # The log-in package knows its pages by these names.
 PAGES = (
     *("account_login", "account_request_login_code", "account_confirm_login_code"),
-    *("account_request_reauthentication_code", "account_confirm_reauthentication_code"),
-    *("account_inactive", "mfa_login_webauthn", "mfa_reauthenticate_webauthn"),
-    *("mfa_list_webauthn", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
+    *("account_inactive", "mfa_login_webauthn", "log_in_again"),
+    *(
+        "mfa_index",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+    ),
     "usersessions_list",
 )
 

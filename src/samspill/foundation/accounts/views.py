@@ -88,7 +88,8 @@ def log_in_again(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def begin_at_provider(request: HttpRequest, key: str) -> HttpResponse:
-    return openid.begin(request, key)
+    response = openid.begin(request, key)
+    return _led_on(request, response["Location"]) if response.has_header("Location") else response
 
 
 def back_from_provider(request: HttpRequest, key: str) -> HttpResponse:
@@ -104,7 +105,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     provider = request.session.get(PROVIDER_SESSION, "")
     address = openid.end_session_address(request, provider) if provider else ""
     logout(request)
-    return redirect(address or reverse(declared().targets[Target.HOME]))
+    return _led_on(request, address) if address else redirect(declared().targets[Target.HOME])
 
 
 @csrf_exempt
@@ -122,3 +123,12 @@ def log_out_by_provider(request: HttpRequest, key: str) -> HttpResponse:
         for session in UserSession.objects.purge_and_list(account.user):
             session.end()
     return HttpResponse(status=200, headers={"Cache-Control": "no-store"})
+
+
+def _led_on(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead to another site by a page: browsers follow no redirect there from a form of ours.
+
+    The policy of the site lets forms be sent to itself alone (`form-action`), and holds for where
+    they are redirected too.
+    """
+    return render(request, "accounts/led_on.html", {"address": address})

@@ -79,9 +79,15 @@ def test_the_product_has_its_duties() -> None:
         "forget removed",
         "forget answer files",
         "forget old log-ins",
+        "forget used links",
+        "forget names in the log",
     }
     assert set(worker.duties_of(Lane.PROMISES)) == promises
-    assert set(worker.duties_of(Lane.OUTSIDE)) == {"read answer files", "make exports"}
+    assert set(worker.duties_of(Lane.OUTSIDE)) == {
+        "read answer files",
+        "make exports",
+        "send mail",
+    }
     names = list(declared().duties)
     assert names.index("delete answers") < names.index("destroy traces"), "deleting leaves traces"
 

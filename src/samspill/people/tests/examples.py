@@ -10,7 +10,7 @@ from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
-from samspill.foundation.organisations.models import Organisation
+from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.people import operations
 from samspill.people.access import Person, access_person
 from samspill.people.models import Group, Invitation, LoginLink
@@ -39,6 +39,14 @@ def an_invitation(by: Actor) -> Invitation:
 
 def an_invitation_link(by: Actor) -> str:
     return operations.invite(NewInvitation(role=Role.READER), by=by).token
+
+
+def an_invitation_to_accept(by: Actor) -> Invitation:
+    """Return an invitation whose sender may still invite."""
+    Membership.objects.get_or_create(
+        account_id=by.account_id, organisation_id=by.organisation_id, role=Role.ADMINISTRATOR
+    )
+    return an_invitation(by)
 
 
 def a_new_group(by: Actor) -> NewGroup:
@@ -93,10 +101,10 @@ OPERATIONS: Operations = {
         operations.withdraw_invitation, an_invitation(by), by=by
     ),
     "accept_invitation": lambda by: partial(
-        operations.accept_invitation, an_invitation(by), account_of(by)
+        operations.accept_invitation, an_invitation_to_accept(by), account_of(by)
     ),
     "accept_as_new": lambda by: partial(
-        operations.accept_as_new, an_invitation(by), a_newcomer(), now=timezone.now()
+        operations.accept_as_new, an_invitation_to_accept(by), a_newcomer(), now=timezone.now()
     ),
     "make_login_link": lambda by: partial(operations.make_login_link, account_of(by)),
     "print_login_link": lambda _by: operations.print_login_link,

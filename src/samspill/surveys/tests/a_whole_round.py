@@ -24,7 +24,7 @@ import psycopg
 import pytest
 from django.test import override_settings
 from tests.chaos.databases import Database, PostgreSQL, SQLite, own_database
-from tests.chaos.people import Browser, code_on, expect, open_round_in, ratings_of, until_answered
+from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in, ratings_of
 from tests.chaos.product import Product
 
 from samspill.participation.public import response_key
@@ -132,7 +132,7 @@ def play(product: Product, database: Database) -> WholeRound:
     """Open a round, let everybody answer in a known order, close it, and keep all it left."""
     facilitator = Browser(product.port)
     link = product.start()
-    until_answered(lambda: expect(facilitator.get(link), 302))
+    log_in(facilitator, link)
     address = open_round_in(facilitator, way_in="both")
     found = WholeRound(
         code=code_on(expect(facilitator.get(address), 200)), key=UUID(address.split("/")[2]).hex

@@ -15,7 +15,7 @@ from django.test import Client
 from msgspec.structs import replace
 from tests import cast as people
 from tests.chaos.databases import Database, stored_answers
-from tests.chaos.people import Browser, Page, code_on, expect, open_round_in, until_answered
+from tests.chaos.people import Browser, Page, code_on, expect, log_in, open_round_in
 from tests.chaos.product import Product
 
 from samspill.action_plans.models import Action
@@ -74,7 +74,7 @@ def served(
     with running_product(tmp_path_factory.mktemp("served"), suites_server) as (product, database):
         facilitator = Browser(product.port)
         link = product.start()
-        until_answered(lambda: expect(facilitator.get(link), 302))
+        log_in(facilitator, link)
         address = open_round_in(facilitator)
         yield product, database, code_on(expect(facilitator.get(address), 200))
 
