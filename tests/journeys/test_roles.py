@@ -57,6 +57,7 @@ def invites_somebody(page: Page, address: str) -> None:
     page.locator("#invite button[type=submit]").click()
     expect(page.locator("main textarea")).to_have_value(re.compile("/invitation/"))
     assert page.goto(address + "/collaborations/").status == 403  # type: ignore[union-attr]
+    page.goto(address + "/people/")
 
 
 WORK: dict[str, Callable[[Page, str], None]] = {

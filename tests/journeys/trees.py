@@ -86,7 +86,11 @@ def see(page: Page) -> Seen:
     end = next((i for i, node in enumerate(nodes) if i > start and node.depth == 0), len(nodes))
     beside = page.eval_on_selector("main", BESIDE)
     return Seen(
-        around=tuple(nodes[: start + 1] + nodes[end:]),
+        around=tuple(
+            # What stands around is compared between pages, each with help of its own.
+            replace(node, to=stable(node.to))
+            for node in nodes[: start + 1] + nodes[end:]
+        ),
         main=tuple(nodes[start + 1 : end]),
         beside=tuple(stable(line) for line in beside),
     )
