@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from tests.chaos.people import Browser, code_on, expect, open_round_in, ratings_of, until_answered
+from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in, ratings_of
 from tests.chaos.product import Product
 
 from samspill.imports.reading import read_file
@@ -181,7 +181,7 @@ def main() -> None:
         try:
             link = product.start()
             browser = Browser(product.port)
-            until_answered(lambda: expect(browser.get(link), 302))
+            log_in(browser, link)
             code = code_on(expect(browser.get(open_round_in(browser)), 200))
             phones = Phones(product.port, code, chosen.every)
             phones.during(lambda: time.sleep(2), "(warming up)")

@@ -19,7 +19,7 @@ from tests.chaos.databases import (
     own_postgresql,
     stored_answers,
 )
-from tests.chaos.people import Browser, code_on, expect, number_of, open_round_in, until_answered
+from tests.chaos.people import Browser, code_on, expect, log_in, number_of, open_round_in
 from tests.chaos.product import Product
 
 from benchmarks.room import Room
@@ -68,7 +68,7 @@ def opened(name: str) -> Iterator[Setting]:
         try:
             link = product.start()
             browser = Browser(product.port)
-            until_answered(lambda: expect(browser.get(link), 302))
+            log_in(browser, link)
             address = open_round_in(browser)
             code = code_on(expect(browser.get(address), 200))
             room = Room(product.port, code)

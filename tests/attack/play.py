@@ -95,7 +95,7 @@ class Facilitator:
         if asked:
             page = self.browser.get(f"{address}groups/").text
             fields = {
-                name: key
+                name.strip(): key
                 for key, name in re.findall(
                     rf'for="id_asked-({KEY})">([^<]+)<', page.replace("\n", " ")
                 )

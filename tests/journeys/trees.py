@@ -36,7 +36,7 @@ KINDS = (
     (r"link=[\w%.:-]+", "link=<token>"),
     (r"/r/\d{6}\b", "/r/<code>"),
     # Which guide helps on which page is tried with the guides.
-    (r"/help/[\w#/-]*", "/help/<guide>/"),
+    (r"/help/(?!<)[\w#/-]*", "/help/<guide>/"),
     (r"\b\d{3} \d{3}\b", "<code>"),
 )
 

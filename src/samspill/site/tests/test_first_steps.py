@@ -172,7 +172,7 @@ def test_from_an_empty_folder_to_an_open_round(capsys: pytest.CaptureFixture[str
     assert [each.role for each in roles] == [Role.FACILITATOR]
     presses, fields = sigrid.presses + jonas.presses, sigrid.fields + jonas.fields
     with capsys.disabled():
-        print(
+        print(  # noqa: T201
             f"\nFrom an empty folder to an open round: {presses} presses, {fields} fields,"
             f" {sigrid.words + jonas.words} words (most: {MOST_PRESSES}, {MOST_FIELDS})."
         )
