@@ -97,7 +97,7 @@ class Facilitator:
             fields = {
                 name.strip(): key
                 for key, name in re.findall(
-                    rf'for="id_asked-({KEY})">([^<]+)<', page.replace("\n", " ")
+                    rf'for="id_asked-({KEY})"[^>]*>([^<]+)<', page.replace("\n", " ")
                 )
             }
             sizes = {f"asked-{fields[name]}": str(size) for name, size in asked.items()}
