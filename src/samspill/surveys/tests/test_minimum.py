@@ -21,7 +21,6 @@ from samspill.toolbox.round_records import Counts, GroupCounts, Promise
 pytestmark = pytest.mark.django_db
 
 BEFORE = ("surveys", "0007_answers_from_a_file")
-AFTER = ("surveys", "0008_a_group_needs_as_many_as_the_room")
 
 
 def in_form(draft: SurveyRound, **changes: object) -> dict[str, object]:
@@ -260,6 +259,8 @@ def test_a_row_from_before_is_raised_when_the_database_is_upgraded(cast: people.
     MigrationExecutor(connection).migrate([BEFORE])
     with connection.cursor() as cursor:
         cursor.execute("UPDATE surveys_surveyround SET group_minimum = 3")
-    MigrationExecutor(connection).migrate([AFTER])
+    # To the end, and not to the next alone: tables that have gone since would stand in the way.
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
     draft.refresh_from_db()
     assert (draft.minimum_group_size, draft.group_minimum) == (10, 10)
