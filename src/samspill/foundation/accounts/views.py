@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -125,6 +126,7 @@ def log_out_by_provider(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(status=200, headers={"Cache-Control": "no-store"})
 
 
+@never_cache
 def _led_on(request: HttpRequest, address: str) -> HttpResponse:
     """Lead to another site by a page: browsers follow no redirect there from a form of ours.
 
