@@ -9,7 +9,7 @@ from samspill.foundation.privacy.personal_data import (
     PersonalRecord,
     record_of,
 )
-from samspill.foundation.privacy.traces import destroy_traces
+from samspill.foundation.privacy.traces import TracesInUseError, destroy_traces
 
 __all__ = [
     "NAMELESS",
@@ -18,6 +18,7 @@ __all__ = [
     "PersonalData",
     "PersonalField",
     "PersonalRecord",
+    "TracesInUseError",
     "destroy_traces",
     "record_of",
 ]

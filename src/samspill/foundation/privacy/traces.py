@@ -9,6 +9,10 @@ from typing import Any
 from django.db import connection, models, transaction
 
 
+class TracesInUseError(RuntimeError):
+    """Somebody was reading what was to be rewritten: the same again a moment later may do."""
+
+
 def destroy_traces(tables: Sequence[type[models.Model]]) -> None:
     """Rewrite the stored tables, so that nothing of what was deleted is left in them.
 
@@ -19,8 +23,9 @@ def destroy_traces(tables: Sequence[type[models.Model]]) -> None:
     Raises
     ------
     RuntimeError
-        Called inside a transaction, where nothing of this can be done; or another process
-        was reading, so that the log could not be emptied. Try again later.
+        Called inside a transaction, where nothing of this can be done.
+    TracesInUseError
+        Another process was reading, so that the log could not be emptied. Try again later.
     """
     if transaction.get_connection().in_atomic_block:
         message = "traces are destroyed after the transaction that left them, not inside it"
@@ -38,7 +43,7 @@ def _rewrite_sqlite() -> None:
         busy = cursor.fetchone()[0]
     if busy:
         message = "somebody was reading; the write-ahead log is emptied at the next try"
-        raise RuntimeError(message)
+        raise TracesInUseError(message)
 
 
 def _rewrite_postgresql(tables: Sequence[type[models.Model]]) -> None:
@@ -63,4 +68,4 @@ def _rewrite_postgresql(tables: Sequence[type[models.Model]]) -> None:
         connection.connection.remove_notice_handler(count)
     if sum(kept):
         message = "somebody was reading; the old rows are removed at the next try"
-        raise RuntimeError(message)
+        raise TracesInUseError(message)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from samspill.foundation.declarations.public import LONGEST_LEASE, Lane, declared
 from samspill.foundation.jobs import worker
 from samspill.foundation.jobs.models import Job
+from samspill.foundation.privacy.public import TracesInUseError
 from samspill.foundation.tests.duties import HouseDuty, a_duty, only_duties
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,31 @@ def test_duties_that_are_no_more_are_forgotten(done: list[str]) -> None:
     Job.objects.create(name="an old duty", due_at=timezone.now())
     worker.schedule_missing(timezone.now())
     assert set(Job.objects.values_list("name", flat=True)) == {"wash"}
+
+
+def test_a_promise_waits_for_whoever_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anybody is let in there is no later try, and a server soon ends looking at its rows."""
+    tries: list[str] = []
+
+    def wash() -> None:
+        tries.append("wash")
+        if len(tries) < 3:
+            raise TracesInUseError
+
+    monkeypatch.setattr(worker, "SECONDS_BETWEEN", 0)
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, wash))
+    worker.keep_promises()
+    assert len(tries) == 3
+
+
+def test_a_promise_that_cannot_be_kept_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wash() -> None:
+        raise TracesInUseError
+
+    monkeypatch.setattr(worker, "SECONDS_BETWEEN", 0)
+    only_duties(monkeypatch, a_duty(HouseDuty.WASH, wash))
+    with pytest.raises(TracesInUseError):
+        worker.keep_promises()
 
 
 def test_the_product_has_its_duties() -> None:
