@@ -74,7 +74,7 @@ def test_duties_that_are_no_more_are_forgotten(done: list[str]) -> None:
 
 
 def test_a_promise_waits_for_whoever_is_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Before anybody is let in there is no later try, and a server soon ends looking at its rows."""
+    """Before anybody is let in there is no later try, and a server soon ends its looking."""
     tries: list[str] = []
 
     def wash() -> None:
