@@ -4,6 +4,7 @@ from samspill.people.access import LoginLink, find_login_link, organisations_cal
 from samspill.people.forms import FirstStartForm, place_names
 from samspill.people.operations import (
     AccountExistsError,
+    EndlessError,
     NewOrganisation,
     NewPerson,
     SpentInvitationError,
@@ -21,6 +22,7 @@ from samspill.people.results import LOGIN_LINK, is_started
 __all__ = [
     "LOGIN_LINK",
     "AccountExistsError",
+    "EndlessError",
     "FirstStartForm",
     "LoginLink",
     "NewOrganisation",
