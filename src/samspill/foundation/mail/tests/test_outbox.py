@@ -19,7 +19,6 @@ from samspill.foundation.accounts.models import Account
 from samspill.foundation.declarations.public import DutyKind, declared
 from samspill.foundation.jobs.public import keep_promises
 from samspill.foundation.mail import operations
-from samspill.foundation.mail.declares import MailDuty
 from samspill.foundation.mail.models import OutgoingMail
 from samspill.foundation.mail.personal_data import erase_mail, export_mail
 from samspill.foundation.mail.public import NewMail, give_up_waiting, send, send_due
@@ -262,4 +261,4 @@ def test_what_was_given_up_is_deleted_after_a_month(office: PostOffice) -> None:
     assert operations.forget_given_up(timezone.now() + timedelta(days=29)) == 0
     assert operations.forget_given_up(timezone.now() + timedelta(days=31)) == 1
     assert OutgoingMail.objects.get() == waiting
-    assert declared().duties[MailDuty.FORGET_GIVEN_UP.value].kind == DutyKind.KEEPS_A_PROMISE
+    assert declared().duties["forget mail that could not be sent"].kind == DutyKind.KEEPS_A_PROMISE
