@@ -93,7 +93,7 @@ def people_page(actor: Actor) -> PeoplePage:
 
 
 def person_rows(actor: Actor) -> tuple[PersonRow, ...]:
-    """Return everybody with a role in the actor's organisation: oneself, then the others by name."""
+    """Return everybody with a role in the actor's organisation: oneself, then others by name."""
     memberships = (
         Membership.objects.current()
         .filter(organisation=actor.organisation_id)
