@@ -136,7 +136,7 @@ def _rows(known: Known, chosen: Sequence[Initiative], language: str) -> Iterator
     yield facts(_("Purpose"), "purposes")
     yield facts(_("Whom trust is between"), "relations")
     yield facts(_("Sector"), "sectors")
-    yield facts(_("Means"), "means")
+    yield facts(_("By what means"), "means")
     yield facts(_("What was found"), "found")
     yield facts(_("Not better, or not settled"), "not_worked")
     yield facts(_("What speaks against"), "against")

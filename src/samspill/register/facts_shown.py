@@ -102,4 +102,9 @@ def sure_of(facts: Iterable[Fact], language: str) -> str:
     held = {fact.grade for fact in facts}
     words = [in_language(grade.words, language) for key, grade in grades().items() if key in held]
     first, *rest = words[:2] or [_("Described, without findings")]
-    return ", ".join((first, *(word[:1].lower() + word[1:] for word in rest)))
+    return ", ".join((first, *(_inside(word) for word in rest)))
+
+
+def _inside(words: str) -> str:
+    """Return words as they stand inside a sentence: an abbreviation keeps its letters."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]

@@ -15,10 +15,10 @@ class FilterForm(forms.Form):
     country = forms.ChoiceField(label=_("Country"), required=False)
     relation = forms.ChoiceField(label=_("Relation"), required=False)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
-    means = forms.ChoiceField(label=_("Means"), required=False)
+    means = forms.ChoiceField(label=_("By what means"), required=False)
     frame = forms.ChoiceField(label=_("Frame"), required=False)
     sector = forms.ChoiceField(label=_("Sector"), required=False)
-    sure = forms.ChoiceField(label=_("How sure"), required=False)
+    sure = forms.ChoiceField(label=_("How sure it is"), required=False)
 
     def __init__(self, *args: object, language: str, **kwargs: object) -> None:
         """Offer what some record has."""

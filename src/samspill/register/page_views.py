@@ -13,6 +13,8 @@ from samspill.register.comparison import ComparisonError, compare
 from samspill.register.forms import FilterForm
 from samspill.register.reading_pages import PAGES, find_page, reading_page
 from samspill.register.record_search import search
+from samspill.register.trial_or_pilot import step_at
+from samspill.register.why_trust import why_trust_page
 from samspill.toolbox.reform.loading import grades, what_is_known, works
 
 # What is read first, and what stands below it.
@@ -120,3 +122,29 @@ def how_sure(request: HttpRequest) -> HttpResponse:
         "references": known.reference,
     }
     return open_page(request, "register/how_sure.html", context)
+
+
+@require_safe
+@open_to_everyone()
+def trial_or_pilot(request: HttpRequest) -> HttpResponse:
+    """Ask one question, or show where the answers lead; they stand in the address alone."""
+    step = step_at(request.GET.dict(), page_language())
+    is_unanswered = step.question is not None and request.GET.get("asked") == step.question.key
+    context = {"step": step, "fault": is_unanswered}
+    status = 422 if is_unanswered else 200
+    return open_page(request, "register/trial_or_pilot.html", context, status=status)
+
+
+@require_safe
+@open_to_everyone()
+def why_trust(request: HttpRequest) -> HttpResponse:
+    context = {"page": why_trust_page(page_language())}
+    return open_page(request, "register/why_trust.html", context)
+
+
+@require_safe
+@open_to_everyone()
+def self_check(request: HttpRequest) -> HttpResponse:
+    """Show the questions a network leader asks oneself; nothing is filled in."""
+    context = {"page": why_trust_page(page_language())}
+    return open_page(request, "register/self_check.html", context)

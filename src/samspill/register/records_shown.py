@@ -210,7 +210,7 @@ def _classes(known: Known, initiative: Initiative, language: str) -> Iterator[Fa
         ("purpose", _("Purpose"), initiative.purposes),
         ("relation", _("Whom trust is between"), initiative.relations),
         ("sector", _("Sector"), initiative.sectors),
-        ("means", _("Means"), initiative.means),
+        ("means", _("By what means"), initiative.means),
     ):
         if facts:
             shown = (
@@ -222,11 +222,11 @@ def _classes(known: Known, initiative: Initiative, language: str) -> Iterator[Fa
 def _findings(initiative: Initiative, language: str) -> tuple[FactPart, ...]:
     return parts_of(
         (
-            (_("How it was organised"), initiative.organised),
             (_("What was found"), initiative.found),
             (_("Not better, or not settled"), initiative.not_worked),
             (_("What speaks against"), initiative.against),
             (_("What they were advised to do differently"), initiative.recommendations),
+            (_("How it was organised"), initiative.organised),
         ),
         language,
     )

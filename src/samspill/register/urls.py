@@ -12,6 +12,9 @@ urlpatterns = [
     path("reform/table-3-1/", page_views.table, name="table"),
     path("reform/contradictions/", page_views.contradictions, name="contradictions"),
     path("reform/how-sure/", page_views.how_sure, name="how_sure"),
+    path("reform/trial-or-pilot/", page_views.trial_or_pilot, name="trial_or_pilot"),
+    path("why-trust/", page_views.why_trust, name="why_trust"),
+    path("why-trust/ask-oneself/", page_views.self_check, name="self_check"),
     path("reform/lessons/<slug:key>/", page_views.lesson, name="lesson"),
     path("reform/read/<slug:key>/", page_views.reading, name="reading"),
 ]
