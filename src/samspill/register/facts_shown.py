@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.reform.facts import Fact
-from samspill.toolbox.reform.loading import grades, works
+from samspill.toolbox.reform.loading import grades, what_is_known, works
 
 Links = tuple[tuple[str, str], ...]
 
@@ -35,7 +35,7 @@ class ShownFact:
     @property
     def record_url(self) -> str:
         """Where a fact of an initiative stands with its source."""
-        return f"{reverse('register:record', args=[self.id.partition('.')[0]])}#{self.id}"
+        return address_of_fact(self.id)
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,18 @@ class FactGroup:
     ask: str = ""
     links_title: str = ""
     links: Links = ()
+
+
+def address_of_fact(fact_id: str) -> str:
+    """Return where a fact of an initiative, a lesson or resistance stands with its source."""
+    key = fact_id.partition(".")[0]
+    known = what_is_known("nb")
+    if key in known.initiatives:
+        return f"{reverse('register:record', args=[key])}#{fact_id}"
+    if key in known.lessons:
+        return f"{reverse('register:lesson', args=[key])}#{fact_id}"
+    page = "conditions" if key in known.conditions else "resistance"
+    return f"{reverse('register:reading', args=[page])}#{fact_id}"
 
 
 def show_fact(fact: Fact, language: str, label: str = "") -> ShownFact:

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import open_page
+from samspill.foundation.ui.panels import open_panels_for
 from samspill.register import fact_pages, printed_table, records_shown
 from samspill.register.comparison import ComparisonError, compare
 from samspill.register.forms import FilterForm
+from samspill.register.places import RegisterPlace
 from samspill.register.reading_pages import PAGES, find_page, reading_page
 from samspill.register.record_search import search
 from samspill.register.trial_or_pilot import step_at
@@ -32,6 +34,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "first": [(key, PAGES[key]) for key in FIRST],
         "below": [(key, PAGES[key]) for key in BELOW],
         "lessons": what_is_known(language).lesson,
+        "panels": open_panels_for(RegisterPlace.FRONT, request, None),
     }
     return open_page(request, "register/front.html", context)
 
@@ -59,8 +62,11 @@ def records(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to_everyone(records_shown.find_initiative)
 def record(request: HttpRequest, key: str) -> HttpResponse:
-    page = records_shown.record_page(key, page_language())
-    return open_page(request, "register/record.html", {"page": page})
+    context = {
+        "page": records_shown.record_page(key, page_language()),
+        "panels": open_panels_for(RegisterPlace.RECORD, request, key),
+    }
+    return open_page(request, "register/record.html", context)
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""A few questions that tell a trial from a pilot: one a page, answers in the address, nothing kept."""
+"""A few questions that tell a trial from a pilot: the answers stand in the address alone."""
 
 from __future__ import annotations
 

@@ -64,7 +64,9 @@ def why_trust_page(language: str) -> WhyTrustPage:
             ShownTrait(
                 in_language(trait.name, language),
                 in_language(trait.question, language),
-                f"{place_name(trait.source, language)} · {in_language(trait.attribution, language)}",
+                " · ".join(
+                    (place_name(trait.source, language), in_language(trait.attribution, language))
+                ),
             )
             for trait in content.traits
         ),
