@@ -173,7 +173,7 @@ def record_page(key: str, language: str) -> RecordPage:
             (
                 (_("What it was"), initiative.facts),
                 (_("Principles"), initiative.principles),
-                (_("Figures"), initiative.numbers),
+                (_("Numbers that are given"), initiative.numbers),
                 (_("What the source does not say"), initiative.unknown),
             ),
             language,
