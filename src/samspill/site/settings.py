@@ -24,6 +24,7 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "samspill.site",
+    "samspill.reforms",
     "samspill.action_plans",
     "samspill.imports",
     "samspill.exports",
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "samspill.collaborations",
     "samspill.people",
     "samspill.guides",
+    "samspill.register",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",
     "samspill.foundation.mail",
