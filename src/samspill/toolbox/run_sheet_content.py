@@ -293,6 +293,15 @@ class Dark(
 Use: TypeAlias = Round | Notes | Wall | Choice | Closing | Seats | Show | Dark
 
 
+class WhenAnonymous(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said and shown instead when the meeting's round is anonymous."""
+
+    say: LocalizedList | None = None
+    written: LocalizedText | None = None
+    wall_question: LocalizedText | None = None
+    phone_lines: LocalizedList | None = None
+
+
 class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One step, with everything said. This is what a plan copies, step by step.
 
@@ -320,6 +329,7 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     uses: Use | None = None
     rules: tuple[Rule, ...] = ()
     waits_for: str = ""
+    when_anonymous: WhenAnonymous | None = None
     sources: tuple[Source, ...] = ()
     aim_from: tuple[Source, ...] = ()
     minutes_from: tuple[Source, ...] = ()
