@@ -187,6 +187,7 @@ class Wall(
 class ChoiceOver(Enum):
     GROUPS = "groups"
     NOTES = "notes"
+    SHOWN = "shown"
     OWN_LINES = "own_lines"
 
 
@@ -210,7 +211,10 @@ class Choice(
     kw_only=True,
     forbid_unknown_fields=True,
 ):
-    """People choose with dots, over what the steps in `reads` gave, or over lines of their own."""
+    """People choose with dots, over what the steps in `reads` gave, or over lines of their own.
+
+    With `SHOWN` the step that is read is one whose lines the leader has written beforehand.
+    """
 
     dots: int = 3
     over: ChoiceOver = ChoiceOver.GROUPS
@@ -306,7 +310,8 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One step, with everything said. This is what a plan copies, step by step.
 
     `room_minutes` is the least that the room itself needs, apart from what the leader says. The
-    notes of a step are shut to a table until it has handed in those of `waits_for`.
+    notes of a step are shut to a table until it has handed in those of `waits_for`. What stands
+    in `after_talk` comes on the wall when people have talked, and not before.
     """
 
     key: str
@@ -329,6 +334,7 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     uses: Use | None = None
     rules: tuple[Rule, ...] = ()
     waits_for: str = ""
+    after_talk: LocalizedList | None = None
     when_anonymous: WhenAnonymous | None = None
     sources: tuple[Source, ...] = ()
     aim_from: tuple[Source, ...] = ()
@@ -359,12 +365,12 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class TableAdvice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How people are seated: how many at a table, what is mixed, and why, in words."""
+    """How people are seated: how many at a table, what is mixed (where anything is), and why."""
 
     least: int
     most: int
-    mix: LocalizedList
     why: LocalizedText
+    mix: LocalizedList | None = None
     by_region: bool = False
     table_leader: bool = True
     sources: tuple[Source, ...] = ()
