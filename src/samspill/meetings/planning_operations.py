@@ -12,6 +12,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor, lock
 from samspill.foundation.audit.public import record, step, unaudited
 from samspill.meetings.models import Leader, Meeting, MeetingState, Step, StepRun, Table
+from samspill.meetings.revisions import REVISIONS
 from samspill.participation.public import create_join_code
 from samspill.toolbox.run_sheet_content import RunSheet, StepContent, StepKind
 
@@ -263,6 +264,7 @@ def tell_phones(turn: MeetingState) -> None:
     """Count one more change, which phones, wall and console look for."""
     turn.revision += 1
     turn.save()
+    transaction.on_commit(REVISIONS.read_again)
 
 
 @step

@@ -18,10 +18,13 @@ from samspill.meetings.models import (
     Table,
     TableMark,
 )
+from samspill.meetings.revisions import REVISIONS
 from samspill.toolbox.run_sheet_content import Notes
 
 WHY_UNAUDITED = "an entry with a time would tell when a phone came or a table wrote"
 MOST_TABLES = 60
+# What a table can say of itself with one press, as the form sends it.
+MARKS = {"read": TableMark.Kind.READ, "help": TableMark.Kind.HELP}
 MOST_AT_A_TABLE = 12
 # So many notes a table can hand in where the sheet says more than one.
 MOST_NOTES = 20
@@ -128,3 +131,4 @@ def take_back_note(meeting: Meeting, table: Table, client_key: str) -> None:
 def tell_consoles(meeting: Meeting) -> None:
     """Count one more change in the room, which consoles and the phones of a table look for."""
     MeetingState.objects.filter(meeting=meeting.pk).update(room_revision=F("room_revision") + 1)
+    transaction.on_commit(REVISIONS.read_again)

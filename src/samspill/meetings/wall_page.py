@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspill.meetings.models import MeetingState
 from samspill.meetings.results import Evening, HandedIn, notes_of
-from samspill.meetings.wording import clock
+from samspill.meetings.wording import clock, countdown
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
 
@@ -41,6 +41,10 @@ class WallView:
     after: str = ""
     code: str = ""
     notes: tuple[WallNotes, ...] = ()
+
+    @property
+    def countdown(self) -> str:
+        return countdown(self.seconds_left or 0)
 
 
 def wall(evening: Evening, language: str) -> WallView:
