@@ -1,4 +1,4 @@
-"""The console: what the leader says, what phones and wall show, how far tables are, and the time."""
+"""The console: what the leader says, what phones and wall show, how far it is, and the time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from samspill.meetings.phone_page import PhoneView, phone
 from samspill.meetings.results import Evening, PlannedStep, TableNow, leaders_of, tables_now
 from samspill.meetings.wall_page import WallView, wall
-from samspill.meetings.wording import clock, countdown, joined, kind_name, minutes_said
+from samspill.meetings.wording import clock, countdown, joined, kind_name, lines_of, minutes_said
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Closing, Notes, Rule, Seats, StepKind
 
@@ -91,7 +91,6 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
     texts = current.texts
     tables = tables_now(evening.meeting, current.key)
     rows = tuple(_table_row(table, current) for table in tables)
-    place = evening.place or 0
     following = evening.following
     return Console(
         title=evening.meeting.title,
@@ -103,19 +102,14 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
         end=clock(evening.timeline.ends_at),
         over=_over(evening, language),
         step_key=current.key,
-        before=_("Step %(number)s of %(count)s, %(kind)s")
-        % {
-            "number": place + 1,
-            "count": len(evening.steps),
-            "kind": kind_name(texts, language).lower(),
-        },
+        before=_where(evening, language),
         step_title=in_language(texts.title, language),
         subtitle=in_language(texts.wall_question, language),
         minutes=current.minutes,
         minutes_said=minutes_said(current.minutes),
         seconds_left=evening.seconds_left,
         countdown=countdown(evening.seconds_left),
-        say=tuple(in_language(texts.say, language)),
+        say=lines_of(texts.say, language),
         watch_for=in_language(texts.watch_for, language),
         if_stuck=in_language(texts.if_stuck, language),
         late=in_language(texts.late, language),
@@ -128,14 +122,25 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
         next_minutes=minutes_said(following.minutes) if following else "",
         unmet=_unmet(current, rows),
         pressed=_pressed(evening, me),
-        is_first=place == 0,
+        is_first=not evening.place,
         is_closing=isinstance(texts.uses, Closing),
     )
 
 
+def _where(evening: Evening, language: str) -> str:
+    """Say which step it is, of how many, and what people do in it."""
+    place = evening.place or 0
+    return _("Step %(number)s of %(count)s, %(kind)s") % {
+        "number": place + 1,
+        "count": len(evening.steps),
+        "kind": kind_name(evening.steps[place].texts, language).lower(),
+    }
+
+
 def _leaders(evening: Evening) -> str:
     said = [
-        f"{leader.account.name} {leader.get_part_display()}" for leader in leaders_of(evening.meeting)
+        f"{leader.account.name} {leader.get_part_display()}"
+        for leader in leaders_of(evening.meeting)
     ]
     return ", ".join(said)
 
@@ -167,7 +172,9 @@ def _over(evening: Evening, language: str) -> OverTime | None:
             "title": in_language(by_key[line.collision].texts.title, language),
         }
     if line.way_out is None:
-        return OverTime(sentence=sentence, way_out=_("No step can be shortened. Say what is left out."))
+        return OverTime(
+            sentence=sentence, way_out=_("No step can be shortened. Say what is left out.")
+        )
     step = by_key[line.way_out.key]
     return OverTime(
         sentence=sentence,
@@ -244,14 +251,12 @@ def _unmet(current: PlannedStep, rows: Sequence[TableRow]) -> str:
     waiting = [str(row.number) for row in rows if not row.is_done]
     if not waiting or not _is_counted(current):
         return ""
-    return ngettext("Table %(tables)s is not done", "Tables %(tables)s are not done", len(waiting)) % {
-        "tables": joined(waiting)
-    }
+    return ngettext(
+        "Table %(tables)s is not done", "Tables %(tables)s are not done", len(waiting)
+    ) % {"tables": joined(waiting)}
 
 
 def _pressed(evening: Evening, me: str) -> str:
     if not evening.pressed_by or evening.pressed_by == me:
         return ""
     return _("%(name)s pressed last.") % {"name": evening.pressed_by}
-
-

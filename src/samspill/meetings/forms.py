@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.public import Collaboration, collaborations_of
+from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import Actor
 from samspill.meetings.access import Meeting
 from samspill.meetings.closing_operations import NewCommitment
@@ -32,9 +32,9 @@ def _in_three_months() -> date:
 class MeetingForm(forms.Form):
     """What a meeting needs before it can be planned. Owner and need can wait, in a draft."""
 
-    collaboration = forms.ModelChoiceField(
+    collaboration: forms.ModelChoiceField[Collaboration] = forms.ModelChoiceField(
         label=_("Which collaboration?"),
-        queryset=Collaboration.objects.none(),
+        queryset=None,
         empty_label=None,
         widget=forms.Select(),
         error_messages={"required": _("Pick the collaboration that meets.")},
@@ -66,7 +66,9 @@ class MeetingForm(forms.Form):
         choices=Meeting.PlaceKind.choices,
         initial=Meeting.PlaceKind.HOST,
         required=False,
-        help_text=_("Some of the meetings should be at each other’s home ground, not in town halls."),
+        help_text=_(
+            "Some of the meetings should be at each other’s home ground, not in town halls."
+        ),
         widget=forms.Select(),
     )
     table_count = forms.IntegerField(

@@ -20,8 +20,8 @@ from samspill.meetings.console_page import console
 from samspill.meetings.forms import CommitmentForm
 from samspill.meetings.leading_operations import Press, Pressed
 from samspill.meetings.minutes_page import minutes
+from samspill.meetings.pages import join_sign
 from samspill.meetings.planning_operations import MeetingGoneError
-from samspill.meetings.signs import join_sign
 from samspill.meetings.wall_page import wall
 
 

@@ -104,7 +104,7 @@ def go_help(meeting: Meeting, table: int, *, by: Actor) -> None:
     record("go_help", meeting, by=by)
 
 
-# --- What each press does ---------------------------------------------------------------------------
+# --- What each press does -------------------------------------------------------------------------
 
 
 def _next(turn: MeetingState, _pressed: Pressed, now: datetime) -> None:
@@ -119,15 +119,17 @@ def _back(turn: MeetingState, _pressed: Pressed, now: datetime) -> None:
     _leave(turn, StepRun.Outcome.LEFT, -1, now)
 
 
-def _add_minutes(turn: MeetingState, pressed: Pressed, _now: datetime) -> None:
+def _add_minutes(_turn: MeetingState, pressed: Pressed, _now: datetime) -> None:
     """Give five more than the leader saw: two who press at once give five, not ten."""
     wanted = min(pressed.on_minutes + MINUTES_OF_A_PRESS, LONGEST_STEP)
     if pressed.on_minutes > 0:
-        Step.objects.filter(pk=turn.step_id, minutes=pressed.on_minutes).update(minutes=wanted)
+        Step.objects.filter(pk=pressed.on_step, minutes=pressed.on_minutes).update(minutes=wanted)
 
 
 def _shorten(turn: MeetingState, pressed: Pressed, _now: datetime) -> None:
     """Make a step that is ahead shorter, never below the least it needs."""
+    if pressed.target is None:
+        return
     ahead = Step.objects.filter(meeting=turn.meeting_id, pk=pressed.target).first()
     if ahead is not None and 0 < pressed.minutes < ahead.minutes:
         ahead.minutes = max(pressed.minutes, ahead.texts.shortest)

@@ -36,9 +36,7 @@ class Meeting(models.Model):
     collaboration = models.ForeignKey(
         "collaborations.Collaboration", null=True, on_delete=models.CASCADE, related_name="+"
     )
-    group = models.ForeignKey(
-        "people.Group", null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    group = models.ForeignKey("people.Group", null=True, on_delete=models.CASCADE, related_name="+")
     # The sheet as it was when the meeting was planned; its steps are rows of their own.
     sheet_key = models.CharField(max_length=60)
     sheet_version = models.PositiveIntegerField()
@@ -193,7 +191,7 @@ class Leader(models.Model):
 
 
 class MeetingRound(models.Model):
-    """The round that some steps of a meeting share. Its code is never shown: phones follow a link."""
+    """The round that some steps of a meeting share. Its code is never shown: phones have a link."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="rounds")
     instrument_key = models.CharField(max_length=60)

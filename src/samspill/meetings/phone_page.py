@@ -93,7 +93,7 @@ def phone(evening: Evening, table: TableNow | None, language: str) -> PhoneView:
             agenda=_agenda(evening, language),
         )
     texts = current.texts
-    until = _until(evening, current)
+    until = _until(evening)
     if isinstance(texts.uses, Dark):
         question = in_language(texts.wall_question, language)
         return PhoneView(shows="dark", before=until, title=question)
@@ -125,7 +125,7 @@ def _now(
     )
 
 
-def _until(evening: Evening, current: PlannedStep) -> str:
+def _until(evening: Evening) -> str:
     """Say until when, by the clock. Once the time is over it says only that it is now."""
     if not evening.seconds_left:
         return _("Now. Finish the sentence.")
@@ -169,9 +169,7 @@ def _notes(
     reads = [key for key in (texts.key, texts.waits_for, _chosen_before(evening, texts)) if key]
     written = notes_of(evening.meeting, reads, table=table.number)
     handed_in = tuple(note for note in written if note.step_key == texts.key)
-    is_shut = bool(texts.waits_for) and all(
-        note.step_key != texts.waits_for for note in written
-    )
+    is_shut = bool(texts.waits_for) and all(note.step_key != texts.waits_for for note in written)
     chosen = [note.text for note in written if note.step_key == _chosen_before(evening, texts)]
     return NotesToWrite(
         step_key=texts.key,
@@ -220,5 +218,3 @@ def _seen_by(reader: Reader) -> str:
         Reader.NEW_MEETINGS: _("Everybody in this and later meetings sees the note"),
     }
     return names[reader]
-
-

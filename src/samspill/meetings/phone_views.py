@@ -22,7 +22,6 @@ from samspill.meetings.access import Meeting, Table, find_meeting_by_code
 from samspill.meetings.forms import NoteForm, SeatsForm, TableForm
 from samspill.meetings.phone_page import phone as phone_view
 from samspill.meetings.results import TableNow
-from samspill.meetings.revisions import REVISIONS, live_answer
 from samspill.meetings.room_operations import FullError, NotTakenError
 from samspill.participation.public import give_admission, response_key
 from samspill.toolbox.run_sheet_content import Notes
@@ -130,15 +129,7 @@ def take_back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return _home(meeting)
 
 
-@never_cache
-@require_safe
-@open_to_everyone()
-def live(_request: HttpRequest, key: str) -> HttpResponse:
-    """Answer as `LiveRevisions` does, which stands before all others and answers first."""
-    return live_answer(REVISIONS.of(key))
-
-
-# --- Steps that several views share -----------------------------------------------------------------
+# --- Steps that several views share ---------------------------------------------------------------
 
 
 def _page(
@@ -159,7 +150,9 @@ def _page(
     if note_form is None and shown.notes is not None and isinstance(uses, Notes):
         initial = {"step": shown.notes.step_key, "client_key": str(uuid.uuid4())}
         note_form = NoteForm(uses=uses, language=page_language(), initial=initial)
-    came_back = any(form is not None and form.is_bound for form in (table_form, seats_form, note_form))
+    came_back = any(
+        form is not None and form.is_bound for form in (table_form, seats_form, note_form)
+    )
     context = {
         "meeting": meeting,
         "code": _code(meeting),
@@ -169,12 +162,10 @@ def _page(
         "table_form": table_form or TableForm(),
         "seats_form": seats_form or SeatsForm(),
         "note_form": note_form,
-        "wants_other_table": "table" in request.GET,
+        "asks_table": now is None or "table" in request.GET or table_form is not None,
         "was_refused": status == 409,
     }
-    return render(
-        request, "meetings/phone.html", context, status=status if came_back else 200
-    )
+    return render(request, "meetings/phone.html", context, status=status if came_back else 200)
 
 
 def _table(request: HttpRequest, meeting: Meeting) -> Table | None:
@@ -200,4 +191,3 @@ def _code(meeting: Meeting) -> str:
 
 def _home(meeting: Meeting) -> HttpResponse:
     return redirect("meetings:phone", _code(meeting))
-

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import time
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from samspill.meetings.wording import (
     day,
     joined,
     kind_name,
+    lines_of,
     minutes_said,
     speaker_name,
     trust_names,
@@ -53,7 +54,7 @@ class ShownStep:
     height: int
     source: str
     is_locked: bool
-    lock_time: time
+    lock_time: datetime.time
     can_move_up: bool
     can_move_down: bool
     can_be_taken_out: bool
@@ -151,7 +152,7 @@ def _shown(evening: Evening, index: int, language: str) -> ShownStep:
         title=in_language(texts.title, language),
         kind=kind_name(texts, language),
         speaker=speaker_name(texts, evening.meeting.owner),
-        say=tuple(in_language(texts.say, language)),
+        say=lines_of(texts.say, language),
         lets_show=tuple(shows),
         lets_show_said=joined(name for name, is_shown in shows if is_shown),
         minutes=step.minutes,
@@ -174,7 +175,10 @@ def _warnings(evening: Evening, language: str) -> list[str]:
     if line.collision is not None:
         title = in_language(steps[line.collision].texts.title, language)
         said.append(
-            _("What is before “%(title)s” takes %(minutes)s too long. More time here must be taken from another step.")
+            _(
+                "What is before “%(title)s” takes %(minutes)s too long. More time here must be "
+                "taken from another step."
+            )
             % {"title": title, "minutes": minutes_said(line.passed_by)}
         )
     for step in evening.steps:

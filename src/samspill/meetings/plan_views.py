@@ -1,6 +1,8 @@
-"""Planning: choosing a run sheet, laying the evening on the clock, and sending what people must know."""
+"""Planning: choosing a run sheet, laying it on the clock, and sending what people must know."""
 
 from __future__ import annotations
+
+import contextlib
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +16,11 @@ from samspill.meetings import results
 from samspill.meetings.access import Meeting, Step, access_meeting, access_step
 from samspill.meetings.forms import MeetingForm, StepForm
 from samspill.meetings.own_steps import own_step
+from samspill.meetings.pages import join_sign
 from samspill.meetings.plan_page import plan, sheet_card
 from samspill.meetings.planning_operations import NotPossibleError, NotReadyError
 from samspill.meetings.print_page import PAPERS, Paper, printed
 from samspill.meetings.sheet_page import sheet_page
-from samspill.meetings.signs import join_sign
 from samspill.toolbox.run_sheet_content import RunSheet
 from samspill.toolbox.run_sheets import UnknownRunSheet, run_sheet, run_sheets
 
@@ -145,10 +147,9 @@ def put_in_step(request: ActorRequest, plan_step: Step) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         texts = own_step(said["title"], said["say"], said["minutes"])
-        try:
+        # The step may be the last, or gone through meanwhile: then the plan shows it.
+        with contextlib.suppress(NotPossibleError):
             operations.put_in_step(plan_step, texts, by=request.actor)
-        except NotPossibleError:
-            pass  # the step was the last, or gone through meanwhile: the plan shows it
         return redirect("meetings:meeting", plan_step.meeting_id)
     context = {"form": form, "meeting": plan_step.meeting, "after": plan_step}
     return _form(request, "meetings/put_in_step.html", form, context)
@@ -156,7 +157,7 @@ def put_in_step(request: ActorRequest, plan_step: Step) -> HttpResponse:
 
 @guarded(access_meeting, to="change")
 def information(request: ActorRequest, meeting: Meeting) -> HttpResponse:
-    """Show what people must know beforehand, to be sent and printed; POST notes that it was sent."""
+    """Show what people must know beforehand, to be sent; POST notes that it was."""
     evening = results.read_evening(meeting)
     shown = plan(evening, page_language())
     status = 200

@@ -157,7 +157,7 @@ def begin_meeting(meeting: Meeting, *, by: Actor, now: datetime | None = None) -
     return meeting
 
 
-# --- Steps of the plan ------------------------------------------------------------------------------
+# --- Steps of the plan ----------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -213,8 +213,9 @@ def take_out_step(plan_step: Step, *, by: Actor) -> None:
     if is_last or place < _first_ahead(turn, steps) or plan_step.texts.kind in PAUSES:
         raise NotPossibleError
     meeting = plan_step.meeting
+    steps.pop(place)
     plan_step.delete()
-    _number([each for each in steps if each.pk is not None])
+    _number(steps)
     tell_phones(turn)
     record("take_out_step", meeting, by=by)
 
@@ -243,7 +244,7 @@ def put_in_step(after: Step, texts: StepContent, *, by: Actor) -> Step:
     return new
 
 
-# --- What several operations do ---------------------------------------------------------------------
+# --- What several operations do -------------------------------------------------------------------
 
 
 @step

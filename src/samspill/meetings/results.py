@@ -1,4 +1,4 @@
-"""Every read that a page about meetings needs: one reading of the evening, from which all is shown."""
+"""Every read that a page about meetings needs; from one reading of the evening all is shown."""
 
 from __future__ import annotations
 
@@ -248,9 +248,7 @@ def leaders_of(meeting: Meeting) -> tuple[Leader, ...]:
 
 def commitments_of(meeting: Meeting) -> dict[tuple[str, str], Commitment]:
     """Return what has been written in the six fields of the closing, by part and side."""
-    return {
-        (each.part, each.side): each for each in Commitment.objects.filter(meeting=meeting)
-    }
+    return {(each.part, each.side): each for each in Commitment.objects.filter(meeting=meeting)}
 
 
 def meeting_list(

@@ -1,4 +1,4 @@
-"""Every write from a phone in the room: where it is, what its table hands in, and that it needs help.
+"""Every write from a phone: where it is, what its table hands in, and that it needs help.
 
 None is audited: an entry with a time would tell when somebody did something.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from samspill.meetings.plan_page import source_said
-from samspill.meetings.wording import joined, kind_name, minutes_said, trust_names
+from samspill.meetings.wording import joined, kind_name, lines_of, minutes_said, trust_names
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import RunSheet, StepContent
 
@@ -46,7 +46,7 @@ def sheet_page(sheet: RunSheet, language: str) -> ReadSheet:
         minutes=minutes_said(sheet.minutes),
         before=tuple(in_language(each.text, language) for each in sheet.before),
         tables=in_language(sheet.tables.why, language),
-        mixed=joined(in_language(sheet.tables.mix, language)),
+        mixed=joined(lines_of(sheet.tables.mix, language)),
         steps=tuple(_step(step, language) for step in sheet.steps),
     )
 
@@ -57,14 +57,13 @@ def _step(texts: StepContent, language: str) -> ReadStep:
         title=in_language(texts.title, language),
         kind=kind_name(texts, language),
         minutes=minutes_said(texts.minutes),
-        say=tuple(in_language(texts.say, language)),
+        say=lines_of(texts.say, language),
         watch_for=in_language(texts.watch_for, language),
         if_stuck=in_language(texts.if_stuck, language),
         no_phone=in_language(texts.no_phone, language),
         written=in_language(texts.written, language),
         lets_show=tuple(
-            (names[trust], in_language(text, language))
-            for trust, text in texts.lets_show.items()
+            (names[trust], in_language(text, language)) for trust, text in texts.lets_show.items()
         ),
         source=source_said(texts, language),
     )

@@ -94,26 +94,15 @@ def timeline(
     """Lay the steps on the clock; `current` is the step that goes on, since `started_at`."""
     planned, planned_end = _planned(steps, start.astimezone(zone))
     place = next((index for index, step in enumerate(steps) if step.key == current), None)
+    moment, begun = now.astimezone(zone), (started_at or now).astimezone(zone)
     rows: list[Row] = []
-    clock = planned[0] if planned else start
-    collision: tuple[int, int] | None = None
+    clock, passed = start.astimezone(zone), {}
     for index, step in enumerate(steps):
-        locked = _on_day(step.locked_at, planned[index])
         phase = _phase(step, index, place)
-        starts_at, passed = clock, 0
-        if phase in (Phase.DONE, Phase.SKIPPED):
-            starts_at = (step.started_at or clock).astimezone(zone)
-            clock = (step.ended_at or starts_at).astimezone(zone)
-        elif phase is Phase.NOW:
-            starts_at = (started_at or now).astimezone(zone)
-            clock = max(starts_at + timedelta(minutes=step.minutes), now.astimezone(zone))
-        else:
-            if locked is not None:
-                passed = _minutes(clock - locked)
-                starts_at = max(locked, now.astimezone(zone)) if place is not None else locked
-            clock = starts_at + timedelta(minutes=step.minutes)
-        if passed > 0 and collision is None:
-            collision = (index, passed)
+        locked = _on_day(step.locked_at, planned[index])
+        if phase is Phase.AHEAD and locked is not None:
+            passed[index] = _minutes(clock - locked)
+        starts_at, clock = _laid(step, phase, clock, locked, begun, moment)
         rows.append(
             Row(
                 key=step.key, phase=phase, planned_start=planned[index], starts_at=starts_at,
@@ -121,8 +110,9 @@ def timeline(
             )
         )  # fmt: skip
     over = _minutes(clock - planned_end)
-    if collision is None and over > 0 and place is not None:
-        collision = (len(steps), over)
+    if place is not None:
+        passed[len(steps)] = over
+    collision = next(((index, much) for index, much in passed.items() if much > 0), None)
     return Timeline(
         rows=tuple(rows),
         planned_end=planned_end,
@@ -132,6 +122,26 @@ def timeline(
         passed_by=collision[1] if collision else 0,
         way_out=_way_out(steps, place, collision) if collision else None,
     )
+
+
+def _laid(
+    step: TimedStep,
+    phase: Phase,
+    clock: datetime,
+    locked: datetime | None,
+    begun: datetime,
+    now: datetime,
+) -> tuple[datetime, datetime]:
+    """Return when a step begins and ends, where those before it end at `clock`."""
+    length = timedelta(minutes=step.minutes)
+    if phase in (Phase.DONE, Phase.SKIPPED):
+        starts_at = (step.started_at or clock).astimezone(now.tzinfo)
+        return starts_at, (step.ended_at or starts_at).astimezone(now.tzinfo)
+    if phase is Phase.NOW:
+        return begun, max(begun + length, now)
+    # What is locked stands where it is, until that time has passed in the room.
+    starts_at = clock if locked is None else max(locked, min(clock, now))
+    return starts_at, starts_at + length
 
 
 def _planned(steps: Sequence[TimedStep], start: datetime) -> tuple[list[datetime], datetime]:

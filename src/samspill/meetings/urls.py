@@ -1,6 +1,6 @@
 from django.urls import path
 
-from samspill.meetings import lead_views, phone_views, plan_views
+from samspill.meetings import lead_views, live_views, phone_views, plan_views
 
 app_name = "meetings"
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path("meetings/<uuid:key>/close/", lead_views.close_meeting, name="close"),
     path("meetings/<uuid:key>/minutes/", lead_views.show_minutes, name="minutes"),
     # What phones meet. No account, no session, no request log.
-    path("live/<str:key>/", phone_views.live, name="live"),
+    path("live/<str:key>/", live_views.live, name="live"),
     path("m/<str:key>/", phone_views.phone, name="phone"),
     path("m/<str:key>/table/", phone_views.sit, name="sit"),
     path("m/<str:key>/seats/", phone_views.say_seats, name="say_seats"),

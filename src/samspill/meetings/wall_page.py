@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspill.meetings.models import MeetingState
 from samspill.meetings.results import Evening, HandedIn, notes_of
-from samspill.meetings.wording import clock, countdown
+from samspill.meetings.wording import clock, countdown, lines_of
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
 
@@ -53,40 +53,38 @@ def wall(evening: Evening, language: str) -> WallView:
         return WallView(shows="blank", title=evening.meeting.title)
     if evening.meeting.is_closed:
         return WallView(shows="closed", title=_("Thank you for coming"), code=evening.code)
-    current = evening.current
-    if current is None or evening.wall == MeetingState.Wall.CODE:
+    if evening.current is None or evening.wall == MeetingState.Wall.CODE:
         return WallView(shows="code", title=evening.meeting.title, code=evening.code)
-    texts = current.texts
-    question = in_language(texts.wall_question, language)
-    lines = tuple(in_language(texts.wall_lines, language)) if texts.wall_lines else ()
-    common = {"seconds_left": evening.seconds_left, "after": _after(evening, language)}
-    if isinstance(texts.uses, Dark):
-        return WallView(shows="break", title=question, lines=lines, **common)
-    if isinstance(texts.uses, Wall):
-        notes = _notes(evening, texts.uses, language)
-        return WallView(shows="notes", title=question, lines=lines, notes=notes, **common)
-    if isinstance(texts.uses, Show):
-        return _shown(evening, texts, question, lines, language)
+    return _of_step(evening, evening.current.texts, language)
+
+
+def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
+    """Return what a step shows: its question and a clock, or what it has of its own."""
+    uses, meeting = texts.uses, evening.meeting
+    if isinstance(uses, Show) and uses.what is Shown.OWNER_NEED and meeting.need:
+        by = ", ".join(part for part in (meeting.owner, meeting.owner_role) if part)
+        return WallView(shows="need", title=meeting.need, by=by, code=evening.code)
+    shows = _shows(texts)
     return WallView(
-        shows="question", title=question, lines=lines, code=evening.code, **common
+        shows=shows,
+        title=in_language(texts.wall_question, language),
+        lines=lines_of(texts.wall_lines, language),
+        seconds_left=evening.seconds_left,
+        after=_after(evening, language),
+        code=evening.code if shows == "question" else "",
+        notes=_notes(evening, uses, language) if isinstance(uses, Wall) else (),
     )
 
 
-def _shown(
-    evening: Evening, texts: StepContent, question: str, lines: tuple[str, ...], language: str
-) -> WallView:
-    """Return what was known beforehand: the need in the owner's words, or the model."""
-    meeting = evening.meeting
+def _shows(texts: StepContent) -> str:
+    """Return which kind of picture a step has on the wall."""
     uses = texts.uses
-    assert isinstance(uses, Show)  # noqa: S101  (the caller has looked)
-    if uses.what is Shown.OWNER_NEED and meeting.need:
-        by = ", ".join(part for part in (meeting.owner, meeting.owner_role) if part)
-        return WallView(shows="need", title=meeting.need, by=by, code=evening.code)
-    shows = "model" if uses.what is Shown.MODEL else "question"
-    return WallView(
-        shows=shows, title=question, lines=lines, after=_after(evening, language),
-        seconds_left=evening.seconds_left,
-    )  # fmt: skip
+    if isinstance(uses, Dark):
+        return "break"
+    if isinstance(uses, Wall):
+        return "notes"
+    is_model = isinstance(uses, Show) and uses.what is Shown.MODEL
+    return "model" if is_model else "question"
 
 
 def _notes(evening: Evening, uses: Wall, language: str) -> tuple[WallNotes, ...]:
@@ -115,5 +113,3 @@ def _after(evening: Evening, language: str) -> str:
     starts_at = evening.timeline.row_of(following.key).starts_at
     title = in_language(following.texts.title, language)
     return _("%(time)s: %(title)s") % {"time": clock(starts_at), "title": title}
-
-

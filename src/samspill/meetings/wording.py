@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspill.toolbox.languages import in_language
+from samspill.toolbox.languages import LocalizedList, in_language
 from samspill.toolbox.run_sheet_content import Speaker, StepContent, Trust
 from samspill.toolbox.run_sheets import run_sheet_words
 
@@ -57,6 +57,11 @@ def trust_names() -> dict[Trust, str]:
         Trust.INTEGRITY: _("integrity"),
         Trust.KNOWLEDGE: _("knowledge"),
     }
+
+
+def lines_of(texts: LocalizedList | None, language: str) -> tuple[str, ...]:
+    """Return lines in a language; none where the sheet has none."""
+    return tuple(in_language(texts, language)) if texts else ()
 
 
 def joined(parts: Iterable[str]) -> str:

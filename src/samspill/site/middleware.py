@@ -7,12 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.middleware.csrf import CSRF_SECRET_LENGTH, CsrfViewMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.crypto import salted_hmac
-
 
 # Where participants are: a round, a meeting, and the field for a code.
 IN_A_ROOM = re.compile(r"/[rm]/[^/]+/")
@@ -60,14 +59,14 @@ class FormTokens(CsrfViewMiddleware):
     def _get_secret(self, request: HttpRequest) -> str | None:
         room = _room_of(request.path_info)
         if not room:
-            secret: str | None = super()._get_secret(request)
+            secret: str | None = super()._get_secret(request)  # type: ignore[misc]
             return secret
         digest: str = salted_hmac("samspill.site.form tokens", room).hexdigest()
         return digest[:CSRF_SECRET_LENGTH]
 
     def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponse) -> None:
         if not _room_of(request.path_info):
-            super()._set_csrf_cookie(request, response)
+            super()._set_csrf_cookie(request, response)  # type: ignore[misc]
 
 
 def _room_of(path: str) -> str:

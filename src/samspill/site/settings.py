@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     # Two hundred phones ask each second: before anything else is looked at.
-    "samspill.meetings.revisions.LiveRevisions",
+    "samspill.meetings.live_views.LiveRevisions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

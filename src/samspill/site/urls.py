@@ -19,7 +19,7 @@ urlpatterns = [
     path("help/", include("samspill.guides.urls")),
     path("", include("samspill.meetings.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
-    # Without a token: all it does is to choose a language, and a token would need a cookie of its own.
+    # Without a token: all it does is to choose a language, and a token needs a cookie.
     path("language/", login_not_required(csrf_exempt(set_language)), name="set_language"),
 ]
 

@@ -12,7 +12,7 @@ from samspill.meetings import closing_operations, leading_operations
 from samspill.meetings import planning_operations as planning
 from samspill.meetings.closing_operations import NewCommitment
 from samspill.meetings.leading_operations import Press, Pressed
-from samspill.meetings.models import Commitment, Meeting, Step
+from samspill.meetings.models import Commitment, Meeting, MeetingState, Step
 from samspill.meetings.own_steps import own_step
 from samspill.meetings.tests import evenings
 from samspill.toolbox.run_sheets import run_sheet
@@ -30,7 +30,7 @@ def a_filled_meeting(by: Actor) -> Meeting:
     return meeting
 
 
-def _press(by: Actor) -> partial[object]:
+def _press(by: Actor) -> partial[MeetingState]:
     meeting = evenings.a_led_meeting(by)
     assert meeting.state.step_id is not None
     pressed = Pressed(act=Press.NEXT, on_step=meeting.state.step_id)
@@ -50,9 +50,7 @@ OPERATIONS: Operations = {
     "change_meeting": lambda by: partial(
         planning.change_meeting, evenings.a_meeting(by), evenings.new_meeting(), by=by
     ),
-    "discard_meeting": lambda by: partial(
-        planning.discard_meeting, evenings.a_meeting(by), by=by
-    ),
+    "discard_meeting": lambda by: partial(planning.discard_meeting, evenings.a_meeting(by), by=by),
     "send_information": lambda by: partial(
         planning.send_information, evenings.a_meeting(by), by=by
     ),
@@ -68,9 +66,7 @@ OPERATIONS: Operations = {
     "hand_over": lambda by: partial(
         leading_operations.hand_over, evenings.a_led_meeting(by), by.account_id, by=by
     ),
-    "go_help": lambda by: partial(
-        leading_operations.go_help, evenings.a_led_meeting(by), 1, by=by
-    ),
+    "go_help": lambda by: partial(leading_operations.go_help, evenings.a_led_meeting(by), 1, by=by),
     "write_commitment": lambda by: partial(
         closing_operations.write_commitment, evenings.a_led_meeting(by), A_REASON, by=by
     ),
