@@ -1,0 +1,18 @@
+"""What other pages show of meetings; `declares` says where."""
+
+from __future__ import annotations
+
+from samspill.collaborations.public import Collaboration
+from samspill.foundation.access.public import ActorRequest
+from samspill.foundation.declarations.public import PanelContent
+from samspill.meetings.results import meeting_list
+
+
+def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
+    """List the meetings of a collaboration, and lead to a new one."""
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
+    return "meetings/panel.html", {
+        "collaboration": thing,
+        "meetings": meeting_list(request.actor, thing),
+        "may_change": request.actor.is_facilitator,
+    }
