@@ -7,3 +7,9 @@ class WordingPlace(Place):
     """On the page of a keyed wording; a panel there is shown the wording."""
 
     BUTTONS = "what can be done with a wording"
+
+
+class MethodsPlace(Place):
+    """On the page of methods; a panel there is shown nothing in particular."""
+
+    LIST = "after what one can ask about"

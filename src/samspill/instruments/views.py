@@ -27,7 +27,7 @@ from samspill.instruments.access import (
 )
 from samspill.instruments.forms import KeyedInstrumentForm
 from samspill.instruments.keyed_content import initial_fields, keyed_content
-from samspill.instruments.places import WordingPlace
+from samspill.instruments.places import MethodsPlace, WordingPlace
 from samspill.toolbox import catalogue
 from samspill.toolbox.explanations import explanations
 from samspill.toolbox.languages import in_language
@@ -45,6 +45,7 @@ def methods(request: ActorRequest) -> HttpResponse:
         ],
         "keyed": keyed_instruments_of(request.actor),
         "may_change": request.actor.is_facilitator,
+        "panels": panels_for(MethodsPlace.LIST, request, None),
     }
     return render(request, "instruments/methods.html", context)
 

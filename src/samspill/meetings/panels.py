@@ -6,6 +6,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
 from samspill.meetings.results import meeting_list
+from samspill.toolbox.run_sheets import run_sheets
 
 
 def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
@@ -16,3 +17,8 @@ def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
         "meetings": meeting_list(request.actor, thing),
         "may_change": request.actor.is_facilitator,
     }
+
+
+def methods_panel(_request: ActorRequest, _thing: object) -> PanelContent:
+    """Lead from what one can ask about to whole meetings."""
+    return "meetings/methods_panel.html", {"count": len(run_sheets())}

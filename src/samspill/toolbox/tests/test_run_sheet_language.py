@@ -28,8 +28,7 @@ def lower_words(text: str) -> set[str]:
 @each_sheet
 def test_what_is_said_is_easy(sheet: RunSheet, language: str) -> None:
     for step in sheet.steps:
-        anonymous = step.when_anonymous and step.when_anonymous.say
-        for said in filter(None, (step.say, anonymous)):
+        for said in step.spoken:
             text = " ".join(said[language])
             assert lix(text) <= HARDEST, (step.key, round(lix(text)), text)
 

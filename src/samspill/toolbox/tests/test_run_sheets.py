@@ -76,8 +76,7 @@ def test_what_the_leader_says_and_the_table_needs_fit_the_shortest(
     sheet: RunSheet, step: StepContent
 ) -> None:
     """The least time of a step is enough: a leader who cuts to it is still heard out."""
-    anonymous = step.when_anonymous and step.when_anonymous.say
-    for said in filter(None, (step.say, anonymous)):
+    for said in step.spoken:
         for language in LANGUAGES:
             spoken = len(" ".join(said[language]).split()) / WORDS_A_MINUTE
             assert spoken + step.room_minutes <= step.shortest, (sheet.key, language, spoken)
