@@ -25,6 +25,7 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 INSTALLED_APPS = [
     "samspill.site",
     "samspill.reforms",
+    "samspill.meetings",
     "samspill.action_plans",
     "samspill.imports",
     "samspill.exports",
@@ -59,6 +60,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Two hundred phones ask each second: before anything else is looked at.
+    "samspill.meetings.live_views.LiveRevisions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -68,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "samspill.site.middleware.FormTokens",
     # After the language and the cookie are known, before anything reads what was sent.
     "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
