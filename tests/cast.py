@@ -29,7 +29,7 @@ from samspill.imports import operations as imports
 from samspill.imports import reader, recognition, results
 from samspill.imports.models import AnswerFile
 from samspill.participation.public import NewTask, make_task_link
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
@@ -242,11 +242,11 @@ def some_answers(count: int) -> list[list[int | None]]:
 def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     opened = an_open_round(by)
     answer_it(opened, some_answers(answers))
-    return operations.close_round(opened, by=by)
+    return closing_operations.close_round(opened, by=by)
 
 
 def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
-    return operations.publish_reading(a_closed_round(by, answers=answers), by=by)
+    return closing_operations.publish_reading(a_closed_round(by, answers=answers), by=by)
 
 
 def an_export(by: Actor, survey_round: SurveyRound | None = None) -> Export:
@@ -262,8 +262,8 @@ def show_it(survey_round: SurveyRound, by: Actor) -> SurveyRound:
     if survey_round.state == SurveyRound.State.DRAFT:
         survey_round = operations.open_round(survey_round, by=by)
     if survey_round.is_open:
-        survey_round = operations.close_round(survey_round, by=by)
-    return operations.publish_reading(survey_round, by=by)
+        survey_round = closing_operations.close_round(survey_round, by=by)
+    return closing_operations.publish_reading(survey_round, by=by)
 
 
 def a_shown_round_of(collaboration: Collaboration, by: Actor) -> SurveyRound:

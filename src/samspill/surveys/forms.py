@@ -16,7 +16,8 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.ui.languages import page_language
 from samspill.instruments.public import keyed_instruments_of
 from samspill.surveys.access import SurveyRound, lowest_minimum
-from samspill.surveys.round_settings import RoundSettings
+from samspill.surveys.join_sign import is_room_sign, is_table_sign
+from samspill.surveys.round_settings import LATEST_FOLLOW_UP, SIGN_FROM, RoundSettings
 from samspill.surveys.table_operations import MOST_TABLES
 from samspill.toolbox import catalogue
 from samspill.toolbox.languages import in_language
@@ -89,6 +90,10 @@ class WhyForm(forms.Form):
         day: date = self.cleaned_data["follow_up_on"]
         if day < timezone.localdate():
             raise forms.ValidationError(_("Pick a day that has not passed."))
+        if day > timezone.localdate() + LATEST_FOLLOW_UP:
+            raise forms.ValidationError(
+                _("Pick a day within 24 months. Those who answer are to see what came of it.")
+            )
         return day
 
     def clean_minimum(self) -> int:
@@ -138,17 +143,34 @@ class RoundForm(WhyForm):
         widget=forms.RadioSelect,
     )
     expected_count = forms.IntegerField(
-        label=_("How many are asked? (optional)"),
+        label=_("How many are asked?"),
         required=False,
         min_value=2,
         max_value=MOST_PEOPLE,
-        help_text=_("Then you can see roughly how many have answered."),
+        help_text=_(
+            "No more can answer. You can raise it while the round is open, and everybody sees that "
+            "you did. With personal links alone it is the number of links."
+        ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": _("Write a whole number, or leave the field empty."),
             "min_value": _("Write a number from 2, or leave the field empty."),
             "max_value": _("Write a number up to 100 000, or leave the field empty."),
         },
+    )
+
+    sign = forms.ChoiceField(
+        label=_("How do people show that they are in the room?"),
+        choices=[
+            choice for choice in SurveyRound.Sign.choices if choice[0] != SurveyRound.Sign.ELSEWHERE
+        ],
+        initial=SurveyRound.Sign.SCREEN,
+        required=False,
+        help_text=_(
+            "Two figures beside the code, asked once. Whoever points the camera at the QR code "
+            "types nothing."
+        ),
+        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -178,12 +200,31 @@ class RoundForm(WhyForm):
         is_anonymous = cleaned.get("mode") == SurveyRound.Mode.ANONYMOUS
         if is_anonymous and asked and asked < minimum:
             self.add_error("expected_count", _too_few(minimum))
+        self._check_cannot_be_stuffed(cleaned)
         if "collaboration" in cleaned and "instrument" in cleaned:
             content = self.contents[cleaned["instrument"]].content
             # A draft stays in its collaboration, whatever the form names.
             owner = self.draft.collaboration_id if self.draft else cleaned["collaboration"].pk
             self.refuse_a_lower_minimum(owner, content.key)
         return cleaned
+
+    def _check_cannot_be_stuffed(self, cleaned: dict[str, Any]) -> None:
+        """Ask for the number, and for a sign from twenty on, where a code lets people in."""
+        is_by_code = cleaned.get("way_in") != SurveyRound.WayIn.LINK
+        if cleaned.get("mode") != SurveyRound.Mode.ANONYMOUS or not is_by_code:
+            return
+        asked = cleaned.get("expected_count")
+        if asked is None and "expected_count" not in self.errors:
+            self.add_error(
+                "expected_count", _("Write how many are asked, so that no more can answer.")
+            )
+        if asked and asked >= SIGN_FROM and cleaned.get("sign") == SurveyRound.Sign.NONE:
+            self.add_error(
+                "sign", _("From twenty on a sign is needed. Choose the big screen or paper.")
+            )
+
+    def clean_sign(self) -> str:
+        return self.cleaned_data["sign"] or SurveyRound.Sign.SCREEN
 
     def clean_way_in(self) -> str:
         return self.cleaned_data["way_in"] or SurveyRound.WayIn.CODE
@@ -197,6 +238,7 @@ class RoundForm(WhyForm):
             expected_count=self.cleaned_data["expected_count"],
             way_in=self.cleaned_data["way_in"],
             mode=self.cleaned_data["mode"],
+            sign=self.cleaned_data["sign"],
             minimum_group_size=self.cleaned_data["minimum"],
         )
 
@@ -216,6 +258,7 @@ class RoundForm(WhyForm):
             "expected_count": survey_round.expected_count,
             "way_in": survey_round.way_in,
             "mode": survey_round.mode,
+            "sign": survey_round.sign,
             "minimum": survey_round.minimum_group_size,
         }
 
@@ -330,6 +373,22 @@ class AnswerForm(forms.Form):
         chosen: int | None = self.cleaned_data.get("group")
         return chosen
 
+    def refuse_full(self, most: int, *, in_group: bool) -> None:
+        """Say that as many have answered as were asked; what was ticked stays on the phone."""
+        told = {"asked": most}
+        if in_group:
+            sentence = gettext(
+                "From there %(asked)s were asked, and that many have answered. Skip this question, "
+                "or tell the one who leads that you are more."
+            )
+            self.add_error("group", sentence % told)
+            return
+        sentence = gettext(
+            "%(asked)s were asked, and that many have answered. Yours is not stored. Tell the one "
+            "who leads that you are more: the number can be raised, and then you can send again."
+        )
+        self.add_error(None, sentence % told)
+
     def _items(self) -> list[str]:
         return [name for name in self.fields if name.startswith("item-")]
 
@@ -349,8 +408,83 @@ class ColumnForm(AnswerForm):
     nothing_yet = _("Nothing is written yet. Write at least one score, then save.")
 
 
+SIGN_ERRORS = {
+    "required": _("Write the two figures of the sign."),
+    "max_length": _("A sign is two figures."),
+}
+
+
+def _sign_field(label: str, help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=8,
+        help_text=help_text,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages=SIGN_ERRORS,
+    )
+
+
+class SignForm(forms.Form):
+    """The two figures that show that somebody is in the room; a round must be given to check."""
+
+    sign = _sign_field(
+        _("The sign beside the code, two figures"),
+        _("It changes every half minute. With the camera you need not type it."),
+    )
+
+    def __init__(
+        self, *args: Any, survey_round: SurveyRound | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.survey_round = survey_round
+
+    def clean_sign(self) -> str:
+        typed: str = self.cleaned_data["sign"]
+        if self.survey_round is None or not is_room_sign(self.survey_round, typed):
+            raise forms.ValidationError(
+                _("That sign is not there any more. Write the two figures that stand there now.")
+            )
+        return typed
+
+
+class RaiseForm(forms.Form):
+    """How many more are here than was said; from which partner, where groups are asked."""
+
+    more = forms.IntegerField(
+        label=_("How many more?"),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        help_text=_("Everybody sees it: on the big screen, on every phone and on the promise."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Write how many more are asked."),
+            "invalid": _("Write a whole number."),
+            "min_value": _("The number can be raised, not lowered."),
+            "max_value": _("Write a number up to 100 000."),
+        },
+    )
+    partner = forms.ChoiceField(
+        label=_("Which partner are they from?"),
+        error_messages={"required": _("Pick the partner."), "invalid_choice": _("Pick a partner.")},
+        widget=forms.Select(),
+    )
+
+    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_groups = {key for group in survey_round.asked_groups for key in group.asked}
+        partner = self.fields["partner"]
+        assert isinstance(partner, forms.ChoiceField)  # noqa: S101
+        partner.choices = [
+            (asked.key, asked.name)
+            for asked in survey_round.asked_partners
+            if asked.key in in_groups
+        ]
+        if not in_groups:
+            del self.fields["partner"]
+
+
 class TableForm(forms.Form):
-    """Which table a phone writes for."""
+    """Which table a phone writes for, and the sign that lies on it."""
 
     number = forms.IntegerField(
         label=_("Which number has your table?"),
@@ -365,3 +499,20 @@ class TableForm(forms.Form):
             "max_value": _("Tables have the numbers 1 to 60."),
         },
     )
+    sign = _sign_field(
+        _("The sign of the table, two figures"),
+        _("It lies on the table, or you get it from the one who leads the meeting."),
+    )
+
+    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.survey_round = survey_round
+        if survey_round.keeps_answers:  # opened before tables had signs
+            del self.fields["sign"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        number, typed = cleaned.get("number"), cleaned.get("sign")
+        if number and typed and not is_table_sign(self.survey_round, number, typed):
+            self.add_error("sign", _("That is not the sign of table %(number)s.") % {"number": number})
+        return cleaned

@@ -61,7 +61,7 @@ def group_hint(minimum: int) -> str:
     return _(
         "Used to show how each group answers. A group is shown only when at least %(minimum)s in "
         "it have answered."
-    ) % {"minimum": _number_word(minimum)}
+    ) % {"minimum": number_word(minimum)}
 
 
 # --- Anonymous ---------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def _short_parts(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result after the round is closed. "
                 "Nothing is shown unless at least %(minimum)s have answered."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
@@ -187,7 +187,7 @@ def _short_at_a_table(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result for the whole room afterwards. Nothing "
                 "is shown unless there are scores from at least %(minimum)s."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
@@ -264,7 +264,7 @@ def _short_of_a_file(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result when it has been shown. Nothing is "
                 "shown unless at least %(minimum)s have answered."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
@@ -304,7 +304,7 @@ def _what_is_shown(survey_round: SurveyRound) -> Part:
             "A partner is shown alone only when at least %(minimum)s from it have answered. "
             "Otherwise it is shown together with another, or not at all, so that nobody can work "
             "it out."
-        ) % {"minimum": _number_word(survey_round.group_minimum)}
+        ) % {"minimum": number_word(survey_round.group_minimum)}
         text = f"{text} {of_groups}"
     return _("What is shown"), text
 
@@ -316,7 +316,7 @@ def _steps_of_what_is_shown(minimum: int) -> str:
             "alike, the answers are merged."
         )
     limits = {
-        "minimum": _number_word(minimum),
+        "minimum": number_word(minimum),
         "words": FIFTHS_FROM - 1,
         "fifths": FIFTHS_FROM,
         "last": TENTHS_FROM - 1,
@@ -349,6 +349,7 @@ def _written(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def _number_word(number: int) -> str:
+def number_word(number: int) -> str:
+    """Return a small number as a word, another one in figures."""
     words = {5: _("five"), 6: _("six"), 7: _("seven"), 8: _("eight"), 9: _("nine"), 10: _("ten")}
     return words.get(number, str(number))

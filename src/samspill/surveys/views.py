@@ -25,7 +25,7 @@ from samspill.participation.public import (
     invite,
 )
 from samspill.readings.public import NotSafeError, view
-from samspill.surveys import operations, results, table_operations, timelines
+from samspill.surveys import closing_operations, operations, results, table_operations, timelines
 from samspill.surveys.access import (
     InvitedTo,
     SurveyRound,
@@ -130,14 +130,14 @@ def open_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse
 @require_POST
 @guarded(access_round, to="change")
 def close_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    return _step(request, survey_round, operations.close_round)
+    return _step(request, survey_round, closing_operations.close_round)
 
 
 @require_POST
 @guarded(access_round, to="change")
 def publish_reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
     try:
-        operations.publish_reading(survey_round, by=request.actor)
+        closing_operations.publish_reading(survey_round, by=request.actor)
     except WrongStateError:
         return redirect("surveys:round", survey_round.pk)
     except NotSafeError:

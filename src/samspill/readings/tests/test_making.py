@@ -10,7 +10,7 @@ from tests import cast as people
 
 from samspill.readings.answers import Answers, count_answers
 from samspill.readings.making import make_reading
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.results import rough_count
 from samspill.toolbox import catalogue
@@ -132,8 +132,8 @@ def test_strong_comes_first_and_camps_are_talked_about_first(
     high = [4, 5, 4, 5, 4, 4, 5, 5, 4, 4] * 3
     camps = ([1, 2] * 8 + [4, 5] * 8)[:30]
     people.answer_it(opened, [[high[i], camps[i], *[3, 3, 3, 3, 2, 4, 3, 3]] for i in range(30)])
-    shown = operations.publish_reading(
-        operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
+    shown = closing_operations.publish_reading(
+        closing_operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
     )
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert page.index('id="strong"') < page.index('id="wide"')

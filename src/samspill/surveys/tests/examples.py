@@ -10,7 +10,7 @@ from tests import cast as people
 from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor
-from samspill.surveys import import_operations, operations, table_operations
+from samspill.surveys import closing_operations, import_operations, operations, table_operations
 
 
 def _ask_for_background(by: Actor) -> Callable[[], Any]:
@@ -20,7 +20,7 @@ def _ask_for_background(by: Actor) -> Callable[[], Any]:
 
 def _delete_answers_due(by: Actor) -> Callable[[], Any]:
     closed = people.a_closed_round(by)
-    return partial(operations.delete_answers_due, closed.delete_answers_on)
+    return partial(closing_operations.delete_answers_due, closed.delete_answers_on)
 
 
 def _take_in_round(by: Actor) -> Callable[[], Any]:
@@ -44,9 +44,9 @@ OPERATIONS: Operations = {
     "ask_for_background": _ask_for_background,
     "discard_round": lambda by: partial(operations.discard_round, people.a_draft(by), by=by),
     "open_round": lambda by: partial(operations.open_round, people.a_draft(by), by=by),
-    "close_round": lambda by: partial(operations.close_round, people.an_open_round(by), by=by),
+    "close_round": lambda by: partial(closing_operations.close_round, people.an_open_round(by), by=by),
     "publish_reading": lambda by: partial(
-        operations.publish_reading, people.a_closed_round(by), by=by
+        closing_operations.publish_reading, people.a_closed_round(by), by=by
     ),
     "delete_answers_due": _delete_answers_due,
     "take_in_round": _take_in_round,

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests import cast as people
 
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.models import Response, SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +143,7 @@ def test_a_closed_round_takes_no_answer(
     phone: Client, url: str, opened: SurveyRound, cast: people.Cast
 ) -> None:
     phone.post(url + "begin/")
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     for response in (phone.get(url), phone.post(url + "answer/", ten_answers())):
         assert response.status_code == 410
     assert not Response.objects.exists()
@@ -154,7 +154,7 @@ def test_after_closing_nobody_can_tell_a_phone_that_has_answered_from_one_that_h
 ) -> None:
     phone.post(url + "begin/")
     phone.post(url + "answer/", ten_answers())
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     other = Client()
     other.post(url + "begin/")
     for page in ("received/", "answer/"):
@@ -216,7 +216,7 @@ def test_the_whole_promise_is_public_also_when_the_round_is_closed(
     language: str, phone: Client, url: str, opened: SurveyRound, cast: people.Cast
 ) -> None:
     phone.cookies["samspill_language"] = language
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     shown = phone.get(url + "promise/").content.decode()
     for part in opened.promised.parts(language):
         assert part.heading in shown

@@ -26,7 +26,7 @@ from samspill.instruments.operations import save_keyed_instrument
 from samspill.participation.models import Invitation, Ticket
 from samspill.participation.operations import invite
 from samspill.participation.public import give_admission, response_key
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.tests.a_whole_round import running_product
 from samspill.toolbox import catalogue
@@ -154,7 +154,7 @@ def test_whoever_has_the_servers_key_can_let_in_whom_they_like(
     key = response_key(made, opened.join_code.code)
     assert key is not None
     assert Response.objects.filter(pk=key).exists()
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     assert Response.objects.count() == 1
     assert not Response.objects.filter(pk=key).exists()
 
@@ -180,7 +180,7 @@ def test_a_closed_round_lets_nobody_in(way_in: str, cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie, way_in=way_in)
     assert opened.join_code is not None
     (issued,) = invite(opened.join_code, ["Dag Ås"], by=cast.cecilie)
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     for link in ({}, {"link": issued.token}):
         phone = Client()
         for response in (
@@ -200,7 +200,7 @@ def test_nothing_is_done_to_a_round_that_is_closed(
     assert opened.join_code is not None
     invite(opened.join_code, ["Dag Ås"], by=cast.cecilie)
     invitation = Invitation.objects.get().pk
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     page = f"/rounds/{opened.pk}/"
     assert cecilie.post(page + "links/", {"names": "Eli Strand"})["Location"] == page
     for step in ("renew", "check-in"):
@@ -229,7 +229,7 @@ def test_the_round_goes_in_the_moment_the_answer_arrives(
 
     def too_late(survey_round: SurveyRound, **rest: object) -> bool:
         if how == "closed":
-            operations.close_round(survey_round, by=cast.cecilie)
+            closing_operations.close_round(survey_round, by=cast.cecilie)
         else:
             opened.collaboration.delete()
         return submit(survey_round, **rest)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from tests import cast as people
 
 from samspill.foundation.privacy.public import destroy_traces
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.closing import WITH_TRACES
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
@@ -37,7 +37,7 @@ def number_of(ratings: list[int]) -> int:
 
 
 def close(cast: people.Cast) -> SurveyRound:
-    return operations.close_round(SurveyRound.objects.get(), by=cast.cecilie)
+    return closing_operations.close_round(SurveyRound.objects.get(), by=cast.cecilie)
 
 
 @pytest.mark.django_db
@@ -73,13 +73,13 @@ def test_traces_are_not_destroyed_inside_a_transaction() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_the_worker_destroys_the_traces_once(submitted: list[uuid.UUID], cast: people.Cast) -> None:
-    assert operations.destroy_traces_due() == 0, "nothing to do while the round is open"
+    assert closing_operations.destroy_traces_due() == 0, "nothing to do while the round is open"
     close(cast)
     assert destroy_when_nobody_is_reading() == 1
-    assert operations.destroy_traces_due() == 0
+    assert closing_operations.destroy_traces_due() == 0
     closed = SurveyRound.objects.get()
     assert closed.traces_destroyed_at is not None
-    operations.delete_answers_due(closed.delete_answers_on)
+    closing_operations.delete_answers_due(closed.delete_answers_on)
     assert destroy_when_nobody_is_reading() == 1, "and again after the answers were deleted"
 
 
@@ -122,7 +122,7 @@ def test_on_postgresql_a_reader_delays_it_and_it_is_tried_again(
             cursor.execute("SELECT 1 FROM django_migrations")
             close(cast)
             with pytest.raises(RuntimeError, match="next try"):
-                operations.destroy_traces_due()
+                closing_operations.destroy_traces_due()
             assert SurveyRound.objects.get().traces_destroyed_at is None
             cursor.execute("ROLLBACK")
     finally:

@@ -12,7 +12,7 @@ from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners
 from samspill.collaborations.public import partners_of
 from samspill.readings.reading import ItemGroups
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.group_forecasts import look_ahead
 from samspill.surveys.groupings import plan_groups
 from samspill.surveys.models import Response, SurveyRound
@@ -334,8 +334,8 @@ def published(cast: people.Cast, *counts: int, unsaid: int = 0) -> SurveyRound:
     for group, count in enumerate(counts):
         answer_from(opened, group, count, point=5 - 2 * group)
     answer_from(opened, None, unsaid)
-    closed = operations.close_round(opened, by=cast.cecilie)
-    return operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    return closing_operations.publish_reading(closed, by=cast.cecilie)
 
 
 def groups_of(shown: SurveyRound) -> list[ItemGroups]:
@@ -399,10 +399,10 @@ def test_the_group_is_forgotten_when_the_result_has_been_shown(cast: people.Cast
     opened = an_open_round_with_groups(cast)
     answer_from(opened, 0, 12)
     answer_from(opened, 1, 11)
-    closed = operations.close_round(opened, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
     SurveyRound.objects.filter(pk=closed.pk).update(traces_destroyed_at=closed.closed_at)
     before = set(Response.objects.values_list("pk", flat=True))
-    operations.publish_reading(closed, by=cast.cecilie)
+    closing_operations.publish_reading(closed, by=cast.cecilie)
     stored = Response.objects.all()
     assert {one.group for one in stored} == {None}
     assert not before & {one.pk for one in stored}, "under fresh keys"
@@ -426,8 +426,8 @@ def test_where_nearly_everybody_answers_alike_no_group_points_at_the_few(
             operations.submit_response(
                 opened, key=uuid.uuid4(), ratings=[point, *[1, 3, 5] * 3], group=group
             )
-    closed = operations.close_round(opened, by=cast.cecilie)
-    shown = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    shown = closing_operations.publish_reading(closed, by=cast.cecilie)
     assert shown.release is not None
     first = shown.release.reading.items[0]
     assert first.figures.form == "near_unanimous"

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast as people
 
 from samspill.participation.models import Invitation, Ticket
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from samspill.surveys.models import Response, SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +188,7 @@ def test_the_list_is_deleted_when_the_round_closes(
     cast: people.Cast, cecilie: Client, opened: SurveyRound
 ) -> None:
     make_links(cecilie, opened, "Dag Ås", "Eli Strand")
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     assert not Invitation.objects.exists()
     assert not Ticket.objects.exists()
 

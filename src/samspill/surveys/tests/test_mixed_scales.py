@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests import cast as people
 from tests.mixed import DONT_KNOW_LABEL, NAMED, SEVEN, mixed_check
 
-from samspill.surveys import operations, table_operations
+from samspill.surveys import closing_operations, operations, table_operations
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import read_sheet
@@ -148,7 +148,7 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
     written = phone.get(way_in(at_tables) + "column/?person=2").content.decode()
     assert re.search(r'name="item-5"\s+value="-1"[^>]*\schecked', written)
 
-    counts = operations.close_round(at_tables, by=cast.cecilie).counted
+    counts = closing_operations.close_round(at_tables, by=cast.cecilie).counted
     assert counts.people == 2
     assert counts.items == (
         (1, 0, 0, 0, 1), (0, 0, 0, 0, 0, 0, 1), (2, 0, 0), (0, 0, 1, 0, 0), (0,) * 7
@@ -249,7 +249,7 @@ def test_a_round_that_was_open_during_an_upgrade_goes_on(
     for page in ("", "promise/"):
         assert Client().get(way_in(opened) + page).status_code == 200
     assert cecilie.get(f"/rounds/{opened.pk}/").status_code == 200
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     opened.refresh_from_db()
     assert opened.promised.parts("nb")
     assert len(opened.asked.items) == 10
@@ -296,6 +296,6 @@ def test_a_file_of_a_table_keeps_nothing_of_who_did_not_know(
     table_operations.write_column(
         at_tables, holder=holder, place=0, ratings=[1, DONT_KNOW, 2, None, 4]
     )
-    closed = operations.close_round(at_tables, by=cast.cecilie)
+    closed = closing_operations.close_round(at_tables, by=cast.cecilie)
     assert closed.counts["dont_know"] == [0, 1, 0, 0, 0]
     assert not TableSheet.objects.exists()

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests import cast as people
 
-from samspill.surveys import operations, table_operations
+from samspill.surveys import closing_operations, operations, table_operations
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import MOST_AT_A_TABLE, read_sheet
 from samspill.toolbox import catalogue
@@ -260,7 +260,7 @@ def written(opened: SurveyRound, tables: int, people_each: int) -> None:
 
 def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: people.Cast) -> None:
     written(opened, tables=3, people_each=5)
-    closed = operations.close_round(opened, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
     assert not TableSheet.objects.exists()
     assert closed.counted.people == 15
     assert closed.counted.items == ((3,) * 5,) * 9 + ((0,) * 5,)
@@ -268,7 +268,7 @@ def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: peo
 
 def test_a_closed_round_takes_no_column(opened: SurveyRound, url: str, cast: people.Cast) -> None:
     phone = at_table(url, 1)
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     for page in ("table/", "column/"):
         assert phone.get(url + page).status_code == 410
         assert phone.post(url + page, {"number": "2", **scores(*[4] * 10)}).status_code == 410
@@ -279,8 +279,8 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
     for people_each, form in ((4, "hidden"), (5, "words")):
         opened = people.an_open_round(cast.cecilie, mode="open_table")
         written(opened, tables=1, people_each=people_each)
-        closed = operations.close_round(opened, by=cast.cecilie)
-        shown = operations.publish_reading(closed, by=cast.cecilie)
+        closed = closing_operations.close_round(opened, by=cast.cecilie)
+        shown = closing_operations.publish_reading(closed, by=cast.cecilie)
         assert shown.release is not None
         assert shown.release.reading.items[0].figures.form == form
         page = people.client_of(cast.cecilie).get(f"/rounds/{shown.pk}/reading/")
@@ -289,8 +289,8 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
 
 def test_the_counts_are_deleted_on_the_day_promised(opened: SurveyRound, cast: people.Cast) -> None:
     written(opened, tables=2, people_each=5)
-    operations.close_round(opened, by=cast.cecilie)
-    assert operations.delete_answers_due(opened.delete_answers_on) == 1
+    closing_operations.close_round(opened, by=cast.cecilie)
+    assert closing_operations.delete_answers_due(opened.delete_answers_on) == 1
     assert SurveyRound.objects.get().counts == {}
 
 
@@ -298,6 +298,6 @@ def test_a_forgotten_round_is_closed_and_its_sheets_deleted(
     opened: SurveyRound, cast: people.Cast
 ) -> None:
     written(opened, tables=2, people_each=5)
-    operations.delete_answers_due(opened.delete_answers_on)
+    closing_operations.delete_answers_due(opened.delete_answers_on)
     assert not TableSheet.objects.exists()
     assert SurveyRound.objects.get().counts == {}

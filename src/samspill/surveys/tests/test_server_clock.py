@@ -14,7 +14,7 @@ from samspill.collaborations.operations import forget_removed, remove_collaborat
 from samspill.collaborations.public import Collaboration
 from samspill.participation.models import Invitation, Ticket
 from samspill.participation.operations import invite
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
 
@@ -117,10 +117,10 @@ def test_nothing_is_deleted_early(
     with time_machine.travel(NOON, tick=False):
         remove_collaboration(removed, by=cast.cecilie)
     with time_machine.travel(earlier, tick=False):
-        assert operations.delete_answers_due() == 0
+        assert closing_operations.delete_answers_due() == 0
         forget_removed()
-        operations.close_round(opened, by=cast.cecilie)
-        assert operations.delete_answers_due() == 0
+        closing_operations.close_round(opened, by=cast.cecilie)
+        assert closing_operations.delete_answers_due() == 0
     assert Response.objects.count() == 12
     assert Collaboration.objects.filter(pk=removed.pk).exists()
 
@@ -129,12 +129,12 @@ def test_nothing_is_deleted_early(
 def test_answers_are_deleted_on_the_promised_day_whenever_the_round_was_closed(
     days: int, opened: SurveyRound, cast: people.Cast
 ) -> None:
-    operations.close_round(opened, by=cast.cecilie, now=NOON - timedelta(days=400))
+    closing_operations.close_round(opened, by=cast.cecilie, now=NOON - timedelta(days=400))
     at = datetime.combine(opened.delete_answers_on, NOON.time(), UTC) + timedelta(days=days)
     with time_machine.travel(at - timedelta(days=days + 1), tick=False):
-        assert operations.delete_answers_due() == 0
+        assert closing_operations.delete_answers_due() == 0
     with time_machine.travel(at, tick=False):
-        assert operations.delete_answers_due() == 1
+        assert closing_operations.delete_answers_due() == 1
     assert not Response.objects.exists()
 
 
@@ -146,8 +146,8 @@ def test_a_new_round_is_made_with_a_clock_that_was_set_back(
     with time_machine.travel(earlier, tick=False):
         second = people.an_open_round(cast.cecilie, first.collaboration)
         people.answer_it(second, people.some_answers(12))
-        operations.close_round(second, by=cast.cecilie)
-        shown = operations.publish_reading(
+        closing_operations.close_round(second, by=cast.cecilie)
+        shown = closing_operations.publish_reading(
             SurveyRound.objects.get(pk=second.pk), by=cast.cecilie
         ).release
         look_at_everything(people.client_of(cast.cecilie), second)
@@ -173,7 +173,7 @@ def test_an_action_is_late_by_what_the_clock_says(cast: people.Cast) -> None:
 def test_the_list_of_who_was_asked_goes_when_the_product_closes_a_forgotten_round(
     opened: SurveyRound,
 ) -> None:
-    operations.delete_answers_due(opened.delete_answers_on)
+    closing_operations.delete_answers_due(opened.delete_answers_on)
     assert SurveyRound.objects.get().state == "closed"
     assert not Invitation.objects.exists()
     assert not Ticket.objects.exists()
@@ -184,7 +184,7 @@ def test_whoever_is_invited_in_the_moment_of_closing_is_forgotten_by_the_worker(
     opened: SurveyRound, cast: people.Cast
 ) -> None:
     assert opened.join_code is not None
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     invite(opened.join_code, ["Eli Strand"], by=cast.cecilie)
     other = people.an_open_round(cast.cecilie, way_in="link")
     assert other.join_code is not None
