@@ -149,6 +149,7 @@ def round_settings(**changes: object) -> RoundSettings:
         "intended_use": "Vi leser svarene sammen.",
         "follow_up_on": timezone.localdate() + timedelta(days=180),
         "expected_count": 30,
+        "sign": SurveyRound.Sign.ELSEWHERE,
     }
     return RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
 

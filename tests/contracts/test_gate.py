@@ -99,7 +99,7 @@ class World:
         elif access in ("find_by_code", "find_round_by_code", "find_open_table_by_code"):
             for state, one in self.rounds.items():
                 if one.join_code is not None:
-                    yield state, one.join_code.code
+                    yield state, one.join_code.address
         elif access == "access_collaboration":
             yield "", str(self.collaboration.pk)
         elif access == "access_partner":
@@ -250,7 +250,7 @@ def _failures(
             patch.setattr("samspill.surveys.participant_views.open_panels_for", _break)
             yield ("broken", state), _seen(strict, f"/rounds/{one.pk}/")
             if one.join_code is not None:
-                yield ("broken", state, "a phone"), _seen(strict, f"/r/{one.join_code.code}/")
+                yield ("broken", state, "a phone"), _seen(strict, f"/r/{one.join_code.address}/")
 
 
 def _break(*_arguments: object) -> None:

@@ -11,16 +11,19 @@ from django.db.models import Max
 
 from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
+from samspill.foundation.declarations.public import TaskKind
 from samspill.participation.public import Invitation, find_invitation, find_join_code
 from samspill.surveys.models import SurveyRound
 
 __all__ = [
     "InvitedTo",
+    "RoundTask",
     "SurveyRound",
     "access_invitation",
     "access_round",
     "find_open_table_by_code",
     "find_round_by_code",
+    "find_round_of_task",
     "latest_shown",
     "lowest_minimum",
     "may_follow",
@@ -51,6 +54,24 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
+    return survey_round
+
+
+class RoundTask(TaskKind):
+    """What somebody can be let to do for a round by a link, without an account."""
+
+    HAND_OUT_LINKS = "hand_out_links"
+
+
+def find_round_of_task(key: UUID) -> SurveyRound:
+    """Fetch the round that a task link is about. Everybody who holds the link may."""
+    survey_round = (
+        SurveyRound.objects.filter(pk=key, collaboration__removed_at__isnull=True)
+        .select_related("collaboration", "join_code")
+        .first()
+    )
+    if survey_round is None:
+        raise NotFoundError
     return survey_round
 
 

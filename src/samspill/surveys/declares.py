@@ -12,11 +12,12 @@ from samspill.foundation.declarations.public import (
     Menu,
     Panel,
     Right,
+    TaskOpener,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.instruments.public import WordingPlace
 from samspill.participation.public import Invitation
-from samspill.surveys.access import ROLES, find_round_by_code
+from samspill.surveys.access import ROLES, RoundTask, find_round_by_code, find_round_of_task
 from samspill.surveys.closing_operations import (
     close_due,
     delete_answers_due,
@@ -24,6 +25,7 @@ from samspill.surveys.closing_operations import (
     draw_due,
     look_at_open_rounds,
 )
+from samspill.surveys.link_views import hand_out_links
 from samspill.surveys.models import Response, TableSheet
 from samspill.surveys.panels import rounds_panel, wording_panel
 from samspill.surveys.participant_views import promise
@@ -59,6 +61,9 @@ DECLARED = Declarations(
         "surveys:statements": "answering",
         "surveys:whole_promise": "answering#before-you-answer",
         "surveys:received": "answering#afterwards",
+        "surveys:links": "first-round",
+        "surveys:table_signs": "open-table",
+        "surveys:being_drawn": "first-round#reading-together",
     },
     rights=(
         Right(sentence=_("Read results that have been shown"), roles=ROLES["see"]),
@@ -74,6 +79,11 @@ DECLARED = Declarations(
         Panel(place=WordingPlace.BUTTONS, show=wording_panel, order=10),
     ),
     start_page=tell_start_page,
+    tasks=(
+        TaskOpener(
+            kind=RoundTask.HAND_OUT_LINKS, find=find_round_of_task, view=hand_out_links
+        ),
+    ),
     codes=(CodeOpener(find=find_round_by_code, view=promise),),
     # In this order: closing, drawing and deleting leave traces.
     duties=(

@@ -16,9 +16,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.ui.languages import page_language
 from samspill.instruments.public import keyed_instruments_of
 from samspill.surveys.access import SurveyRound, lowest_minimum
-from samspill.surveys.join_sign import is_room_sign, is_table_sign
 from samspill.surveys.round_settings import LATEST_FOLLOW_UP, SIGN_FROM, RoundSettings
-from samspill.surveys.table_operations import MOST_TABLES
 from samspill.toolbox import catalogue
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
@@ -293,30 +291,6 @@ def contents_of(actor: Actor) -> dict[str, Askable]:
     }
 
 
-class InvitationForm(forms.Form):
-    """Who gets a personal link, one name a line."""
-
-    names = forms.CharField(
-        label=_("Who gets a personal link?"),
-        max_length=20_000,
-        help_text=_("One name on each line. The list is deleted when the round closes."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Write at least one name.")},
-    )
-
-    def clean_names(self) -> list[str]:
-        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
-        found = [name for name in names if name]
-        too_long = [name for name in found if len(name) > 120]
-        if too_long:
-            raise forms.ValidationError(
-                _("This line is too long for a name: %(start)s…") % {"start": too_long[0][:40]}
-            )
-        if len(found) > 500:
-            raise forms.ValidationError(_("At most 500 names at a time."))
-        return found
-
-
 class AnswerForm(forms.Form):
     """One person's answer to each item of the round: a point of its scale, don't know, or nothing.
 
@@ -406,113 +380,3 @@ class ColumnForm(AnswerForm):
     """What one person at an open table reads aloud."""
 
     nothing_yet = _("Nothing is written yet. Write at least one score, then save.")
-
-
-SIGN_ERRORS = {
-    "required": _("Write the two figures of the sign."),
-    "max_length": _("A sign is two figures."),
-}
-
-
-def _sign_field(label: str, help_text: str) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=8,
-        help_text=help_text,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=SIGN_ERRORS,
-    )
-
-
-class SignForm(forms.Form):
-    """The two figures that show that somebody is in the room; a round must be given to check."""
-
-    sign = _sign_field(
-        _("The sign beside the code, two figures"),
-        _("It changes every half minute. With the camera you need not type it."),
-    )
-
-    def __init__(
-        self, *args: Any, survey_round: SurveyRound | None = None, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey_round = survey_round
-
-    def clean_sign(self) -> str:
-        typed: str = self.cleaned_data["sign"]
-        if self.survey_round is None or not is_room_sign(self.survey_round, typed):
-            raise forms.ValidationError(
-                _("That sign is not there any more. Write the two figures that stand there now.")
-            )
-        return typed
-
-
-class RaiseForm(forms.Form):
-    """How many more are here than was said; from which partner, where groups are asked."""
-
-    more = forms.IntegerField(
-        label=_("How many more?"),
-        min_value=1,
-        max_value=MOST_PEOPLE,
-        help_text=_("Everybody sees it: on the big screen, on every phone and on the promise."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Write how many more are asked."),
-            "invalid": _("Write a whole number."),
-            "min_value": _("The number can be raised, not lowered."),
-            "max_value": _("Write a number up to 100 000."),
-        },
-    )
-    partner = forms.ChoiceField(
-        label=_("Which partner are they from?"),
-        error_messages={"required": _("Pick the partner."), "invalid_choice": _("Pick a partner.")},
-        widget=forms.Select(),
-    )
-
-    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_groups = {key for group in survey_round.asked_groups for key in group.asked}
-        partner = self.fields["partner"]
-        assert isinstance(partner, forms.ChoiceField)  # noqa: S101
-        partner.choices = [
-            (asked.key, asked.name)
-            for asked in survey_round.asked_partners
-            if asked.key in in_groups
-        ]
-        if not in_groups:
-            del self.fields["partner"]
-
-
-class TableForm(forms.Form):
-    """Which table a phone writes for, and the sign that lies on it."""
-
-    number = forms.IntegerField(
-        label=_("Which number has your table?"),
-        min_value=1,
-        max_value=MOST_TABLES,
-        help_text=_("It stands on the table, or you get it from the one who leads the meeting."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Write the number of your table."),
-            "invalid": _("Write the number of your table, in figures."),
-            "min_value": _("Tables have the numbers 1 to 60."),
-            "max_value": _("Tables have the numbers 1 to 60."),
-        },
-    )
-    sign = _sign_field(
-        _("The sign of the table, two figures"),
-        _("It lies on the table, or you get it from the one who leads the meeting."),
-    )
-
-    def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.survey_round = survey_round
-        if survey_round.keeps_answers:  # opened before tables had signs
-            del self.fields["sign"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        number, typed = cleaned.get("number"), cleaned.get("sign")
-        if number and typed and not is_table_sign(self.survey_round, number, typed):
-            self.add_error("sign", _("That is not the sign of table %(number)s.") % {"number": number})
-        return cleaned

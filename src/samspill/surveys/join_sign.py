@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from samspill.foundation.ui.qr import qr_code
 from samspill.participation.public import (
@@ -103,3 +104,11 @@ def code_of(survey_round: SurveyRound) -> str:
 def address_of(survey_round: SurveyRound) -> str:
     """Return the part of the address under which all of a round's open pages lie."""
     return joined(survey_round).address
+
+
+def promise_address(survey_round: SurveyRound) -> str:
+    """Return the address under which everybody can read the promise; empty when it has ended."""
+    join_code = survey_round.join_code
+    if join_code is None or not join_code.opens(join_code.address, timezone.now()):
+        return ""
+    return join_code.address

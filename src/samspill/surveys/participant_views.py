@@ -25,12 +25,13 @@ from samspill.participation.public import (
 )
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, find_round_by_code
-from samspill.surveys.forms import AnswerForm, SignForm
+from samspill.surveys.forms import AnswerForm
 from samspill.surveys.join_sign import address_of, code_of, is_room_sign, joined, room_sign
 from samspill.surveys.operations import FullError, WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, news_of, not_open
 from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
+from samspill.surveys.room_forms import SignForm
 from samspill.toolbox.languages import in_language
 
 ADMISSION_SECONDS = 12 * 3600

@@ -24,6 +24,7 @@ from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import RoundContent, ScaleContent
 from samspill.toolbox.round_records import NumberRaised, Turnout
 
+
 @dataclass(frozen=True)
 class RoundSummary:
     key: UUID
@@ -198,7 +199,9 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     found = _held(survey_round, holder)
     if found is None:
         return None
-    return read_sheet(survey_round.asked, found.number, found.columns, language)
+    return read_sheet(
+        survey_round.asked, found.number, found.columns, language, sealed=found.sealed
+    )
 
 
 @dataclass(frozen=True)
@@ -232,7 +235,8 @@ def _points(scale: ScaleContent, language: str) -> tuple[tuple[str, str], ...]:
 
 def column_of(survey_round: SurveyRound, holder: UUID, place: int) -> list[int | None]:
     found = _held(survey_round, holder)
-    return found.columns[place] if found and place < len(found.columns) else []
+    columns = found.columns[found.sealed :] if found else []
+    return columns[place] if place < len(columns) else []
 
 
 def _held(survey_round: SurveyRound, holder: UUID) -> TableSheet | None:

@@ -61,7 +61,7 @@ def _a_published_round(by: Actor) -> str:
 def _code(by: Actor, mode: str = "anonymous") -> str:
     opened = people.an_open_round(by, mode=mode)
     assert opened.join_code is not None
-    return opened.join_code.code
+    return opened.join_code.address
 
 
 OBJECTS: Objects = {

@@ -20,7 +20,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def ten_answers(**changes: str) -> dict[str, str]:
@@ -75,7 +75,7 @@ def test_an_admission_to_another_round_opens_nothing(
 ) -> None:
     other = people.an_open_round(cast.frode)
     assert other.join_code is not None
-    phone.post(f"/r/{other.join_code.code}/begin/")
+    phone.post(f"/r/{other.join_code.address}/begin/")
     stolen = phone.cookies["samspill_admission"].value
     fresh = Client()
     fresh.cookies["samspill_admission"] = stolen

@@ -39,7 +39,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 
 def url_of(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def ten_answers(point: int = 4) -> dict[str, str]:
@@ -148,10 +148,10 @@ def test_whoever_has_the_servers_key_can_let_in_whom_they_like(
 ) -> None:
     """The limit that THREAT_MODEL.md names: they can add an answer, and find nobody's."""
     assert opened.join_code is not None
-    phone, made = Client(), give_admission(opened.join_code.code)
+    phone, made = Client(), give_admission(opened.join_code.address)
     phone.cookies["samspill_admission"] = made
     phone.post(url_of(opened) + "answer/", ten_answers())
-    key = response_key(made, opened.join_code.code)
+    key = response_key(made, opened.join_code.address)
     assert key is not None
     assert Response.objects.filter(pk=key).exists()
     closing_operations.close_round(opened, by=cast.cecilie)

@@ -282,7 +282,7 @@ def test_between_politics_and_administration_eight_are_needed(
 def test_the_question_comes_last_and_can_be_skipped(cast: people.Cast, phone: Client) -> None:
     opened = an_open_round_with_groups(cast)
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     phone.post(url + "begin/")
     page = phone.get(url + "answer/").content.decode()
     assert page.rindex('name="item-10"') < page.index('name="group"')
@@ -298,7 +298,7 @@ def test_the_question_comes_last_and_can_be_skipped(cast: people.Cast, phone: Cl
 def test_a_group_that_is_not_there_is_refused(value: str, cast: people.Cast, phone: Client) -> None:
     opened = an_open_round_with_groups(cast)
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     phone.post(url + "begin/")
     assert phone.post(url + "answer/", {"item-1": "4", "group": value}).status_code == 422
     with pytest.raises(ValueError, match="not among"):
@@ -309,7 +309,7 @@ def test_a_group_that_is_not_there_is_refused(value: str, cast: people.Cast, pho
 def test_to_say_where_one_comes_from_is_no_answer(cast: people.Cast, phone: Client) -> None:
     opened = an_open_round_with_groups(cast)
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     phone.post(url + "begin/")
     assert phone.post(url + "answer/", {"group": "1"}).status_code == 422
 

@@ -27,7 +27,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def make_links(browser: Client, opened: SurveyRound, *names: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_a_phone_that_was_let_in_finds_back_without_its_link(cast: people.Cast) 
     """The link is spent; what waits on the phone must still come through."""
     opened = people.an_open_round(cast.cecilie, way_in="link")
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     (token,) = make_links(people.client_of(cast.cecilie), opened, "Dag Ås")
     phone = Client()
     phone.post(url + "begin/", {"link": token})
@@ -88,14 +88,14 @@ def test_a_link_to_another_round_opens_nothing(
     other = people.an_open_round(cast.frode, way_in="link")
     assert other.join_code is not None
     phone = Client()
-    assert phone.post(f"/r/{other.join_code.code}/begin/", {"link": token}).status_code == 403
+    assert phone.post(f"/r/{other.join_code.address}/begin/", {"link": token}).status_code == 403
 
 
 def test_where_links_are_needed_the_code_is_not_enough(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie, way_in="link")
     assert opened.join_code is not None
     phone = Client()
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     assert phone.get(url).status_code == 403
     assert phone.post(url + "begin/").status_code == 403
     facilitator = people.client_of(cast.cecilie).get(f"/rounds/{opened.pk}/").content.decode()

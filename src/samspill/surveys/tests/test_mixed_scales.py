@@ -34,7 +34,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 
 def way_in(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def let_in(opened: SurveyRound) -> Client:

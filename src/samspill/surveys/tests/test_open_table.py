@@ -25,7 +25,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def scores(*points: int) -> dict[str, str]:
@@ -80,7 +80,7 @@ def test_nobody_answers_alone_at_an_open_table(url: str, opened: SurveyRound) ->
 def test_an_anonymous_round_has_no_tables(page: str, cast: people.Cast, phone: Client) -> None:
     anonymous = people.an_open_round(cast.cecilie)
     assert anonymous.join_code is not None
-    code = f"/r/{anonymous.join_code.code}/"
+    code = f"/r/{anonymous.join_code.address}/"
     phone.post(code + "begin/")
     assert phone.get(code + page).status_code == 404
     with pytest.raises(operations.WrongStateError):

@@ -91,7 +91,7 @@ def test_an_open_round_shows_the_code(cast: people.Cast, cecilie: Client) -> Non
     assert opened.join_code is not None
     page = page_of(cecilie, opened)
     assert sees(page) == "code"
-    assert f"{opened.join_code.code[:3]} {opened.join_code.code[3:]}" in page
+    assert f"{opened.join_code.address[:3]} {opened.join_code.address[3:]}" in page
     assert "Alle svarer hver for seg" in page
 
 
@@ -106,7 +106,7 @@ def test_a_round_by_personal_links_shows_no_code(cast: people.Cast, cecilie: Cli
     assert opened.join_code is not None
     page = page_of(cecilie, opened)
     assert sees(page) == "links"
-    assert opened.join_code.code[:3] + " " not in page
+    assert opened.join_code.address[:3] + " " not in page
 
 
 def test_nothing_comes_on_the_wall_by_itself(cast: people.Cast, cecilie: Client) -> None:
@@ -296,7 +296,7 @@ def test_the_code_can_be_covered_while_somebody_speaks(cast: people.Cast, cecili
     opened = people.an_open_round(cast.cecilie)
     assert opened.join_code is not None
     press(cecilie, opened, "blank")
-    assert opened.join_code.code not in page_of(cecilie, opened)
+    assert opened.join_code.address not in page_of(cecilie, opened)
     press(cecilie, opened, "code")
     assert sees(page_of(cecilie, opened)) == "code"
 

@@ -43,7 +43,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 
 def every_page(opened: SurveyRound) -> list[str]:
     assert opened.join_code is not None
-    code, key = opened.join_code.code, opened.pk
+    code, key = opened.join_code.address, opened.pk
     return [
         "/",
         "/actions/",
@@ -70,7 +70,7 @@ def test_the_whole_way_with_a_clock_that_was_set_back(
 ) -> None:
     """Somebody comes in, answers, and sees the round closed before it was opened."""
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     with time_machine.travel(earlier, tick=False):
         browser = people.client_of(cast.cecilie)
         look_at_everything(browser, opened)
