@@ -240,6 +240,25 @@ def some_answers(count: int) -> list[list[int | None]]:
     return [[(person + item) % 5 + 1 for item in range(10)] for person in range(count)]
 
 
+def under_the_old_promise(by: Actor, *, answers: int, **changes: object) -> SurveyRound:
+    """Return an open round as an earlier version left it: what is answered is kept until a day."""
+    opened = an_open_round(by, **changes)
+    answer_it(opened, some_answers(answers))
+    opened.keeps_answers, opened.sign = True, SurveyRound.Sign.NONE
+    opened.save(update_fields=["keeps_answers", "sign"])
+    return opened
+
+
+def let_the_minute_pass() -> None:
+    """Do what the worker does when an announced minute is over: close, and make the pictures."""
+    for announced in SurveyRound.objects.filter(closing_at__isnull=False, state="open"):
+        SurveyRound.objects.filter(pk=announced.pk).update(
+            closing_at=timezone.now() - timedelta(seconds=10)
+        )
+    closing_operations.close_due()
+    closing_operations.draw_due()
+
+
 def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     opened = an_open_round(by)
     answer_it(opened, some_answers(answers))

@@ -17,7 +17,7 @@ from samspill.readings.public import NotSafeError, Reading, earlier_releases, re
 from samspill.readings.releases import Audit, Shown
 from samspill.readings.tests.test_formats import SAMPLE
 from samspill.science.reading_disclosure import AuditedRoom
-from samspill.surveys import closing_operations, operations
+from samspill.surveys import closing_operations
 from tests import cast as people
 from tests.contracts.test_house import SOURCE, imports_of, product_files
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+
+# What the bridge says of a request that waited in vain for a try at a code.
+TOO_MANY_TRIES = "samspill.too_many_tries"
+# Where people come in without an account.
+_OPEN_PLACE = re.compile(r"/(?:r|task)/[^/]+/")
+OPEN_COOKIE_SECONDS = 12 * 3600
 
 
 def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +49,23 @@ class UnprintableCookies:
         return self.get_response(request)
 
 
+class CsrfTokens(CsrfViewMiddleware):
+    """Keep what proves that a form is ours where the form is, on phones of participants.
+
+    Elsewhere it lasts as long as a session. A phone without an account gets it for the pages of one
+    round alone, and for no longer than its admission: no cookie tells of it at the next round.
+    """
+
+    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponse) -> None:
+        super()._set_csrf_cookie(request, response)
+        place = _OPEN_PLACE.match(request.path_info)
+        if place and settings.CSRF_COOKIE_NAME in response.cookies:
+            cookie = response.cookies[settings.CSRF_COOKIE_NAME]
+            cookie["path"] = place[0]
+            cookie["max-age"] = OPEN_COOKIE_SECONDS
+            cookie["expires"] = ""
+
+
 class RefusalPages:
     """Refuse what is larger than any form of ours, and explain an address that is no page.
 
@@ -52,6 +77,8 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOO_MANY_TRIES in request.META:
+            return render(request, "site/too_many_tries.html", status=429)
         length = _content_length(request)
         if length is None:
             return render(request, "site/bad_request.html", status=400)

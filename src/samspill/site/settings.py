@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "samspill.site.middleware.CsrfTokens",
     # After the language and the cookie are known, before anything reads what was sent.
     "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -264,6 +264,9 @@ LANGUAGE_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_TRUSTED_ORIGINS = [SAMSPILL_ADDRESS] if _BEHIND_HTTPS else []
 if _BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Who comes by http is led to https, and a browser that has been here asks for nothing else.
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 SILENCED_SYSTEM_CHECKS = [
     # The same product runs on plain http in a meeting room: see above.

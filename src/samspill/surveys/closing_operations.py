@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from samspill.collaborations.public import take_turns
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record, unaudited
+from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.participation.public import end_join_code, forget_invitations
 from samspill.readings.public import NotSafeError, Shown, make_reading, release
@@ -127,10 +127,12 @@ def look_at_open_rounds() -> int:
     for survey_round in rounds.only(*columns, "mode"):
         answers = Response.objects.filter(survey_round=survey_round).count()
         most = survey_round.most_answers
-        SurveyRound.objects.filter(pk=survey_round.pk, state=SurveyRound.State.OPEN).update(
-            has_enough=answers >= survey_round.minimum_group_size,
-            is_full=most is not None and answers >= most > 0,
-        )
+        seen = {
+            "has_enough": answers >= survey_round.minimum_group_size,
+            "is_full": most is not None and answers >= most > 0,
+        }
+        still_open = SurveyRound.objects.filter(pk=survey_round.pk, state=SurveyRound.State.OPEN)
+        still_open.exclude(**seen).update(**seen)
     return len(rounds)
 
 
@@ -158,7 +160,7 @@ def draw_picture(survey_round: SurveyRound, now: datetime | None = None) -> Surv
     other lots; and then left, with its counts, until a facilitator asks for another try.
     """
     for _try in range(TRIES):
-        shown = _read_once(survey_round, now or timezone.now())
+        shown = read_once(survey_round, now or timezone.now())
         try:
             return keep_picture(survey_round, shown, now=now)
         except NotSafeError:
@@ -194,6 +196,21 @@ def keep_picture(
     return survey_round
 
 
+@step
+def read_once(survey_round: SurveyRound, now: datetime) -> Shown:
+    """Return what may be shown of a closed round, from its counts and all that was shown before."""
+    return make_reading(
+        survey_round.asked,
+        gather_answers(survey_round),
+        minimum=survey_round.minimum_group_size,
+        grouping=gather_grouping(survey_round),
+        last_time=gather_last_time(survey_round, now),
+        remembered=gather_remembered(survey_round),
+        # A demo is the same each time; there is nobody in it to protect.
+        lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,
+    )
+
+
 @transaction.atomic
 def want_reading(survey_round: SurveyRound, *, by: Actor) -> SurveyRound:
     """Show the picture of a closed round; where there is none yet, as soon as it has been made.
@@ -208,9 +225,7 @@ def want_reading(survey_round: SurveyRound, *, by: Actor) -> SurveyRound:
         _check_has_answers(survey_round)
         survey_round.wanted_at = now
         survey_round.refused_at = None
-    survey_round.save(
-        update_fields=["release", "state", "shown_at", "wanted_at", "refused_at"]
-    )
+    survey_round.save(update_fields=["release", "state", "shown_at", "wanted_at", "refused_at"])
     record("want_reading", survey_round, by=by)
     return survey_round
 
@@ -229,7 +244,7 @@ def publish_reading(
     if survey_round.picture is None:
         _check_has_answers(survey_round)
         take_turns(survey_round.collaboration)
-        shown = _read_once(survey_round, moment)
+        shown = read_once(survey_round, moment)
         survey_round.picture = release(shown, collaboration=survey_round.collaboration, at=moment)
         _forget_counts(survey_round, moment)
     _reveal(survey_round, moment)
@@ -311,7 +326,7 @@ def _close(survey_round: SurveyRound, now: datetime) -> None:
 
 
 def _end_ways_in(survey_round: SurveyRound, now: datetime) -> None:
-    """Delete who was asked, and let the code end; what was opened under an older promise keeps it."""
+    """Delete who was asked, and let the code end; one without an address behind it goes on."""
     _forget_who_was_asked(survey_round)
     join_code = survey_round.join_code
     if join_code is not None:
@@ -320,19 +335,6 @@ def _end_ways_in(survey_round: SurveyRound, now: datetime) -> None:
             code_ends_at=now + CODE_LIVES_AFTER if join_code.long_address else None,
             address_ends_on=max(survey_round.follow_up_on, timezone.localdate(now)),
         )
-
-
-def _read_once(survey_round: SurveyRound, now: datetime) -> Shown:
-    return make_reading(
-        survey_round.asked,
-        gather_answers(survey_round),
-        minimum=survey_round.minimum_group_size,
-        grouping=gather_grouping(survey_round),
-        last_time=gather_last_time(survey_round, now),
-        remembered=gather_remembered(survey_round),
-        # A demo is the same each time; there is nobody in it to protect.
-        lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,
-    )
 
 
 def _forget_counts(survey_round: SurveyRound, now: datetime) -> None:

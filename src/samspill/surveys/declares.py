@@ -80,9 +80,7 @@ DECLARED = Declarations(
     ),
     start_page=tell_start_page,
     tasks=(
-        TaskOpener(
-            kind=RoundTask.HAND_OUT_LINKS, find=find_round_of_task, view=hand_out_links
-        ),
+        TaskOpener(kind=RoundTask.HAND_OUT_LINKS, find=find_round_of_task, view=hand_out_links),
     ),
     codes=(CodeOpener(find=find_round_by_code, view=promise),),
     # In this order: closing, drawing and deleting leave traces.

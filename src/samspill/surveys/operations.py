@@ -170,9 +170,7 @@ def submit_response(
     if Response.objects.filter(pk=key).exists():
         return False
     _check_has_room(survey_round, limits, group)
-    Response.objects.create(
-        pk=key, survey_round=survey_round, ratings=list(ratings), group=group
-    )
+    Response.objects.create(pk=key, survey_round=survey_round, ratings=list(ratings), group=group)
     return True
 
 

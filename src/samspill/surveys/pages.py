@@ -36,13 +36,13 @@ def not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "for_links": survey_round.way_in == SurveyRound.WayIn.LINK,
     }
     response = render(request, "surveys/not_open.html", context, status=410)
-    forget_phone(response, survey_round)
+    forget_phone(request, response, survey_round)
     return response
 
 
-def forget_phone(response: HttpResponse, survey_round: SurveyRound) -> None:
+def forget_phone(request: HttpRequest, response: HttpResponse, survey_round: SurveyRound) -> None:
     """Let the phone forget that it was here: no cookie outlives the round."""
-    if survey_round.join_code is None:
+    if survey_round.join_code is None or ADMISSION_COOKIE not in request.COOKIES:
         return
     address = survey_round.join_code.address
     path = reverse("participation:come_in", args=[address])

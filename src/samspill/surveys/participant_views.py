@@ -26,7 +26,7 @@ from samspill.participation.public import (
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, find_round_by_code
 from samspill.surveys.forms import AnswerForm
-from samspill.surveys.join_sign import address_of, code_of, is_room_sign, joined, room_sign
+from samspill.surveys.join_sign import address_of, is_room_sign, joined, room_sign
 from samspill.surveys.operations import FullError, WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, news_of, not_open
 from samspill.surveys.places import OpenRoundPlace
@@ -124,7 +124,10 @@ def begin(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         return not_open(request, survey_round)
     address = address_of(survey_round)
     onward = redirect("surveys:table" if survey_round.is_open_table else "surveys:answer", address)
-    if response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _seal_of(survey_round)) is not None:
+    if (
+        response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
+        is not None
+    ):
         return onward
     token = request.POST.get("link", "")
     refusal = _refusal_of_link(request, survey_round, token)
@@ -146,7 +149,7 @@ def _let_in(response: HttpResponse, survey_round: SurveyRound, token: str) -> No
     held = [
         (
             ADMISSION_COOKIE,
-            give_admission(_seal_of(survey_round)),
+            give_admission(address_of(survey_round)),
             reverse("participation:come_in", args=[address]),
         )
     ]
@@ -170,7 +173,7 @@ def answer(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     address = address_of(survey_round)
     if survey_round.is_open_table:
         return redirect("participation:come_in", address)
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _seal_of(survey_round))
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
     if key is not None and results.has_response(key):
         return redirect("surveys:received", address)
     if not survey_round.is_open:
@@ -228,8 +231,7 @@ def news(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     Says the same to every phone, and nothing that an answer changes. 204 is no news.
     """
     if not survey_round.is_open:
-        response = HttpResponse(status=410)
-        return response
+        return HttpResponse(status=410)
     told = news_of(survey_round)
     if told["seconds_left"] is None and not told["raisings"]:
         return HttpResponse(status=204)
@@ -253,11 +255,6 @@ def _submit(
         form.refuse_full(full.most, in_group=full.in_group)
         return None
     return redirect("surveys:received", address_of(survey_round))
-
-
-def _seal_of(survey_round: SurveyRound) -> str:
-    """Return what an admission is signed for: the same for the code and the address."""
-    return code_of(survey_round)
 
 
 def _is_let_in(request: HttpRequest) -> bool:
@@ -309,10 +306,10 @@ def _needs_link(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse
 
 
 def _keeps_a_sheet(request: HttpRequest, survey_round: SurveyRound) -> bool:
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _seal_of(survey_round))
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
     return key is not None and results.sheet_of(survey_round, key, page_language()) is not None
 
 
 def _has_answered(request: HttpRequest, survey_round: SurveyRound) -> bool:
-    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), _seal_of(survey_round))
+    key = response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
     return key is not None and results.has_response(key)

@@ -59,7 +59,9 @@ class HandOutForm(forms.Form):
     addressee = forms.CharField(
         label=_("Who hands out the links?"),
         max_length=120,
-        help_text=_("A role, such as: the secretary of the municipal director. It stands on the promise."),
+        help_text=_(
+            "A role, such as: the secretary of the municipal director. It stands on the promise."
+        ),
         error_messages={"required": _("Write who hands out the links.")},
     )
 
@@ -88,9 +90,7 @@ class SignForm(forms.Form):
         _("It changes every half minute. With the camera you need not type it."),
     )
 
-    def __init__(
-        self, *args: Any, survey_round: SurveyRound | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, survey_round: SurveyRound | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey_round = survey_round
 
@@ -170,5 +170,7 @@ class TableForm(forms.Form):
         cleaned = super().clean() or {}
         number, typed = cleaned.get("number"), cleaned.get("sign")
         if number and typed and not is_table_sign(self.survey_round, number, typed):
-            self.add_error("sign", _("That is not the sign of table %(number)s.") % {"number": number})
+            self.add_error(
+                "sign", _("That is not the sign of table %(number)s.") % {"number": number}
+            )
         return cleaned

@@ -32,7 +32,8 @@ def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> Table
 
     A phone keeps one sheet: with another number it moves there, and leaves the
     first for somebody else. What another phone has written is sealed: counted, and read by nobody.
-    That the phone has shown the sign of the table has been seen to. Raises `TableTakenError` when another phone keeps this table's.
+    That the phone has shown the sign of the table has been seen to. Raises `TableTakenError` when
+    another phone keeps this table's.
     """
     survey_round = _locked_open_table(survey_round)
     if not 1 <= number <= MOST_TABLES:

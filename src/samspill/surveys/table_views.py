@@ -16,7 +16,7 @@ from samspill.participation.public import response_key
 from samspill.surveys import results, table_operations
 from samspill.surveys.access import SurveyRound, access_round, find_open_table_by_code
 from samspill.surveys.forms import ColumnForm
-from samspill.surveys.join_sign import address_of, code_of, table_sign
+from samspill.surveys.join_sign import address_of, table_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
 from samspill.surveys.room_forms import TableForm
@@ -149,7 +149,7 @@ def remove_column(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
 
 def _holder(request: HttpRequest, survey_round: SurveyRound) -> UUID | None:
     """Return what the phone's admission is known by, or None when it has not been let in."""
-    return response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
+    return response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
 
 
 def _number(request: HttpRequest, name: str, *, most: int, default: int) -> int:

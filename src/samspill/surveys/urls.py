@@ -14,9 +14,7 @@ urlpatterns = [
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
     *screen_paths("rounds/<uuid:key>/screen/", ROUND_SCREEN),
     path("rounds/<uuid:key>/links/", link_views.links, name="links"),
-    path(
-        "rounds/<uuid:key>/links/give-away/", link_views.give_links_away, name="give_links_away"
-    ),
+    path("rounds/<uuid:key>/links/give-away/", link_views.give_links_away, name="give_links_away"),
     path("rounds/links/<uuid:key>/renew/", link_views.renew_link, name="renew_link"),
     path("rounds/links/<uuid:key>/check-in/", link_views.check_in, name="check_in"),
     path("rounds/<uuid:key>/assessment/", views.assessment, name="assessment"),

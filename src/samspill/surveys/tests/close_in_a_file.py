@@ -38,7 +38,10 @@ def main(step: str) -> None:
         print(" ".join(keys))
         print(";".join(json.dumps(one) for one in answers))
         return
-    opened = people.an_open_round(cecilie)
+    opened = people.an_open_round(cecilie, expected_count=60)
+    if step == "old promise":
+        opened.keeps_answers = True
+        opened.save()
     # Answers that occur nowhere else in the file: no two alike, and some skipped.
     answers = [
         [number // 5**place % 5 + 1 for place in range(9)] + [None] for number in range(7000, 7040)
@@ -46,8 +49,6 @@ def main(step: str) -> None:
     people.answer_it(opened, answers)
     keys = [key.hex for key in Response.objects.values_list("pk", flat=True)]
     closing_operations.close_round(opened, by=cecilie)
-    if step == "deleted":
-        closing_operations.delete_answers_due(opened.delete_answers_on)
     closing_operations.destroy_traces_due()
     print(" ".join(keys))
     print(";".join(json.dumps(one) for one in answers))

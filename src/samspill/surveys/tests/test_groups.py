@@ -34,7 +34,8 @@ def asked_fields(draft: SurveyRound, *sizes: object) -> dict[str, object]:
 
 def an_open_round_with_groups(cast: people.Cast, *sizes: int) -> SurveyRound:
     draft = people.a_draft(cast.cecilie)
-    operations.ask_for_background(draft, people.a_group_plan(draft, *sizes), by=cast.cecilie)
+    plan = people.a_group_plan(draft, *(sizes or (40, 40)))
+    operations.ask_for_background(draft, plan, by=cast.cecilie)
     return operations.open_round(draft, by=cast.cecilie)
 
 

@@ -40,7 +40,15 @@ def answer_by_link(url: str, token: str) -> Client:
     phone.get(url, {"link": token})
     phone.post(url + "begin/", {"link": token})
     phone.post(url + "answer/", ANSWERS)
+    look_at_received(phone, url)
     return phone
+
+
+def look_at_received(phone: Client, url: str) -> None:
+    """Load the page with its pictures, as a browser does."""
+    page = phone.get(url + "received/").content.decode()
+    for picture in re.findall(r'<img src="([^"]+)"', page):
+        assert phone.get(picture)["Content-Type"] == "image/gif"
 
 
 def test_a_link_opens_the_round_once(cecilie: Client, opened: SurveyRound, url: str) -> None:
@@ -143,12 +151,75 @@ def test_a_lost_link_is_replaced_and_the_old_one_is_void(
     assert Response.objects.count() == 1
 
 
-def test_a_used_link_is_not_replaced(cecilie: Client, opened: SurveyRound, url: str) -> None:
+def test_a_new_link_is_always_given_and_tells_only_whoever_opens_it(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """Whether somebody has answered cannot be found out with the button."""
+    used, _unused = make_links(cecilie, opened, "Dag Ås", "Eli Strand")
+    answer_by_link(url, used)
+    pages, links = {}, {}
+    for name in ("Dag Ås", "Eli Strand"):
+        key = Invitation.objects.get(name=name).pk
+        page = cecilie.post(f"/rounds/links/{key}/renew/").content.decode()
+        (links[name],) = re.findall(r"\?link=([\w-]+)", page)
+        shown = page.replace(name, "").replace(links[name], "")
+        pages[name] = re.sub(r"<svg.*?</svg>", "", people.without_tokens(shown), flags=re.DOTALL)
+    assert pages["Dag Ås"].replace(" ", "") == pages["Eli Strand"].replace(" ", "")
+    told = Client().get(url, {"link": links["Dag Ås"]})
+    assert (told.status_code, "Du har svart" in told.content.decode()) == (403, True)
+    assert Client().post(url + "begin/", {"link": links["Dag Ås"]}).status_code == 403
+    assert Client().get(url, {"link": links["Eli Strand"]}).status_code == 200
+    assert Client().get(url, {"link": used}).status_code == 403
+
+
+def test_a_link_opens_again_until_an_answer_has_been_stored(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """A mail program's own browser is closed, and another phone goes on."""
     (token,) = make_links(cecilie, opened, "Dag Ås")
+    for _phone in range(3):
+        phone = Client()
+        assert phone.post(url + "begin/", {"link": token})["Location"] == url + "answer/"
+    assert Ticket.objects.get().state == "unused"
     answer_by_link(url, token)
-    page = cecilie.post(f"/rounds/links/{Invitation.objects.get().pk}/renew/").content.decode()
-    assert "?link=" not in page
-    assert Ticket.objects.count() == 1
+    assert Ticket.objects.get().state == "used"
+
+
+def test_the_request_that_uses_up_a_link_carries_the_link_alone(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """By the paths of the cookies: what knows the answer is not sent with the link, nor back."""
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    phone = Client()
+    phone.post(url + "begin/", {"link": token})
+    admission, link = phone.cookies["samspill_admission"], phone.cookies["samspill_link"]
+    assert admission["path"] == url
+    assert link["path"] == url.replace("/r/", "/link/") + "used/"
+    assert link["httponly"]
+    page = phone.get(url + "answer/").content.decode()
+    assert token not in page
+    phone.post(url + "answer/", ANSWERS)
+    with CaptureQueriesContext(connection) as using:
+        look_at_received(phone, url)
+    tickets = [one for one in using.captured_queries if "UPDATE" in one["sql"]]
+    assert len(tickets) == 1
+    assert "surveys_" not in tickets[0]["sql"]
+    assert phone.cookies["samspill_link"].value == ""
+
+
+def test_a_phone_that_keeps_its_link_open_meets_the_limit(cast: people.Cast) -> None:
+    """Two links, and one phone that never makes the request: two answers, and no third."""
+    opened = people.an_open_round(cast.cecilie, way_in="link")
+    assert opened.join_code is not None
+    url = f"/r/{opened.join_code.address}/"
+    tokens = make_links(people.client_of(cast.cecilie), opened, "Dag Ås", "Eli Strand")
+    replies = []
+    for token in (tokens[0], tokens[0], tokens[1]):
+        phone = Client()
+        phone.post(url + "begin/", {"link": token})
+        replies.append(phone.post(url + "answer/", ANSWERS).status_code)
+    assert replies == [302, 302, 422]
+    assert Response.objects.count() == 2
 
 
 def test_the_facilitator_does_not_see_who_has_used_a_link(

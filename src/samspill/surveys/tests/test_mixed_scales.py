@@ -14,6 +14,7 @@ from tests.mixed import DONT_KNOW_LABEL, NAMED, SEVEN, mixed_check
 
 from samspill.surveys import closing_operations, operations, table_operations
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
+from samspill.surveys.join_sign import table_sign
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import read_sheet
 from samspill.toolbox.languages import LANGUAGES
@@ -30,6 +31,10 @@ OF_EACH = ((1, 5, None), (1, 7, None, DONT_KNOW), (0, 2, None, DONT_KNOW), (3,),
 @pytest.fixture
 def opened(cast: people.Cast) -> SurveyRound:
     return people.an_open_round(cast.cecilie, content=mixed_check())
+
+
+def first_table() -> dict[str, str]:
+    return {"number": "1", "sign": table_sign(SurveyRound.objects.get(), 1)}
 
 
 def way_in(opened: SurveyRound) -> str:
@@ -137,7 +142,10 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
     at_tables: SurveyRound, cast: people.Cast
 ) -> None:
     phone = let_in(at_tables)
-    phone.post(way_in(at_tables) + "table/", {"number": "1"})
+    phone.post(
+        way_in(at_tables) + "table/",
+        first_table(),
+    )
     column = phone.get(way_in(at_tables) + "column/").content.decode()
     assert len(re.findall(r'<span\s+aria-hidden="true"\s*>\?</span>', column)) == 3
     for given in (answers(5, 7, 0, 3, DONT_KNOW), answers(1, DONT_KNOW, 0, None, DONT_KNOW)):
@@ -159,7 +167,7 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
 def test_a_sheet_without_dont_know_says_nothing_of_it(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie, mode="open_table")
     phone = let_in(opened)
-    phone.post(way_in(opened) + "table/", {"number": "1"})
+    phone.post(way_in(opened) + "table/", first_table())
     phone.post(way_in(opened) + "column/", answers(5, 1, 3))
     assert "vet ikke" not in phone.get(way_in(opened) + "table/").content.decode().lower()
 
@@ -244,7 +252,10 @@ def test_a_round_that_was_open_during_an_upgrade_goes_on(
     if mode == "anonymous":
         assert phone.post(way_in(opened) + "answer/", answers(4, 2)).status_code == 302
     else:
-        phone.post(way_in(opened) + "table/", {"number": "1"})
+        phone.post(
+            way_in(opened) + "table/",
+            first_table(),
+        )
         assert phone.post(way_in(opened) + "column/", answers(4, 2)).status_code == 302
     for page in ("", "promise/"):
         assert Client().get(way_in(opened) + page).status_code == 200

@@ -7,9 +7,11 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests import cast as people
 
 from samspill.surveys import closing_operations, operations, table_operations
+from samspill.surveys.join_sign import table_sign
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import MOST_AT_A_TABLE, read_sheet
 from samspill.toolbox import catalogue
@@ -35,8 +37,13 @@ def scores(*points: int) -> dict[str, str]:
 def at_table(url: str, number: int) -> Client:
     phone = Client()
     phone.post(url + "begin/")
-    phone.post(url + "table/", {"number": str(number)})
+    phone.post(url + "table/", {"number": str(number), "sign": sign_of(number)})
     return phone
+
+
+def sign_of(number: int) -> str:
+    """Return the sign that lies on this table."""
+    return table_sign(SurveyRound.objects.get(mode="open_table"), number)
 
 
 # --- The two modes are never mixed --------------------------------------------------------------
@@ -106,7 +113,7 @@ def test_a_group_too_small_to_be_anonymous_is_offered_the_open_table(
         "instrument": "collaboration_test",
         "purpose": "Vi vil vite.",
         "intended_use": "Vi leser sammen.",
-        "follow_up_on": "2099-01-01",
+        "follow_up_on": timezone.localdate().isoformat(),
         "expected_count": "4",
         "open": "",
     }
@@ -126,7 +133,10 @@ def test_the_whole_way_of_a_table(url: str) -> None:
     assert phone.get(url + "table/")["Location"] == url, "not let in yet"
     assert phone.post(url + "begin/")["Location"] == url + "table/"
     assert "Hvilket bord?" in phone.get(url + "table/").content.decode()
-    assert phone.post(url + "table/", {"number": "3"})["Location"] == url + "table/"
+    assert (
+        phone.post(url + "table/", {"number": "3", "sign": sign_of(3)})["Location"]
+        == url + "table/"
+    )
     assert phone.post(url + "column/", scores(*[1] * 10))["Location"] == url + "table/"
     phone.post(url + "column/", scores(*[5, 1, *[4] * 8]))
     sheet = TableSheet.objects.get()
@@ -171,7 +181,7 @@ def test_a_person_who_is_not_there_changes_nothing(person: str, url: str) -> Non
 
 def test_one_phone_writes_for_a_table(url: str, opened: SurveyRound, cast: people.Cast) -> None:
     first, second = at_table(url, 1), at_table(url, 1)
-    refused = second.post(url + "table/", {"number": "1"})
+    refused = second.post(url + "table/", {"number": "1", "sign": sign_of(1)})
     assert refused.status_code == 422
     assert "En annen telefon skriver" in refused.content.decode()
     first.post(url + "column/", scores(*[4] * 10))
@@ -179,7 +189,7 @@ def test_one_phone_writes_for_a_table(url: str, opened: SurveyRound, cast: peopl
     facilitator = people.client_of(cast.cecilie)
     assert "1 person er skrevet ned" in facilitator.get(f"/rounds/{opened.pk}/").content.decode()
     facilitator.post(f"/rounds/{opened.pk}/tables/free/", {"number": "1"})
-    assert second.post(url + "table/", {"number": "1"}).status_code == 302
+    assert second.post(url + "table/", {"number": "1", "sign": sign_of(1)}).status_code == 302
     assert "1 person er skrevet ned" in second.get(url + "table/").content.decode()
     assert first.post(url + "column/", scores(*[1] * 10))["Location"] == url + "table/"
     assert TableSheet.objects.get().columns == [[4] * 10], "the first phone writes no more"

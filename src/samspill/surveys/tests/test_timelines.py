@@ -15,6 +15,7 @@ from samspill.collaborations.operations import (
     rename_partner,
 )
 from samspill.collaborations.public import partners_of
+from samspill.surveys import closing_operations
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.timelines import MOST_ROUNDS, timeline
 
@@ -22,8 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 def again(cast: people.Cast, first: SurveyRound | None = None, answers: int = 24) -> SurveyRound:
-    from samspill.surveys import closing_operations
-
     opened = people.an_open_round(cast.cecilie, first.collaboration if first else None)
     people.answer_it(opened, people.some_answers(answers))
     closed = closing_operations.close_round(opened, by=cast.cecilie)
@@ -97,8 +96,6 @@ def test_partners_that_merged_are_named_with_what_they_became(cast: people.Cast)
 def test_the_same_middle_in_different_rooms_is_shown_side_by_side(
     cast: people.Cast, cecilie: Client
 ) -> None:
-    from samspill.surveys import operations
-
     opened = people.an_open_round(cast.cecilie)
     gathered, camps, wide = (
         [3] * 24 + [2] * 3 + [4] * 3,
