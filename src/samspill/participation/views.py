@@ -22,10 +22,8 @@ from samspill.participation.operations import spend_ticket
 
 # What a phone holds that came by a personal link, until its answer has been stored.
 LINK_COOKIE = "samspill_link"
-# One transparent point: the smallest picture there is.
-NO_PICTURE = bytes.fromhex(
-    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b"
-)
+# A picture of nothing.
+NO_PICTURE = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
 @csrf_exempt
@@ -66,7 +64,7 @@ def link_is_used(request: HttpRequest, join_code: JoinCode) -> HttpResponse:
     A picture on the page that says that an answer was received. The answer lies under another
     path, whose cookie is not sent here: no request knows both the link and the answer.
     """
-    response = HttpResponse(NO_PICTURE, content_type="image/gif")
+    response = HttpResponse(NO_PICTURE, content_type="image/svg+xml")
     token = request.COOKIES.get(LINK_COOKIE, "")
     if token:
         spend_ticket(join_code, token)

@@ -190,7 +190,9 @@ def test_one_phone_writes_for_a_table(url: str, opened: SurveyRound, cast: peopl
     assert "1 person er skrevet ned" in facilitator.get(f"/rounds/{opened.pk}/").content.decode()
     facilitator.post(f"/rounds/{opened.pk}/tables/free/", {"number": "1"})
     assert second.post(url + "table/", {"number": "1", "sign": sign_of(1)}).status_code == 302
-    assert "1 person er skrevet ned" in second.get(url + "table/").content.decode()
+    taken_over = second.get(url + "table/").content.decode()
+    assert "1 person er skrevet ned av en annen telefon" in taken_over
+    assert "person=" not in taken_over
     assert first.post(url + "column/", scores(*[1] * 10))["Location"] == url + "table/"
     assert TableSheet.objects.get().columns == [[4] * 10], "the first phone writes no more"
 

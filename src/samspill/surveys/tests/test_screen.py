@@ -91,7 +91,7 @@ def test_an_open_round_shows_the_code(cast: people.Cast, cecilie: Client) -> Non
     assert opened.join_code is not None
     page = page_of(cecilie, opened)
     assert sees(page) == "code"
-    assert f"{opened.join_code.address[:3]} {opened.join_code.address[3:]}" in page
+    assert f"{opened.join_code.code[:3]} {opened.join_code.code[3:]}" in page
     assert "Alle svarer hver for seg" in page
 
 
