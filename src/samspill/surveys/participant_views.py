@@ -74,7 +74,7 @@ def _promise_page(
         "token": token,
         "room_pass": give_pass(str(survey_round.pk)) if has_sign else "",
         "sign": sign,
-        "sign_form": form or SignForm(),
+        "sign_form": form or SignForm(survey_round=survey_round),
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
         "promise": survey_round.promised.short_parts(page_language()),

@@ -76,9 +76,10 @@ def describe_turnout(turnout: Turnout) -> str:
         sentence = _("%(low)s or more answered.") % limits
     else:
         sentence = _("Between %(low)s and %(high)s answered.") % limits
-    if turnout.is_under_half:
-        return f"{sentence} {_('That is fewer than half of those who were asked.')}"
-    return sentence
+    if not turnout.is_under_half:
+        return sentence
+    under_half = _("That is fewer than half of those who were asked.")
+    return f"{sentence} {under_half}"
 
 
 def _people_in(survey_round: SurveyRound) -> int:
@@ -126,9 +127,9 @@ def round_history(survey_round: SurveyRound) -> tuple[RoundEvent, ...]:
 
 
 def _what_closing_did(survey_round: SurveyRound) -> str:
-    if survey_round.turned_out is None:
-        return _("The round was closed.")
-    return f"{_('The round was closed.')} {describe_turnout(survey_round.turned_out)}"
+    closed = _("The round was closed.")
+    turnout = survey_round.turned_out
+    return f"{closed} {describe_turnout(turnout)}" if turnout else closed
 
 
 def _what_deletion_did(survey_round: SurveyRound) -> Iterator[tuple[datetime | None, str]]:

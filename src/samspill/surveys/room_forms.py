@@ -93,6 +93,10 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, survey_round: SurveyRound | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey_round = survey_round
+        if survey_round is not None and survey_round.sign == SurveyRound.Sign.PAPER:
+            self.fields["sign"].help_text = _(
+                "It lies on paper in the room. With the camera you need not type it."
+            )
 
     def clean_sign(self) -> str:
         typed: str = self.cleaned_data["sign"]
