@@ -275,6 +275,9 @@ LANGUAGE_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_TRUSTED_ORIGINS = [SAMSPILL_ADDRESS] if _BEHIND_HTTPS else []
 if _BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Who comes by http is led to https, and a browser that has been here asks for nothing else.
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 SILENCED_SYSTEM_CHECKS = [
     # The same product runs on plain http in a meeting room: see above.
