@@ -25,6 +25,7 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 INSTALLED_APPS = [
     "samspill.site",
     "samspill.reforms",
+    "samspill.meetings",
     "samspill.action_plans",
     "samspill.imports",
     "samspill.exports",
@@ -59,6 +60,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Two hundred phones ask each second: before anything else is looked at.
+    "samspill.meetings.live_views.LiveRevisions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -68,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "samspill.site.middleware.FormTokens",
     # After the language and the cookie are known, before anything reads what was sent.
     "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -272,6 +275,9 @@ LANGUAGE_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_TRUSTED_ORIGINS = [SAMSPILL_ADDRESS] if _BEHIND_HTTPS else []
 if _BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Who comes by http is led to https, and a browser that has been here asks for nothing else.
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 SILENCED_SYSTEM_CHECKS = [
     # The same product runs on plain http in a meeting room: see above.

@@ -251,7 +251,7 @@ def test_those_who_answer_find_theirs_within_the_weight_of_a_first_page(
 ) -> None:
     opened = people.an_open_round(cast.cecilie)
     assert opened.join_code is not None
-    page = read(client, f"/r/{opened.join_code.code}/")
+    page = read(client, f"/r/{opened.join_code.address}/")
     assert '<a href="/help/answering/">Hjelp</a>' in page
     sheet = finders.find("ui/vendor/participant.css")
     assert isinstance(sheet, str)

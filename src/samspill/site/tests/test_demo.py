@@ -38,7 +38,7 @@ def test_a_new_round_in_the_demo_tells_what_was_agreed_last(
     follow_up = SurveyRound.objects.get(kind="follow_up", instrument_key="collaboration_test")
     opened = people.an_open_round(cast.cecilie, follow_up.collaboration)
     assert opened.join_code is not None
-    page = phone.get(f"/r/{opened.join_code.code}/").content.decode()
+    page = phone.get(f"/r/{opened.join_code.address}/").content.decode()
     for action in Action.objects.filter(survey_round=follow_up):
         assert action.title in page
         assert action.owner not in page
