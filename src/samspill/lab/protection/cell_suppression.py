@@ -249,7 +249,7 @@ def _keep_told_sums(
     if not groups:
         return []
     members = members_of(groups, unknowns.n_cells)
-    sizes = np.array([len(group) for group in groups], dtype=float)
+    sizes = np.array([len(group) for group in groups])
     # Where a sum is told, it is the same in every other table; where not, it may differ this much.
     free = sparse.vstack([sparse.diags_array(sizes * rise) for rise in short])
     limit = np.concatenate([sizes * rise for rise in short])
@@ -275,7 +275,8 @@ def room_for_rises(
     for cell in small:
         short = minimum - int(counts[cell])
         for relation in sums[sums[:, cell] != 0]:
-            gives = np.where(relation * relation[cell] < 0, short, np.minimum(short, counts))
+            # On the other side of the sum, and so with the other sign: it rises as well.
+            gives = np.where(relation == -relation[cell], short, np.minimum(short, counts))
             row = np.where(relation != 0, gives, 0.0)
             row[cell] = 0.0
             rows.append(row)

@@ -246,6 +246,15 @@ def test_what_the_solver_is_told_beforehand_of_the_room_in_a_sum() -> None:
     room, need = room_for_rises(LINE.relations, counts, small, minimum=MINIMUM)
     assert need.tolist() == [2.0, 2.0]
     assert room[:, order].tolist() == [[0.0, 2.0, 1.0, 2.0, 2.0], [1.0, 2.0, 0.0, 2.0, 2.0]]
+    inner = [1, 9, 20, 8, 11, 24]
+    leaves = product(*(axis.leaves for axis in SQUARE.axes))
+    counts = SQUARE.count(zip(leaves, inner, strict=True))
+    corner = np.array([_cell(SQUARE, "young/a")])
+    room, need = room_for_rises(SQUARE.relations, counts, corner, minimum=MINIMUM)
+    # Its row and its column: two others and a total, one other and a total.
+    assert sorted((row > 0).sum() for row in room) == [2, 3]
+    assert set(room.ravel().tolist()) == {0.0, 2.0}
+    assert need.tolist() == [2.0, 2.0]
 
 
 def test_what_a_cell_costs_and_which_are_sums() -> None:
@@ -259,6 +268,8 @@ def test_what_a_cell_costs_and_which_are_sums() -> None:
     above = {CUBE.labels()[cell][0] for cell in np.flatnonzero(upper_cells(CUBE))}
     assert above == set(CUBE.axes[0].nodes) - set(CUBE.axes[0].leaves)
     assert upper_cells(CUBE).sum() == 3 * 4
+    whole = Cube((Axis.nested("place", {"a": "east", "b": "east"}),))
+    assert upper_cells(whole).tolist() == [False, False, True, True]
 
 
 def test_neighbours_are_three_at_most_and_without_a_gap() -> None:
