@@ -160,8 +160,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:start"
 # By the e-mail that is asked for, and never by where a browser is: a hall sits behind one address,
-# and the server tells no page of it. A code has three tries, and twenty codes a day an account.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "3/m/key,20/d/key", "login": "", "login_failed": ""}
+# and the server tells no page of it. A code has three tries, and twenty codes a day an account;
+# the owner's browsers are counted apart (`accounts/own_browser`).
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "3/m/key,20/d/key",
+    "try_login_code": "3/10m/key",
+    "login": "",
+    "login_failed": "",
+}
 MFA_ADAPTER = "samspill.foundation.accounts.adapters.PasskeyAdapter"
 MFA_FORMS = {"add_webauthn": "samspill.foundation.accounts.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn"]
