@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+import msgspec
+
 from samspill.toolbox.reform.facts import Country, CountryOrAll, Fact, Part
 
 Facts = tuple[Fact, ...]
@@ -118,7 +120,7 @@ class Initiative(Part, kw_only=True):
     organised: Facts = ()
     principles: Facts = ()
     numbers: Facts = ()
-    found: Facts = ()
+    findings: Facts = msgspec.field(default=(), name="found")
     not_worked: Facts = ()
     against: Facts = ()
     recommendations: Facts = ()
