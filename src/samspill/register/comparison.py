@@ -149,5 +149,6 @@ def _frame_words(known: Known, initiative: Initiative) -> str:
     if frame is None:
         return ""
     name = known.names["frame", frame.key]
-    told = ". ".join(part for part in (name, frame.needs, frame.text) if part)
+    details = "; ".join(part for part in (frame.needs, frame.text) if part)
+    told = f"{name}: {details}" if details else name
     return _("%(frame)s (our own inference)") % {"frame": told} if frame.inferred else told
