@@ -56,14 +56,16 @@ class CsrfTokens(CsrfViewMiddleware):
     round alone, and for no longer than its admission: no cookie tells of it at the next round.
     """
 
-    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponse) -> None:
-        super()._set_csrf_cookie(request, response)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        response = super().process_response(request, response)
         place = _OPEN_PLACE.match(request.path_info)
         if place and settings.CSRF_COOKIE_NAME in response.cookies:
             cookie = response.cookies[settings.CSRF_COOKIE_NAME]
-            cookie["path"] = place[0]
-            cookie["max-age"] = OPEN_COOKIE_SECONDS
-            cookie["expires"] = ""
+            if cookie.value:
+                cookie["path"] = place[0]
+                cookie["max-age"] = OPEN_COOKIE_SECONDS
+                cookie["expires"] = ""
+        return response
 
 
 class RefusalPages:
