@@ -8,15 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.crypto import salted_hmac
+
+# Where people come in without an account: a round, a meeting, a task, and the field for a code.
+IN_A_ROOM = re.compile(r"/(?:r|m|task)/[^/]+/")
+CODE_FIELD = "/join/"
 
 # What the bridge says of a request that waited in vain for a try at a code.
 TOO_MANY_TRIES = "samspill.too_many_tries"
-# Where people come in without an account.
-_OPEN_PLACE = re.compile(r"/(?:r|task)/[^/]+/")
-OPEN_COOKIE_SECONDS = 12 * 3600
 
 
 def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
@@ -49,23 +51,33 @@ class UnprintableCookies:
         return self.get_response(request)
 
 
-class CsrfTokens(CsrfViewMiddleware):
-    """Keep what proves that a form is ours where the form is, on phones of participants.
+class FormTokens(CsrfViewMiddleware):
+    """Protect forms against other sites; on participants' pages without a cookie.
 
-    Elsewhere it lasts as long as a session. A phone without an account gets it for the pages of one
-    round alone, and for no longer than its admission: no cookie tells of it at the next round.
+    A cookie that all addresses share would join the phone that is known by name in a meeting and
+    the one that answers anonymously in a round of it. There, the secret is the same for everybody
+    who has the address, made from it: it joins nobody, and a page of another site does not know it.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        response = super().process_response(request, response)
-        place = _OPEN_PLACE.match(request.path_info)
-        if place and settings.CSRF_COOKIE_NAME in response.cookies:
-            cookie = response.cookies[settings.CSRF_COOKIE_NAME]
-            if cookie.value:
-                cookie["path"] = place[0]
-                cookie["max-age"] = OPEN_COOKIE_SECONDS
-                cookie["expires"] = ""
-        return response
+    def _get_secret(self, request: HttpRequest) -> str | None:
+        room = _room_of(request.path_info)
+        if not room:
+            secret: str | None = super()._get_secret(request)  # type: ignore[misc]
+            return secret
+        digest: str = salted_hmac("samspill.site.form tokens", room).hexdigest()
+        return digest[:CSRF_SECRET_LENGTH]
+
+    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponse) -> None:
+        if not _room_of(request.path_info):
+            super()._set_csrf_cookie(request, response)  # type: ignore[misc]
+
+
+def _room_of(path: str) -> str:
+    """Return the address below which participants are, "/r/482917/"; empty for other pages."""
+    if path.startswith(CODE_FIELD):
+        return CODE_FIELD
+    place = IN_A_ROOM.match(path)
+    return place[0] if place else ""
 
 
 class RefusalPages:

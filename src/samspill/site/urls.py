@@ -14,6 +14,9 @@ urlpatterns = [
     path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("help/", include("samspill.guides.urls")),
+    path("", include("samspill.register.urls")),
+    path("reforms/", include("samspill.reforms.urls")),
+    path("", include("samspill.meetings.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", views.choose_language, name="set_language"),
 ]

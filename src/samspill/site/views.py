@@ -13,8 +13,10 @@ from samspill.foundation.access.middleware import find_actor
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.participation.public import enter
-from samspill.site.middleware import OPEN_COOKIE_SECONDS
 from samspill.site.overview import overview
+
+# As long as an admission: a phone without an account keeps no language past its evening.
+LANGUAGE_COOKIE_SECONDS = 12 * 3600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +48,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     response = set_language(request)
     chosen = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen is not None and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        chosen["max-age"] = OPEN_COOKIE_SECONDS
+        chosen["max-age"] = LANGUAGE_COOKIE_SECONDS
         chosen["expires"] = ""
     return response
 
