@@ -23,9 +23,7 @@ DECLARED = Declarations(
         Right(sentence=_("See the programme and the minutes of meetings"), roles=ROLES["see"]),
         Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
     ),
-    panels=(
-        Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),
-    ),
+    panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
     open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),),
     codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
     personal_data=(
