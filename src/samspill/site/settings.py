@@ -24,6 +24,7 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "samspill.site",
+    "samspill.cases",
     "samspill.action_plans",
     "samspill.imports",
     "samspill.exports",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("help/", include("samspill.guides.urls")),
+    path("cases/", include("samspill.cases.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

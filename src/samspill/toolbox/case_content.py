@@ -37,6 +37,7 @@ STOP = ("id", "closes", "when", "when_risk", "always", "first_task")
 RULE = ("id", "approach", "side", "weight", "when")
 CHANGE = ("id", "factor", "values", "was", "toward", "away_from")
 RISK = ("id", "question", "values", "approach")
+CONTRADICTION = ("id", "when")
 
 Wanted = TypeVar("Wanted", bound=msgspec.Struct)
 
@@ -94,6 +95,7 @@ def rules_as_data() -> dict[str, Any]:
         "rules": [_plain(rule, RULE) for rule in content.rule],
         "changes": [_plain(change, CHANGE) for change in content.change],
         "risks": [_plain(risk, RISK) for risk in content.risk],
+        "contradictions": [_plain(each, CONTRADICTION) for each in content.contradiction],
     }
 
 

@@ -123,6 +123,14 @@ class Tension(Record, frozen=True, kw_only=True):
     text: str
 
 
+class Contradiction(Record, frozen=True, kw_only=True):
+    """Two answers that do not fit together; the advice stands, and it is said."""
+
+    id: str
+    when: Condition
+    text: str
+
+
 class AdviceContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tie_order: Texts
     factor: tuple[Factor, ...]
@@ -135,6 +143,7 @@ class AdviceContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     change: tuple[Change, ...]
     risk: tuple[Risk, ...]
     tension: tuple[Tension, ...]
+    contradiction: tuple[Contradiction, ...]
 
 
 class Situation(Record, frozen=True, kw_only=True):
