@@ -68,6 +68,6 @@ def script_words() -> dict[str, str]:
         "method": _("How the advice is made"),
         "stored": _("Nothing is stored. When you close or leave the page, the answers are gone."),
         "new_tab": _("Opens in a new tab"),
-        "listing": _("[all] and [last]"),
+        "quoted": _("“[text]”"),
         "contradiction": _("Two answers do not fit together"),
     }

@@ -234,7 +234,7 @@ class Drawing {
     const results = [...new Set(turns.map(result))];
     return results.map((each) => {
       const same = turns.filter((turn) => result(turn) === each);
-      const values = same.map(({ value }) => `“${this.label(key, value)}”`).join(", ");
+      const values = same.map(({ value }) => filled(this.words.quoted, { text: this.label(key, value) })).join(", ");
       const named = this.texts.approaches[each]?.label;
       return el("tr", {},
         el("td", {}, this.traces([key]), ` ${this.texts.factors[key].question} ${values}`),
