@@ -1,1 +1,1 @@
-"""Cases: advice before a political case, forms of trust, situations. Open to everyone, stores nothing."""
+"""Cases: advice before a political case, forms of trust, situations. Open, and stores nothing."""

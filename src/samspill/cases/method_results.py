@@ -1,4 +1,4 @@
-"""How the advice is made: every rule, every finding and where it is used, and how sure it all is."""
+"""How the advice is made: every rule, every finding and where it is used, and how sure it is."""
 
 from __future__ import annotations
 
@@ -193,9 +193,7 @@ def _first(answers: conflict.Answers, content: AdviceContent) -> str:
     return labels[advice.first] if advice.first else texts[advice.outcome]
 
 
-def _turns(
-    answers: conflict.Answers, content: AdviceContent
-) -> Iterator[tuple[str, str, str]]:
+def _turns(answers: conflict.Answers, content: AdviceContent) -> Iterator[tuple[str, str, str]]:
     factors = {factor.key: factor for factor in content.factor}
     for turn in conflict.what_changes(rules(), answers):
         factor = factors[turn.factor]

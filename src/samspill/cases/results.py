@@ -24,6 +24,7 @@ from samspill.toolbox.case_records import (
     TrustContent,
 )
 
+
 @dataclass(frozen=True, kw_only=True)
 class BeforePage:
     """The questions as they stand on the page, and all that its script needs."""
@@ -104,9 +105,7 @@ def situation_page(key: str, language: str) -> SituationPage:
         choices=_choices(shown, language),
         said=tuple(zip(shown.said, shown.said_by, strict=True)),
         stops=tuple(stops[each] for each in shown.stops_that_matter),
-        other_stops=tuple(
-            stops[each] for each in standing if each not in shown.stops_that_matter
-        ),
+        other_stops=tuple(stops[each] for each in standing if each not in shown.stops_that_matter),
         next_key=every[(place + 1) % len(every)].id,
     )
 

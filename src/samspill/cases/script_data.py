@@ -38,7 +38,7 @@ def _texts_of_questions(content: AdviceContent) -> dict[str, Any]:
 
 
 def _texts_of_rules(content: AdviceContent) -> dict[str, Any]:
-    approach = ("label", "means_here", "does_not_mean", "risk", "sources")
+    approach = ("label", "now", "ready", "means_here", "does_not_mean", "risk", "sources")
     return {
         "approaches": _by_key(content.approach, "key", approach),
         "outcomes": _by_key(content.outcome, "id", ("text", "do", "dont", "sources")),
@@ -52,6 +52,5 @@ def _texts_of_rules(content: AdviceContent) -> dict[str, Any]:
 
 def _by_key(records: Iterable[Record], key: str, names: tuple[str, ...]) -> dict[str, Any]:
     return {
-        getattr(record, key): {name: getattr(record, name) for name in names}
-        for record in records
+        getattr(record, key): {name: getattr(record, name) for name in names} for record in records
     }

@@ -1,4 +1,4 @@
-"""The words that the script of *Before a case* puts around the advice, in the language of the page."""
+"""The words that the script of *Before a case* puts around the advice."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def script_words() -> dict[str, str]:
         "begin": _("How you can begin"),
         "not_this": _("This is not meant"),
         "risk": _("What you risk"),
+        "sources": _("Sources"),
         "stops": _("Here the advice stops"),
         "changes": _("What would change the advice"),
         "if_answered": _("If the answer were"),

@@ -65,7 +65,9 @@ def contact_content(language: str) -> ContactContent:
 @cache
 def situations(language: str) -> Mapping[str, Situation]:
     """Return the situations by their ids, in the order in which they are shown."""
-    return {each.id: each for each in _laid_together(("situations",), language, Situations).situation}
+    return {
+        each.id: each for each in _laid_together(("situations",), language, Situations).situation
+    }
 
 
 @cache

@@ -57,6 +57,8 @@ class Approach(Record, frozen=True, kw_only=True):
     assertive: str
     cooperative: str
     label: str
+    now: str
+    ready: str
     model_word: str
     means_here: Texts
     does_not_mean: Texts
@@ -176,7 +178,7 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Something the content refers to. `sure` says how it was read, `says` what is taken from it."""
+    """Something the content refers to: how it was read, and what is taken from it."""
 
     key: str
     kind: Literal["thesis", "law", "literature", "press", "review", "own"]

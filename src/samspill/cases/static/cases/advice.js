@@ -22,8 +22,8 @@ const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const list = (lines) => el("ul", {}, lines.map((line) => el("li", {}, line)));
 
 class Drawing {
-  constructor({ data, answers, risks, before, on }) {
-    Object.assign(this, { ...data, answers, risks, before, on });
+  constructor({ data, answers, risks, before, on, isWide }) {
+    Object.assign(this, { ...data, answers, risks, before, on, isWide });
     this.keys = this.rules.factors.map(({ key }) => key);
     this.advice = advise(this.rules, answers);
   }
@@ -62,6 +62,17 @@ class Drawing {
     return el("section", { class: "section" }, el("h2", {}, heading), children);
   }
 
+  folded(name, ...children) {
+    return el("details", { class: "twin" }, el("summary", {}, name), children);
+  }
+
+  /* A section that a phone folds. What must be seen is never one of these. */
+  foldable(heading, ...children) {
+    const open = this.isWide ? { open: "" } : {};
+    return el("details", { class: "case-fold", ...open },
+      el("summary", {}, el("h2", {}, heading)), children);
+  }
+
   smallHeading(text) { return el("p", { class: "case-small-heading" }, text); }
 
   // --- What stands at the head -----------------------------------------------------------------
@@ -69,8 +80,9 @@ class Drawing {
   head() {
     const { words, texts, advice } = this;
     const outcome = texts.outcomes[advice.outcome];
+    const [first, second] = advice.able;
     const heading = {
-      advice: () => texts.approaches[advice.able[0]].label,
+      advice: () => [texts.approaches[first].now, texts.approaches[second]?.ready].filter(Boolean).join(" "),
       duty: () => words.duty,
       plain: () => words.plain,
       questions: () => words.too_little,
@@ -159,7 +171,7 @@ class Drawing {
       this.smallHeading(words.begin), list(means.map(sentence)),
       this.smallHeading(words.not_this), list(not.map(sentence)),
       this.smallHeading(words.risk), el("p", {}, risk),
-      this.risksOf(key), this.notes(sources));
+      this.risksOf(key), this.folded(this.words.sources, this.notes(sources)));
   }
 
   /* What the answers about risk say of this approach. */
@@ -183,7 +195,7 @@ class Drawing {
   others() {
     const shown = this.advice.able.slice(0, 2);
     const rest = this.rules.approaches.filter((key) => !shown.includes(key));
-    return this.section(this.words.others, rest.map((key) => el("section", { class: "other-approach" },
+    return this.foldable(this.words.others, rest.map((key) => el("section", { class: "other-approach" },
       el("h3", {}, this.texts.approaches[key].label), this.whyNot(key))));
   }
 
@@ -222,7 +234,7 @@ class Drawing {
   changes() {
     const turns = whatChanges(this.rules, this.answers);
     const rows = this.keys.flatMap((key) => this.turnsOf(key, turns.filter(({ factor }) => factor === key)));
-    return this.section(this.words.changes, rows.length ? el("table", { class: "table" },
+    return this.foldable(this.words.changes, rows.length ? el("table", { class: "table" },
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, this.words.if_answered),
         el("th", { scope: "col" }, this.words.then_advice))),
       el("tbody", {}, rows)) : el("p", {}, this.words.no_change));
@@ -279,8 +291,8 @@ class Drawing {
   riskQuestions() {
     const questions = Object.entries(this.texts.risk_questions);
     const isOpen = Object.keys(this.risks).length ? { open: "" } : {};
-    return el("details", { class: "case-risks", ...isOpen, "data-risks": "" },
-      el("summary", {}, this.words.risks), el("p", { class: "soft" }, this.words.risks_hint),
+    return el("details", { class: "case-fold case-risks", ...isOpen },
+      el("summary", {}, el("h2", {}, this.words.risks)), el("p", { class: "soft" }, this.words.risks_hint),
       questions.map(([key, { values, question, labels }]) => el("fieldset", { class: "case-question" },
         el("legend", {}, question),
         el("div", { class: "choice-buttons" }, values.map((value) => el("button", {
@@ -291,7 +303,7 @@ class Drawing {
 
   yourAnswers() {
     const answered = this.keys.filter((key) => key in this.answers);
-    return el("aside", { class: "case-answers" }, el("h2", {}, this.words.your_answers),
+    return el("aside", { class: "case-answers" }, this.foldable(this.words.your_answers,
       el("ol", { class: "row-list" }, answered.map((key) => {
         const number = this.keys.indexOf(key) + 1;
         return el("li", { class: "row row-tight", tabindex: "-1", "data-answer": key },
@@ -302,7 +314,7 @@ class Drawing {
             type: "button", class: "link-button", click: () => this.on.change(key),
             "aria-label": filled(this.words.change_answer, { number }),
           }, this.words.change));
-      })),
+      }))),
       el("p", { class: "page-tools" },
         el("button", { type: "button", class: "link-button", click: () => window.print() }, this.words.print),
         el("button", { type: "button", class: "link-button", click: this.on.again }, this.words.again)),

@@ -55,13 +55,16 @@ const showQuestion = (index, { focus = true } = {}) => {
 
 const showAnswer = (key) => {
   const row = place.querySelector(`[data-answer="${key}"]`);
+  row.closest("details").open = true;
   row.scrollIntoView({ block: "center" });
   focusOn(row);
 };
 
 const showAdvice = () => {
   const on = { show: showAnswer, change: changeAnswer, again: startAgain, risk: answerRisk };
-  place.replaceChildren(draw({ data, answers, risks, before, on }));
+  place.replaceChildren(draw({
+    data, answers, risks, before, on, isWide: isWide.matches,
+  }));
   place.hidden = false;
   questions.hidden = true;
   opening.hidden = true;
@@ -119,6 +122,10 @@ steps.forEach((step, index) => {
 
 back.addEventListener("click", () => (isChanging ? firstAdvice() : showQuestion(current - 1)));
 isWide.addEventListener("change", () => { if (place.hidden) showQuestion(current, { focus: false }); });
+// Paper has no folds.
+window.addEventListener("beforeprint", () => {
+  place.querySelectorAll("details:not(.case-risks)").forEach((fold) => { fold.open = true; });
+});
 // A page that comes back from the browser's memory has forgotten what was answered.
 window.addEventListener("pageshow", (event) => { if (event.persisted) startAgain(); });
 

@@ -22,9 +22,10 @@ const choose = (button) => {
   root.querySelector('[data-to="sources"]').hidden = false;
   chosen.hidden = false;
   chosen.querySelector("strong").textContent = button.textContent.trim();
-  // One's own choice stands first; the others can be opened.
+  // One's own choice stands first and is open; the others can be opened.
   root.querySelectorAll("[data-choice]").forEach((choice) => {
-    choice.classList.toggle("case-choice-own", choice.dataset.choice === button.dataset.value);
+    choice.open = choice.dataset.choice === button.dataset.value;
+    if (choice.open) choice.parentElement.prepend(choice);
   });
 };
 
