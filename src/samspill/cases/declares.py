@@ -8,7 +8,7 @@ DECLARED = Declarations(
             entry=Menu.CASES,
             label=_("Cases"),
             url_name="cases:cases",
-            order=25,
+            order=33,
             open_line=_("Advice before a political case"),
         ),
     ),
