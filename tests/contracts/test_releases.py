@@ -17,7 +17,7 @@ from samspill.readings.public import NotSafeError, Reading, earlier_releases, re
 from samspill.readings.releases import Audit, Shown
 from samspill.readings.tests.test_formats import SAMPLE
 from samspill.science.reading_disclosure import AuditedRoom
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from tests import cast as people
 from tests.contracts.test_house import SOURCE, imports_of, product_files
 
@@ -87,13 +87,17 @@ def test_statistics_are_made_in_few_places() -> None:
     """In a reading; and by the lab, which reads files of the user's own, without a database.
 
     `group_forecasts` runs the rule on numbers of people who are asked, before there is an answer,
-    and `promises` says from how many answers on what is shown.
+    and `promises` says from how many answers on what is shown. `conflict` reads what one person
+    says of a case, and makes no number.
     """
     users = {
         str(path.relative_to(SOURCE))
         for path in product_files()
         if path.relative_to(SOURCE).parts[0] not in {"science", "lab"}
-        and any(name.startswith("samspill.science") for name in imports_of(path))
+        and any(
+            name.startswith("samspill.science") and name != "samspill.science.conflict"
+            for name in imports_of(path)
+        )
     }
     assert users == {
         "readings/answers.py",
@@ -181,8 +185,8 @@ def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people
     people.a_published_round(cast.cecilie)
     opened = people.an_open_round(cast.cecilie, first.collaboration)
     people.answer_it(opened, people.some_answers(12))
-    closed = operations.close_round(opened, by=cast.cecilie)
-    second = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    second = closing_operations.publish_reading(closed, by=cast.cecilie)
     assert first.release is not None
     assert second.release is not None
     assert first.release.knows == []
@@ -193,9 +197,9 @@ def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people
 @pytest.mark.django_db
 def test_two_rounds_shown_at_once_take_turns(cast: people.Cast) -> None:
     """Who comes second waits before looking at what has been shown, and so knows the first."""
-    closed = operations.close_round(people.an_open_round(cast.cecilie), by=cast.cecilie)
+    closed = closing_operations.close_round(people.an_open_round(cast.cecilie), by=cast.cecilie)
     with CaptureQueriesContext(connection) as captured:
-        operations.publish_reading(closed, by=cast.cecilie)
+        closing_operations.publish_reading(closed, by=cast.cecilie)
     asked = [one["sql"] for one in captured.captured_queries]
     looked = next(place for place, sql in enumerate(asked) if 'FROM "releases_release"' in sql)
     turns = [sql for sql in asked[:looked] if 'FROM "collaborations_collaboration"' in sql]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samspill.cases.results import rules
 from samspill.cases.sources import finding_label, sure_word
-from samspill.science import conflict
+from samspill.science.conflict import Answers, advise, fallen_away, what_changes
 from samspill.toolbox import case_content
 from samspill.toolbox.case_records import AdviceContent, Approach, Finding, Record, Source
 
@@ -58,12 +58,8 @@ class ShownSource:
 class Example:
     """One case before and after an answer changed, with what fell away and what was added."""
 
-    title: str
-    question: str
-    was: str
-    now: str
-    first_before: str
-    first_after: str
+    before: str
+    after: str
     gone: tuple[str, ...]
     come: tuple[str, ...]
     turns: tuple[tuple[str, str, str], ...]
@@ -169,23 +165,30 @@ def _example(language: str) -> Example:
     texts |= {stop.id: stop.title for stop in content.stop}
     situation = case_content.situations(language)[EXAMPLE]
     after = {**situation.factors, CHANGED: CHANGED_TO}
-    difference = conflict.fallen_away(rules(), situation.factors, after)
+    difference = fallen_away(rules(), situation.factors, after)
+    words = {
+        "question": factor.question,
+        "was": factor.labels[situation.factors[CHANGED]],
+        "now": factor.labels[CHANGED_TO],
+        "first": _first(after, content),
+    }
     return Example(
-        title=situation.title,
-        question=factor.question,
-        was=factor.labels[situation.factors[CHANGED]],
-        now=factor.labels[CHANGED_TO],
-        first_before=_first(situation.factors, content),
-        first_after=_first(after, content),
+        before=_("In “%(title)s” the first approach is: %(first)s.")
+        % {"title": situation.title, "first": _first(situation.factors, content)},
+        after=_(
+            "Say the answer to “%(question)s” turns out to be “%(now)s” and not “%(was)s”."
+            " Then it is: %(first)s."
+        )
+        % words,
         gone=tuple(texts[each] for each in difference.gone),
         come=tuple(texts[each] for each in difference.come),
         turns=tuple(_turns(situation.factors, content)),
     )
 
 
-def _first(answers: conflict.Answers, content: AdviceContent) -> str:
+def _first(answers: Answers, content: AdviceContent) -> str:
     """Return what is advised first, or what is said where nothing is."""
-    advice = conflict.advise(rules(), answers)
+    advice = advise(rules(), answers)
     labels = {approach.key: approach.label for approach in content.approach}
     texts = {outcome.id: outcome.text for outcome in content.outcome}
     if advice is None:
@@ -193,9 +196,9 @@ def _first(answers: conflict.Answers, content: AdviceContent) -> str:
     return labels[advice.first] if advice.first else texts[advice.outcome]
 
 
-def _turns(answers: conflict.Answers, content: AdviceContent) -> Iterator[tuple[str, str, str]]:
+def _turns(answers: Answers, content: AdviceContent) -> Iterator[tuple[str, str, str]]:
     factors = {factor.key: factor for factor in content.factor}
-    for turn in conflict.what_changes(rules(), answers):
+    for turn in what_changes(rules(), answers):
         factor = factors[turn.factor]
         first = _first({**answers, turn.factor: turn.value}, content)
         yield factor.question, factor.labels[turn.value], first

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samspill.cases.script_data import script_data
-from samspill.science import conflict
+from samspill.science.conflict import Rules, advise, read_rules, standing_stops
 from samspill.toolbox import case_content
 from samspill.toolbox.case_records import (
     Approach,
@@ -54,6 +54,8 @@ class SituationPage:
     said: tuple[tuple[str, str], ...]
     stops: tuple[Stop, ...]
     other_stops: tuple[Stop, ...]
+    first_question: str
+    more_questions: tuple[str, ...]
     next_key: str
 
 
@@ -73,9 +75,9 @@ class Topic:
 
 
 @cache
-def rules() -> conflict.Rules:
+def rules() -> Rules:
     """Return the rules, read from the same data as the browser's."""
-    return conflict.read_rules(case_content.rules_as_data())
+    return read_rules(case_content.rules_as_data())
 
 
 def before_page(language: str) -> BeforePage:
@@ -97,7 +99,7 @@ def situation_page(key: str, language: str) -> SituationPage:
     place = next(place for place, each in enumerate(every) if each.id == key)
     shown = every[place]
     stops = _stops(language)
-    standing = conflict.standing_stops(rules(), shown.factors, shown.risks)
+    standing = standing_stops(rules(), shown.factors, shown.risks)
     return SituationPage(
         situation=shown,
         number=place + 1,
@@ -106,6 +108,8 @@ def situation_page(key: str, language: str) -> SituationPage:
         said=tuple(zip(shown.said, shown.said_by, strict=True)),
         stops=tuple(stops[each] for each in shown.stops_that_matter),
         other_stops=tuple(stops[each] for each in standing if each not in shown.stops_that_matter),
+        first_question=shown.questions[0],
+        more_questions=shown.questions[1:],
         next_key=every[(place + 1) % len(every)].id,
     )
 
@@ -140,7 +144,7 @@ def _choices(shown: Situation, language: str) -> tuple[Choice, ...]:
     content = case_content.advice_content(language)
     reasons = {rule.id: rule.text for rule in content.rule}
     stops = _stops(language)
-    advice = conflict.advise(rules(), shown.factors)
+    advice = advise(rules(), shown.factors)
     speaks_for = (advice.reasons_for if advice else None) or {}
     speaks_against = (advice.reasons_against if advice else None) or {}
     closed = (advice.closed if advice else None) or {}

@@ -39,6 +39,7 @@ GUIDES: Mapping[str, Audience] = {
     "endorsement": Audience.LEADING,
     "political-cases": Audience.LEADING,
     "own-answers": Audience.LEADING,
+    "reform": Audience.LEADING,
     "export": Audience.LEADING,
     "people": Audience.LOOKING_AFTER,
     "approval": Audience.LOOKING_AFTER,

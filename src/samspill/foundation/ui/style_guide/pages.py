@@ -61,7 +61,10 @@ DEMO_MARK = Component(
     when=_("Above every page of the demo: that it is one, and the ways out."),
     when_not=_("Not for a round of one's own that is tried out."),
     files=styles("demo-mark"),
-    states=(State(_("As it is"), sample("demo_mark"), size="wide"),),
+    states=(
+        State(_("As it is"), sample("demo_mark"), size="wide"),
+        State(_("On the wall"), sample("demo_mark_wall"), size="wide", always_light=True),
+    ),
 )
 
 SHELLS = Component(

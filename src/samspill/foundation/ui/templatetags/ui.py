@@ -98,6 +98,11 @@ def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
     return panels.open_panels_for(FramePlace.ABOVE_CONTENT, context["request"], None)
 
 
+@register.simple_tag(takes_context=True)
+def panels_on_the_wall(context: Context) -> list[panels.DrawnPanel]:
+    return panels.open_panels_for(FramePlace.ON_THE_WALL, context["request"], None)
+
+
 @register.simple_tag
 def language_names() -> tuple[tuple[str, str], ...]:
     """Return the languages to choose among, each with its name in itself."""
