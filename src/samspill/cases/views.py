@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias, cast
+
 from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +18,12 @@ from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import open_page
 
-# The browser itself refuses to send anything from these pages.
-nothing_is_sent = csp_replace({"connect-src": [NONE]})
+Page: TypeAlias = Callable[..., HttpResponse]
+
+
+def nothing_is_sent(page: Page) -> Page:
+    """Let the browser itself refuse to send anything from a page."""
+    return cast(Page, csp_replace({"connect-src": [NONE]})(page))
 
 
 @require_safe

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-
 WORDS: Mapping[str, str | Promise] = {
     "answer": _("answer [number]: [value]"),
     "question_of": _("[number] of [total]"),
