@@ -8,6 +8,7 @@ from samspill.meetings.access import ROLES, find_meeting_by_code
 from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import collaboration_panel
 from samspill.meetings.phone_views import opened_by_code
+from samspill.meetings.start_page import tell_start_page
 
 DECLARED = Declarations(
     pages_under=Menu.COLLABORATIONS,
@@ -16,6 +17,7 @@ DECLARED = Declarations(
         Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
     ),
     panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
+    start_page=tell_start_page,
     codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
     personal_data=(
         PersonalData(

@@ -62,7 +62,9 @@ def run_sheet_page(request: ActorRequest, key: str) -> HttpResponse:
 
 @for_roles(Role.FACILITATOR)
 def new_meeting(request: ActorRequest) -> HttpResponse:
-    sheet = _sheet(request.GET.get("sheet", ""))
+    if "sheet" not in request.GET:
+        return redirect("meetings:run_sheets")
+    sheet = _sheet(request.GET["sheet"])
     form = MeetingForm(
         request.POST or None,
         actor=request.actor,
