@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.meetings.results import Evening, PlannedStep
+from samspill.meetings.sheet_page import sources_said
 from samspill.meetings.timelines import Row
 from samspill.meetings.wording import (
     clock,
@@ -22,8 +23,7 @@ from samspill.meetings.wording import (
     trust_names,
 )
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import RunSheet, StepContent, StepKind
-from samspill.toolbox.run_sheets import run_sheet_words
+from samspill.toolbox.run_sheet_content import StepKind
 
 # How the bar beside a step is drawn: at the tables filled, in plenary outlined, a pause dotted.
 BARS = {
@@ -126,18 +126,6 @@ def lacking_said(evening: Evening) -> str:
     return _("Before it can be sent or begun, write %(lacking)s.") % {"lacking": joined(lacking)}
 
 
-def source_said(texts: StepContent, language: str) -> str:
-    """Say which work a step builds on, or that it is Samspill's own proposal."""
-    if texts.is_own:
-        return _("Samspill’s own proposal")
-    works = run_sheet_words().works
-    said = []
-    for source in texts.sources:
-        title = in_language(works[source.work].title, language)
-        said.append(f"{title}, {source.place}" if source.place else title)
-    return "; ".join(said)
-
-
 def _shown(evening: Evening, index: int, language: str) -> ShownStep:
     step: PlannedStep = evening.steps[index]
     row: Row = evening.timeline.rows[index]
@@ -159,7 +147,7 @@ def _shown(evening: Evening, index: int, language: str) -> ShownStep:
         minutes_said=_("%(count)s min") % {"count": step.minutes},
         bar=BARS.get(texts.kind, "outlined"),
         height=min(12, max(1, round(step.minutes / 5))),
-        source=source_said(texts, language),
+        source=sources_said(texts.sources, language),
         is_locked=step.is_locked,
         lock_time=row.starts_at.timetz().replace(tzinfo=None, second=0, microsecond=0),
         can_move_up=is_movable and index > first_ahead,
@@ -187,15 +175,3 @@ def _warnings(evening: Evening, language: str) -> list[str]:
             title = in_language(step.texts.title, language)
             said.append(_("“%(title)s” is more than half an hour in plenary.") % {"title": title})
     return said
-
-
-def sheet_card(sheet: RunSheet, language: str) -> dict[str, object]:
-    """Return what is said of a run sheet where one chooses among them."""
-    return {
-        "key": sheet.key,
-        "title": in_language(sheet.title, language),
-        "purpose": in_language(sheet.purpose, language),
-        "fits": in_language(sheet.fits, language),
-        "minutes": minutes_said(sheet.minutes),
-        "people": _("%(fewest)s to %(most)s people") % {"fewest": sheet.fewest, "most": sheet.most},
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,12 +17,11 @@ from samspill.meetings.access import Meeting, Step, access_meeting, access_step
 from samspill.meetings.forms import MeetingForm, StepForm
 from samspill.meetings.own_steps import own_step
 from samspill.meetings.pages import join_sign
-from samspill.meetings.plan_page import plan, sheet_card
+from samspill.meetings.plan_page import plan
 from samspill.meetings.planning_operations import NotPossibleError, NotReadyError
 from samspill.meetings.print_page import PAPERS, Paper, printed
-from samspill.meetings.sheet_page import sheet_page
-from samspill.toolbox.run_sheet_content import RunSheet
-from samspill.toolbox.run_sheets import UnknownRunSheet, run_sheet, run_sheets
+from samspill.meetings.sheet_page import sheet_card
+from samspill.meetings.sheet_views import find_sheet
 
 STEP_OF_MINUTES = 5
 
@@ -37,34 +36,11 @@ def meetings(request: ActorRequest) -> HttpResponse:
     return render(request, "meetings/list.html", context)
 
 
-@require_safe
-@for_roles(*READERS)
-def run_sheet_list(request: ActorRequest) -> HttpResponse:
-    """Show every way a meeting can be led, to choose among them."""
-    context = {
-        "sheets": [sheet_card(sheet, page_language()) for sheet in run_sheets()],
-        "may_change": request.actor.is_facilitator,
-        "collaboration": request.GET.get("collaboration", ""),
-    }
-    return render(request, "meetings/run_sheets.html", context)
-
-
-@require_safe
-@for_roles(*READERS)
-def run_sheet_page(request: ActorRequest, key: str) -> HttpResponse:
-    """Show one run sheet whole: every step, what is said in it, and its source."""
-    context = {
-        "sheet": sheet_page(_sheet(key), page_language()),
-        "may_change": request.actor.is_facilitator,
-    }
-    return render(request, "meetings/run_sheet.html", context)
-
-
 @for_roles(Role.FACILITATOR)
 def new_meeting(request: ActorRequest) -> HttpResponse:
     if "sheet" not in request.GET:
         return redirect("meetings:run_sheets")
-    sheet = _sheet(request.GET["sheet"])
+    sheet = find_sheet(request.GET["sheet"])
     form = MeetingForm(
         request.POST or None,
         actor=request.actor,
@@ -208,13 +184,6 @@ def discard_meeting(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         operations.discard_meeting(meeting, by=request.actor)
         return redirect("meetings:list")
     return redirect("meetings:meeting", meeting.pk)
-
-
-def _sheet(key: str) -> RunSheet:
-    try:
-        return run_sheet(key)
-    except UnknownRunSheet as error:
-        raise Http404 from error
 
 
 def _form(

@@ -1,14 +1,14 @@
 from django.urls import path
 
-from samspill.meetings import lead_views, live_views, phone_views, plan_views
+from samspill.meetings import lead_views, live_views, phone_views, plan_views, sheet_views
 
 app_name = "meetings"
 
 urlpatterns = [
     path("meetings/", plan_views.meetings, name="list"),
     path("meetings/new/", plan_views.new_meeting, name="new"),
-    path("meetings/run-sheets/", plan_views.run_sheet_list, name="run_sheets"),
-    path("meetings/run-sheets/<slug:key>/", plan_views.run_sheet_page, name="run_sheet"),
+    path("methods/run-sheets/", sheet_views.run_sheet_list, name="run_sheets"),
+    path("methods/run-sheets/<slug:key>/", sheet_views.run_sheet_page, name="run_sheet"),
     path("meetings/<uuid:key>/", plan_views.meeting, name="meeting"),
     path("meetings/<uuid:key>/change/", plan_views.change_meeting, name="change"),
     path("meetings/<uuid:key>/information/", plan_views.information, name="information"),

@@ -341,6 +341,12 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     minutes_from: tuple[Source, ...] = ()
 
     @property
+    def spoken(self) -> tuple[LocalizedList, ...]:
+        """What the leader may have to say: at an open table, and in an anonymous round."""
+        anonymous = self.when_anonymous.say if self.when_anonymous else None
+        return (self.say,) if anonymous is None else (self.say, anonymous)
+
+    @property
     def is_own(self) -> bool:
         """Whether the step is Samspill's own proposal, and in no source."""
         return not self.sources
