@@ -1,6 +1,6 @@
 """Where pages of instruments have room for what higher slices show."""
 
-from samspill.foundation.declarations.public import Place
+from samspill.foundation.declarations.public import OpenPlace, Place
 
 
 class WordingPlace(Place):
@@ -9,7 +9,7 @@ class WordingPlace(Place):
     BUTTONS = "what can be done with a wording"
 
 
-class MethodsPlace(Place):
-    """On the page of methods; a panel there is shown nothing in particular."""
+class MethodsPlace(OpenPlace):
+    """On the page of methods, which is open to everyone."""
 
-    LIST = "after what one can ask about"
+    TO_READ = "what else there is to read"

@@ -1,7 +1,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspill.collaborations.public import CollaborationPlace
-from samspill.foundation.declarations.public import CodeOpener, Declarations, Menu, Panel, Right
+from samspill.foundation.declarations.public import (
+    CodeOpener,
+    Declarations,
+    Menu,
+    OpenPanel,
+    Panel,
+    Right,
+)
 from samspill.foundation.privacy.public import PersonalData
 from samspill.instruments.public import MethodsPlace
 from samspill.meetings import personal_data as held
@@ -9,6 +16,7 @@ from samspill.meetings.access import ROLES, find_meeting_by_code
 from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import collaboration_panel, methods_panel
 from samspill.meetings.phone_views import opened_by_code
+from samspill.meetings.start_page import tell_start_page
 
 DECLARED = Declarations(
     pages_under=Menu.COLLABORATIONS,
@@ -16,10 +24,9 @@ DECLARED = Declarations(
         Right(sentence=_("See the programme and the minutes of meetings"), roles=ROLES["see"]),
         Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
     ),
-    panels=(
-        Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),
-        Panel(place=MethodsPlace.LIST, show=methods_panel, order=10),
-    ),
+    panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
+    open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),),
+    start_page=tell_start_page,
     codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
     personal_data=(
         PersonalData(

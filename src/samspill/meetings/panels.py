@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
@@ -19,6 +21,6 @@ def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
     }
 
 
-def methods_panel(_request: ActorRequest, _thing: object) -> PanelContent:
+def methods_panel(_request: HttpRequest, _thing: object) -> PanelContent:
     """Lead from what one can ask about to whole meetings."""
     return "meetings/methods_panel.html", {"count": len(run_sheets())}

@@ -13,9 +13,12 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.crypto import salted_hmac
 
-# Where participants are: a round, a meeting, and the field for a code.
-IN_A_ROOM = re.compile(r"/[rm]/[^/]+/")
+# Where people come in without an account: a round, a meeting, a task, and the field for a code.
+IN_A_ROOM = re.compile(r"/(?:r|m|task)/[^/]+/")
 CODE_FIELD = "/join/"
+
+# What the bridge says of a request that waited in vain for a try at a code.
+TOO_MANY_TRIES = "samspill.too_many_tries"
 
 
 def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +56,7 @@ class FormTokens(CsrfViewMiddleware):
 
     A cookie that all addresses share would join the phone that is known by name in a meeting and
     the one that answers anonymously in a round of it. There, the secret is the same for everybody
-    who has the code, made from it: it joins nobody, and a page of another site does not know it.
+    who has the address, made from it: it joins nobody, and a page of another site does not know it.
     """
 
     def _get_secret(self, request: HttpRequest) -> str | None:
@@ -88,6 +91,8 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOO_MANY_TRIES in request.META:
+            return render(request, "site/too_many_tries.html", status=429)
         length = _content_length(request)
         if length is None:
             return render(request, "site/bad_request.html", status=400)

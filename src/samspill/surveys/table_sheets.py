@@ -42,6 +42,8 @@ class Sheet:
     number: int
     people: int
     rows: tuple[SheetRow, ...]
+    # How many another phone has written down before: counted, and read by nobody.
+    sealed: int = 0
 
     @property
     def has_dont_know(self) -> bool:
@@ -49,7 +51,7 @@ class Sheet:
 
     @property
     def is_full(self) -> bool:
-        return self.people >= MOST_AT_A_TABLE
+        return self.people + self.sealed >= MOST_AT_A_TABLE
 
     @property
     def can_be_compared(self) -> bool:
@@ -65,9 +67,18 @@ class Sheet:
 
 
 def read_sheet(
-    asked: RoundContent, number: int, columns: Sequence[Sequence[int | None]], language: str
+    asked: RoundContent,
+    number: int,
+    columns: Sequence[Sequence[int | None]],
+    language: str,
+    *,
+    sealed: int = 0,
 ) -> Sheet:
-    """Return a table's sheet, with what the table should talk about marked."""
+    """Return a table's sheet, with what the table should talk about marked.
+
+    The first `sealed` of the columns were written by another phone, and are left out.
+    """
+    columns = columns[sealed:]
     by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
     signals = _signals(by_item, [asked.scale_of(item) for item in asked.items])
     rows = [
@@ -82,7 +93,7 @@ def read_sheet(
             zip(asked.items, by_item, signals, strict=True), start=1
         )
     ]
-    return Sheet(number, len(columns), tuple(rows))
+    return Sheet(number, len(columns), tuple(rows), sealed)
 
 
 def _written(score: int | None) -> str:

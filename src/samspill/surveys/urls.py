@@ -1,7 +1,7 @@
 from django.urls import path
 
 from samspill.screens.public import screen_paths
-from samspill.surveys import group_views, participant_views, table_views, views
+from samspill.surveys import group_views, link_views, participant_views, table_views, views
 from samspill.surveys.round_screen import ROUND_SCREEN
 
 app_name = "surveys"
@@ -13,13 +13,18 @@ urlpatterns = [
     path("rounds/<uuid:key>/discard/", views.discard_round, name="discard_round"),
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
     *screen_paths("rounds/<uuid:key>/screen/", ROUND_SCREEN),
-    path("rounds/<uuid:key>/links/", views.links, name="links"),
-    path("rounds/links/<uuid:key>/renew/", views.renew_link, name="renew_link"),
-    path("rounds/links/<uuid:key>/check-in/", views.check_in, name="check_in"),
+    path("rounds/<uuid:key>/links/", link_views.links, name="links"),
+    path("rounds/<uuid:key>/links/give-away/", link_views.give_links_away, name="give_links_away"),
+    path("rounds/links/<uuid:key>/renew/", link_views.renew_link, name="renew_link"),
+    path("rounds/links/<uuid:key>/check-in/", link_views.check_in, name="check_in"),
     path("rounds/<uuid:key>/assessment/", views.assessment, name="assessment"),
     path("rounds/<uuid:key>/groups/", group_views.groups, name="groups"),
     path("rounds/<uuid:key>/tables/free/", views.free_table, name="free_table"),
     path("rounds/<uuid:key>/close/", views.close_round, name="close_round"),
+    path("rounds/<uuid:key>/cancel-closing/", views.cancel_closing, name="cancel_closing"),
+    path("rounds/<uuid:key>/raise/", views.raise_number, name="raise_number"),
+    path("rounds/<uuid:key>/being-drawn/", views.being_drawn, name="being_drawn"),
+    path("rounds/<uuid:key>/table-signs/", table_views.table_signs, name="table_signs"),
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
     path("rounds/<uuid:key>/groups-of/", views.item_groups, name="item_groups"),
@@ -33,5 +38,6 @@ urlpatterns = [
     path("r/<str:key>/table/", table_views.table, name="table"),
     path("r/<str:key>/column/", table_views.column, name="column"),
     path("r/<str:key>/column/remove/", table_views.remove_column, name="remove_column"),
+    path("r/<str:key>/news/", participant_views.news, name="news"),
     path("r/<str:key>/received/", participant_views.received, name="received"),
 ]
