@@ -80,5 +80,5 @@ OBJECTS: Objects = {
     "access_step": lambda by: str(a_step(by).pk),
     "find_meeting_by_code": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
     "meetings:live": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "meetings:run_sheet": lambda _by: "trust_exercise",
+    "find_sheet": lambda _by: "trust_exercise",
 }
