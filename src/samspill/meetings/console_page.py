@@ -130,11 +130,8 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
 def _where(evening: Evening, language: str) -> str:
     """Say which step it is, of how many, and what people do in it."""
     place = evening.place or 0
-    return _("Step %(number)s of %(count)s, %(kind)s") % {
-        "number": place + 1,
-        "count": len(evening.steps),
-        "kind": kind_name(evening.steps[place].texts, language).lower(),
-    }
+    said = _("Step %(step)s of %(all)s") % {"step": place + 1, "all": len(evening.steps)}
+    return f"{said}, {kind_name(evening.steps[place].texts, language).lower()}"
 
 
 def _leaders(evening: Evening) -> str:

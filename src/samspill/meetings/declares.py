@@ -16,6 +16,7 @@ from samspill.meetings.access import ROLES, find_meeting_by_code
 from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import collaboration_panel, methods_panel
 from samspill.meetings.phone_views import opened_by_code
+from samspill.meetings.start_page import tell_start_page
 
 DECLARED = Declarations(
     pages_under=Menu.COLLABORATIONS,
@@ -25,6 +26,7 @@ DECLARED = Declarations(
     ),
     panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
     open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),),
+    start_page=tell_start_page,
     codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
     personal_data=(
         PersonalData(
