@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samspill.meetings.models import MeetingState
 from samspill.meetings.results import Evening, HandedIn, notes_of
-from samspill.meetings.wording import clock, countdown, lines_of
+from samspill.meetings.wording import clock, countdown, lines_of, question_of
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
 
@@ -67,7 +67,7 @@ def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
     shows = _shows(texts)
     return WallView(
         shows=shows,
-        title=in_language(texts.wall_question, language),
+        title=question_of(texts, meeting.mode, language),
         lines=lines_of(texts.wall_lines, language),
         seconds_left=evening.seconds_left,
         after=_after(evening, language),

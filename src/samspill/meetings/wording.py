@@ -14,6 +14,9 @@ from samspill.toolbox.languages import LocalizedList, in_language
 from samspill.toolbox.run_sheet_content import Speaker, StepContent, Trust
 from samspill.toolbox.run_sheets import run_sheet_words
 
+# As `Meeting.Mode` has it.
+ANONYMOUS = "anonymous"
+
 
 def clock(moment: datetime) -> str:
     """Return a time of the clock in the room, as 18.25."""
@@ -62,6 +65,24 @@ def trust_names() -> dict[Trust, str]:
 def lines_of(texts: LocalizedList | None, language: str) -> tuple[str, ...]:
     """Return lines in a language; none where the sheet has none."""
     return tuple(in_language(texts, language)) if texts else ()
+
+
+def question_of(texts: StepContent, mode: str, language: str) -> str:
+    """Return what a step asks on the wall; in an anonymous round it may ask something else."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return in_language((other and other.wall_question) or texts.wall_question, language)
+
+
+def phone_lines_of(texts: StepContent, mode: str, language: str) -> tuple[str, ...]:
+    """Return what phones say to do in a step."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return lines_of((other and other.phone_lines) or texts.phone_lines, language)
+
+
+def say_of(texts: StepContent, mode: str, language: str) -> tuple[str, ...]:
+    """Return what the leader says in a step."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return lines_of((other and other.say) or texts.say, language)
 
 
 def joined(parts: Iterable[str]) -> str:
