@@ -281,6 +281,13 @@ def people_here(meeting: Meeting) -> int:
     return max(sum(seats), Arrival.objects.filter(meeting=meeting).count())
 
 
+def table_of_phone(phone: str) -> int | None:
+    """Return the number of the table that a phone is at; None where it is at none."""
+    numbers = Arrival.objects.filter(key=phone).values_list("table__number", flat=True)
+    number: int | None = numbers.first() if phone else None
+    return number
+
+
 def phone_of(meeting: Meeting, phone: str) -> Arrival | None:
     """Return what is known of a phone: the table it is at."""
     return Arrival.objects.filter(meeting=meeting, key=phone).select_related("table").first()
