@@ -26,11 +26,15 @@ DECLARED = Declarations(
         Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
     ),
     panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
+<<<<<<< HEAD
     open_panels=(
         OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),
     ),
     start_page=tell_start_page,
+=======
+    open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),),
+>>>>>>> main
     codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
     personal_data=(
         PersonalData(
