@@ -138,22 +138,22 @@ def places_said(sources: tuple[Source, ...], language: str) -> str:
 
 
 def rule_said(rule: Rule) -> str:
-    """Say what the software holds, as whoever leads would say it."""
+    """Say a rule of the method, as whoever leads would say it."""
     return {
-        Rule.FRAME_FIRST: _("No form opens before this is said."),
+        Rule.FRAME_FIRST: _("Nobody answers anything before this is said."),
         Rule.LOCKED_UNTIL_READ: _(
-            "The questions to talk about open at a table when everyone there has read or passed."
+            "Nobody discusses before everyone at the table has read or passed."
         ),
         Rule.SUCCESS_BEFORE_FAILURE: _(
-            "What went badly opens at a table when what went well is handed in."
+            "A table hands in what went well before it takes up what went badly."
         ),
         Rule.BOTH_BEFORE_EITHER: _("Nothing is shown before both groups have handed in."),
-        Rule.PROMPTS_IN_ORDER: _("The questions come in order, and the last one opens last."),
-        Rule.HOST_FIRST: _("The host’s lines are written before the participants’."),
+        Rule.PROMPTS_IN_ORDER: _("The questions come in order."),
+        Rule.HOST_FIRST: _("The host says and writes first."),
         Rule.BOTH_SIDES_WRITE: _("A note has something from both sides."),
         Rule.STRONG_FIRST: _("What is strong comes first."),
         Rule.NO_TABLE_COMPARED: _("Tables are never compared or ranked."),
-        Rule.NO_PERSON_NAMED: _("A text that looks like a person’s name is asked about once."),
+        Rule.NO_PERSON_NAMED: _("What is written names no person."),
         Rule.OPENS_AFTER_TALK: _("What the sources say comes on the wall when people have talked."),
     }[rule]
 
