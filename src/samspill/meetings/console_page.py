@@ -134,7 +134,7 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
         step_key=current.key,
         before=_where(evening, language),
         step_title=in_language(texts.title, language),
-        subtitle=question_of(texts, evening.meeting.mode, language),
+        subtitle=_subtitle(evening, current, language),
         minutes=current.minutes,
         minutes_said=minutes_said(current.minutes),
         seconds_left=evening.seconds_left,
@@ -172,6 +172,12 @@ def _asks_how_many(evening: Evening) -> int | None:
     if not opens or meeting.mode != ANONYMOUS or evening.current is None:
         return None
     return max(people_here(meeting), meeting.minimum_group_size)
+
+
+def _subtitle(evening: Evening, step: PlannedStep, language: str) -> str:
+    """Return what the wall asks, where that is not what the step is called."""
+    question = question_of(step.texts, evening.meeting.mode, language)
+    return "" if question == in_language(step.texts.title, language) else question
 
 
 def _where(evening: Evening, language: str) -> str:

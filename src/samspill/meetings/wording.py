@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.toolbox.languages import LocalizedList, in_language
-from samspill.toolbox.run_sheet_content import Speaker, StepContent, Trust
+from samspill.toolbox.run_sheet_content import Notes, Speaker, StepContent, Trust
 from samspill.toolbox.run_sheets import run_sheet_words
 
 # As `Meeting.Mode` has it.
@@ -83,6 +83,17 @@ def say_of(texts: StepContent, mode: str, language: str) -> tuple[str, ...]:
     """Return what the leader says in a step."""
     other = texts.when_anonymous if mode == ANONYMOUS else None
     return lines_of((other and other.say) or texts.say, language)
+
+
+def labelled(
+    fields: Mapping[str, str], texts: StepContent, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what a note says, each text with its label where the step asks for several."""
+    asked = texts.uses.fields if isinstance(texts.uses, Notes) else ()
+    labels = {field.key: in_language(field.label, language) for field in asked}
+    return tuple(
+        (labels.get(key, "") if len(asked) > 1 else "", text) for key, text in fields.items()
+    )
 
 
 def joined(parts: Iterable[str]) -> str:
