@@ -196,7 +196,12 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     if found is None:
         return None
     return read_sheet(
-        survey_round.asked, found.number, found.columns, language, sealed=found.sealed
+        survey_round.asked,
+        found.number,
+        found.columns,
+        language,
+        sealed=found.sealed,
+        opens_from=found.opens_from,
     )
 
 
