@@ -115,7 +115,8 @@ class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """Everything that a round asks and says of itself. A template has no items.
 
     `template` and `text_language` are of a wording that an organisation has keyed in: what it is
-    run as, and the one language it is in.
+    run as, and the one language it is in. `how_to_run` is for an anonymous round; where there is no
+    list for the open table, it is for both.
     """
 
     format: Literal[2] = 2
@@ -135,6 +136,7 @@ class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     items: tuple[ItemContent, ...]
     template: str = ""
     text_language: str = ""
+    how_to_run_open_table: LocalizedList | None = None
 
     def scale_of(self, item: ItemContent) -> ScaleContent:
         return next(scale for scale in self.scales if scale.key == item.scale)
@@ -199,6 +201,7 @@ class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     slots: int = 0
     template: str = ""
     text_language: str = ""
+    how_to_run_open_table: LocalizedList | None = None
 
     def lifted(self) -> RoundContent:
         """Return the same with everything said; raises `ContentError`."""
