@@ -3,7 +3,7 @@
 Every sentence is translated whole. What is said of a side comes from the scale as data.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -178,7 +178,9 @@ def _finding_and_detail(shown: ShownDistribution, words: ScaleSentences) -> tupl
     largest = max(shown.sides)
     holds_half = largest * 100 >= HALF_PERCENT * sum(shown.sides)
     if shown.spread == "camps" or not holds_half or shown.sides.count(largest) > 1:
-        return _join(low, high), middle
+        # The larger side is said first.
+        both = (high, low) if shown.sides[-1] > shown.sides[0] else (low, high)
+        return _join(*both), middle
     if largest == shown.sides[0]:
         return low, _join(high, middle)
     if largest == shown.sides[-1]:
@@ -254,6 +256,13 @@ def _describe_distribution(shown: ShownDistribution, words: ScaleSentences) -> s
 def _whole(shown: ShownDistribution) -> int:
     """Tell how many tiles the whole room is."""
     return TENTHS if shown.form == "tenths" or (shown.n or 0) >= TENTHS_FROM else FIFTHS
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _join(*sentences: str) -> str:

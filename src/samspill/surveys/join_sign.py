@@ -43,3 +43,8 @@ def joined(survey_round: SurveyRound) -> JoinCode:
 
 def code_of(survey_round: SurveyRound) -> str:
     return joined(survey_round).code
+
+
+def address_of(survey_round: SurveyRound) -> str:
+    """Return the part of the address under which all of a round's open pages lie."""
+    return joined(survey_round).code

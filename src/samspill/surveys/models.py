@@ -85,6 +85,9 @@ class SurveyRound(models.Model):
     )
     groups = models.JSONField(default=list)
     group_minimum = models.PositiveIntegerField(default=LOWEST_MINIMUM)
+    # The last day on which those who have the code can see what has been shown; the follow-up date
+    # where nobody has said.
+    shared_until = models.DateField(null=True, blank=True)
     # Made when the round opens, in every language, from the settings above.
     promise = models.JSONField(default=dict)
     delete_answers_on = models.DateField()

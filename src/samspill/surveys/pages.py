@@ -21,5 +21,8 @@ def form_page(
 
 
 def not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
-    context = {"collaboration": survey_round.collaboration}
+    context = {
+        "collaboration": survey_round.collaboration,
+        "is_shown": survey_round.state == SurveyRound.State.PUBLISHED,
+    }
     return render(request, "surveys/not_open.html", context, status=410)

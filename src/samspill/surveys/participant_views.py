@@ -18,11 +18,12 @@ from samspill.participation.public import give_admission, response_key, spend_ti
 from samspill.surveys import operations, results
 from samspill.surveys.access import SurveyRound, find_round_by_code
 from samspill.surveys.forms import AnswerForm
-from samspill.surveys.join_sign import code_of, joined
+from samspill.surveys.join_sign import address_of, code_of, joined
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
 from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
+from samspill.surveys.sharing import is_shared
 from samspill.toolbox.languages import in_language
 
 ADMISSION_SECONDS = 12 * 3600
@@ -34,6 +35,8 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     It is what a code of a round opens. A personal link comes here with its token; looking does not
     use it up, as mail scanners look.
     """
+    if is_shared(survey_round):
+        return redirect("surveys:shown", address_of(survey_round))
     if not survey_round.is_open:
         return not_open(request, survey_round)
     if _has_answered(request, survey_round):
@@ -138,6 +141,8 @@ def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not _has_answered(request, survey_round):
         return redirect("participation:come_in", code_of(survey_round))
     context = {
+        "code": address_of(survey_round),
+        "is_shared": is_shared(survey_round),
         "collaboration": survey_round.collaboration,
         "follow_up_on": survey_round.follow_up_on,
     }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from samspill.screens.public import screen_paths
-from samspill.surveys import group_views, participant_views, table_views, views
+from samspill.surveys import group_views, participant_views, sharing_views, table_views, views
 from samspill.surveys.round_screen import ROUND_SCREEN
 
 app_name = "surveys"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("rounds/<uuid:key>/close/", views.close_round, name="close_round"),
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
+    path("rounds/<uuid:key>/share/", sharing_views.share, name="share"),
+    path("rounds/<uuid:key>/share/stop/", sharing_views.stop_sharing, name="stop_sharing"),
     path("rounds/<uuid:key>/groups-of/", views.item_groups, name="item_groups"),
     path("rounds/<uuid:key>/numbers-of/", views.item_numbers, name="item_numbers"),
     path("rounds/<uuid:key>/over-time/", views.over_time, name="over_time"),
@@ -33,5 +35,7 @@ urlpatterns = [
     path("r/<str:key>/table/", table_views.table, name="table"),
     path("r/<str:key>/column/", table_views.column, name="column"),
     path("r/<str:key>/column/remove/", table_views.remove_column, name="remove_column"),
+    path("r/<str:key>/result/", sharing_views.shown, name="shown"),
+    path("r/<str:key>/screen/", sharing_views.wall, name="wall"),
     path("r/<str:key>/received/", participant_views.received, name="received"),
 ]

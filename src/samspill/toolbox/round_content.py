@@ -100,7 +100,8 @@ class ItemContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One statement or question, its theme, a question for the table, and the key of its scale.
 
     `wording` tells whether the same was asked before: it stays when a comma, a blank or a
-    translation changes, and is another when the statement is.
+    translation changes, and is another when the statement is. `claim` is what the statement says of
+    those who answered, as it stands after "you agree that": "you tell each other the truth".
     """
 
     key: str
@@ -109,6 +110,7 @@ class ItemContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     text: LocalizedText
     talk: LocalizedText
     scale: str
+    claim: LocalizedText | None = None
 
 
 class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -175,6 +177,7 @@ class WrittenItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     talk: LocalizedText
     scale: str = ""
     wording: str = ""
+    claim: LocalizedText | None = None
 
 
 class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -229,6 +232,7 @@ class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             text=item.text,
             talk=item.talk,
             scale=item.scale or (self.scale.key if self.scale else ""),
+            claim=item.claim,
         )
 
 

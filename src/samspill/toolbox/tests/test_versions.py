@@ -16,21 +16,11 @@ PINNED: dict[str, str] = {
     "dialogue_and_trust_check.v2.toml": (
         "0279554eeaf407209b5d41db3a6ff347345e85620fd1f2c1fdecbc22024468fc"
     ),
-    "nine_questions.v1.toml": (
-        "a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"
-    ),
-    "nine_questions.v2.toml": (
-        "d6c4a58dd1a325e63d4a519ca7860cc58c229fc55d6cb98be4267529f3d115b5"
-    ),
-    "readiness.v1.toml": (
-        "9ef4f36989f75220a19badc22b42f41c3d151977a0024698050659645b062b07"
-    ),
-    "ten_statements.v1.toml": (
-        "f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"
-    ),
-    "ten_statements.v2.toml": (
-        "5560be97fe77c80eb06cb318e9573736f43fc1894f00fd295266c5ee26ffba2b"
-    ),
+    "nine_questions.v1.toml": ("a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"),
+    "nine_questions.v2.toml": ("d6c4a58dd1a325e63d4a519ca7860cc58c229fc55d6cb98be4267529f3d115b5"),
+    "readiness.v1.toml": ("9ef4f36989f75220a19badc22b42f41c3d151977a0024698050659645b062b07"),
+    "ten_statements.v1.toml": ("f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"),
+    "ten_statements.v2.toml": ("5560be97fe77c80eb06cb318e9573736f43fc1894f00fd295266c5ee26ffba2b"),
     "trust_based_leadership_leaders.v1.toml": (
         "d7d8adb0a9fa441903f0f35f41ad792f20b878329ae8f85ebcfc9652a17cc8e8"
     ),
