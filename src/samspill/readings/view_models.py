@@ -368,7 +368,7 @@ def _group_reading(
         name=name,
         count=in_language(group.count, language),
         finding=in_language(group.words.finding, language),
-        figure=draw_figures(key, group.figures, group.words, scale, language, small=True),
+        figure=draw_figures(key, group.figures, group.words, scale, language, small=False),
     )
 
 

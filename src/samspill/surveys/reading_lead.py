@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samspill.foundation.ui.markup import filled
 from samspill.readings.public import ItemReading, RoundReading, joined
@@ -30,7 +29,7 @@ def _strong(reading: RoundReading) -> Iterator[SafeString]:
     strong = reading.strong
     if not strong:
         return
-    named, more = strong[:MOST_CLAIMS], len(strong) - MOST_CLAIMS
+    named = strong[:MOST_CLAIMS]
     if all(item.claim for item in named):
         text = (
             _("<strong>You agree that %(claims)s.</strong>")
@@ -41,11 +40,8 @@ def _strong(reading: RoundReading) -> Iterator[SafeString]:
     else:
         text = _("<strong>You agree on this:</strong> %(quotes)s.")
         yield filled(text, quotes=_quoted(named))
-    if more > 0:
-        text = ngettext(
-            "The same goes for %(more)s other.", "The same goes for %(more)s others.", more
-        )
-        yield filled(text, more=more)
+    if strong[MOST_CLAIMS:]:
+        yield filled(_("Strong too: %(themes)s."), themes=_themes(strong[MOST_CLAIMS:]))
 
 
 def _low(reading: RoundReading) -> Iterator[SafeString]:
@@ -61,13 +57,13 @@ def _low(reading: RoundReading) -> Iterator[SafeString]:
 
 def _camps(reading: RoundReading) -> Iterator[SafeString]:
     camps = [item for item in reading.items if item.has_camps]
-    for item in camps[:MOST_CLAIMS]:
-        if item.claim:
-            text = _("On whether %(claim)s, you are <strong>split in two</strong>.")
-            yield filled(text, claim=item.claim)
-        else:
-            text = _("You are <strong>split in two</strong> on this: %(quotes)s.")
-            yield filled(text, quotes=_quoted([item]))
+    named = camps[:MOST_CLAIMS]
+    if named and all(item.claim for item in named):
+        text = _("On whether %(claims)s, you are <strong>split in two</strong>.")
+        yield filled(text, claims=_whether([item.claim for item in named]))
+    elif named:
+        text = _("You are <strong>split in two</strong> on this: %(quotes)s.")
+        yield filled(text, quotes=_quoted(named))
     others = camps[MOST_CLAIMS:]
     if others:
         yield filled(_("So you are on %(themes)s."), themes=_themes(others))
@@ -94,6 +90,12 @@ def _that(claims: Sequence[str]) -> str:
     if len(claims) < 2:
         return "".join(claims)
     return _("%(first)s, and that %(second)s") % {"first": claims[0], "second": claims[1]}
+
+
+def _whether(claims: Sequence[str]) -> str:
+    if len(claims) < 2:
+        return "".join(claims)
+    return _("%(first)s, and whether %(second)s") % {"first": claims[0], "second": claims[1]}
 
 
 def _quoted(items: Sequence[ItemReading]) -> str:
