@@ -101,7 +101,7 @@ DECLARED = Declarations(
         ),
         NotPersonal(
             model=TableSheet,
-            fields=("holder", "columns"),
+            fields=("holder", "columns", "struck"),
             why="what a table reads aloud, without names; the phone that keeps it is a hash",
         ),
     ),

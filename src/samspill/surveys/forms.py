@@ -198,6 +198,7 @@ class RoundForm(WhyForm):
             way_in=self.cleaned_data["way_in"],
             mode=self.cleaned_data["mode"],
             minimum_group_size=self.cleaned_data["minimum"],
+            written_in=page_language(),
         )
 
     @staticmethod

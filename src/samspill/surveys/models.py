@@ -63,6 +63,9 @@ class SurveyRound(models.Model):
     instrument_version = models.PositiveIntegerField()
     content = models.JSONField()
 
+    # The language that the texts below were written in.
+    written_in = models.CharField(max_length=2, default="nb")
+
     # No round without these three.
     purpose = models.TextField(max_length=600)
     intended_use = models.TextField(max_length=600)
@@ -193,6 +196,11 @@ class TableSheet(models.Model):
     # A hash of the admission of the phone that keeps the sheet; empty when another may take over.
     holder = models.CharField(max_length=32, blank=True)
     columns = models.JSONField(default=list)
+    # How many sit at the table, as they have said, and whether they have said that all have read.
+    sits = models.PositiveSmallIntegerField(default=0)
+    have_all_read = models.BooleanField(default=False)
+    # The place and the ratings of the person who was struck out last, so that it can be undone.
+    struck = models.JSONField(default=list)
 
     class Meta:
         ordering = ["number"]

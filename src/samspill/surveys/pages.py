@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from samspill.foundation.ui.languages import page_language
 from samspill.surveys.access import SurveyRound
 
 ADMISSION_COOKIE = "samspill_admission"
@@ -26,3 +27,8 @@ def not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "is_shown": survey_round.state == SurveyRound.State.PUBLISHED,
     }
     return render(request, "surveys/not_open.html", context, status=410)
+
+
+def other_language(survey_round: SurveyRound) -> str:
+    """Return the language of what was typed for a round, if the page is in another; else empty."""
+    return "" if survey_round.written_in == page_language() else survey_round.written_in

@@ -20,7 +20,7 @@ from samspill.surveys.access import SurveyRound, find_round_by_code
 from samspill.surveys.forms import AnswerForm
 from samspill.surveys.join_sign import address_of, code_of, joined
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
+from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open, other_language
 from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
 from samspill.surveys.sharing import is_shared
@@ -52,6 +52,8 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "token": token,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
+        "intended_use": survey_round.intended_use,
+        "written_in": other_language(survey_round),
         "promise": survey_round.promised.short_parts(page_language()),
         "item_count": len(asked.items),
         "are_questions": asked.kind == "questions",
@@ -74,6 +76,8 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
         "is_open": survey_round.is_open,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
+        "intended_use": survey_round.intended_use,
+        "written_in": other_language(survey_round),
         "promise": survey_round.promised.parts(page_language()),
         "history": results.round_history(survey_round),
         "panels": open_panels_for(OpenRoundPlace.HISTORY, request, survey_round),

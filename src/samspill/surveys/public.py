@@ -19,6 +19,7 @@ from samspill.surveys.operations import (
     publish_reading,
     submit_response,
 )
+from samspill.surveys.pages import other_language
 from samspill.surveys.places import OpenRoundPlace, RoundPlace, StatementOfRound
 from samspill.surveys.results import Keeping, keeping, round_summary, strong_items
 from samspill.surveys.round_screen import ROUND_SCREEN
@@ -47,6 +48,7 @@ __all__ = [
     "lowest_minimum",
     "may_follow",
     "open_round",
+    "other_language",
     "plan_groups",
     "publish_reading",
     "round_summary",

@@ -33,6 +33,7 @@ class RoundSettings:
     way_in: str = SurveyRound.WayIn.CODE
     minimum_group_size: int = SurveyRound.LOWEST_MINIMUM
     mode: str = SurveyRound.Mode.ANONYMOUS
+    written_in: str = "nb"
 
 
 def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
@@ -46,6 +47,7 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
     survey_round.instrument_key = settings.content.key
     survey_round.instrument_version = settings.content.version
     survey_round.content = settings.content.encode()
+    survey_round.written_in = settings.written_in
     survey_round.purpose = settings.purpose
     survey_round.intended_use = settings.intended_use
     survey_round.follow_up_on = settings.follow_up_on
@@ -71,6 +73,7 @@ def settings_of(survey_round: SurveyRound) -> RoundSettings:
         way_in=survey_round.way_in,
         minimum_group_size=survey_round.minimum_group_size,
         mode=survey_round.mode,
+        written_in=survey_round.written_in,
     )
 
 

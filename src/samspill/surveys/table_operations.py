@@ -84,8 +84,35 @@ def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: in
     """
     sheet = _held_sheet(survey_round, holder)
     if len(sheet.columns) == of and 0 <= place < of:
-        del sheet.columns[place]
-        sheet.save(update_fields=["columns"])
+        sheet.struck = [place, sheet.columns.pop(place)]
+        sheet.save(update_fields=["columns", "struck"])
+    return sheet
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
+def put_back_column(survey_round: SurveyRound, *, holder: UUID) -> TableSheet:
+    """Put back the person who was struck out last; twice puts back once."""
+    sheet = _held_sheet(survey_round, holder)
+    if sheet.struck and len(sheet.columns) < MOST_AT_A_TABLE:
+        place, ratings = sheet.struck
+        sheet.columns.insert(place, ratings)
+        sheet.struck = []
+        sheet.save(update_fields=["columns", "struck"])
+    return sheet
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
+def say_who_sits(
+    survey_round: SurveyRound, *, holder: UUID, sits: int = 0, have_all_read: bool = False
+) -> TableSheet:
+    """Note how many sit at the table, or that all have read; who comes late can be added."""
+    sheet = _held_sheet(survey_round, holder)
+    if sits:
+        sheet.sits = sits
+    sheet.have_all_read = have_all_read
+    sheet.save(update_fields=["sits", "have_all_read"])
     return sheet
 
 

@@ -72,6 +72,7 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "code": code_of(survey_round),
         "collaboration": survey_round.collaboration,
         "sheet": results.sheet_of(survey_round, holder, page_language()),
+        "are_questions": survey_round.asked.kind == "questions",
         "text_language": survey_round.asked.text_language,
     }
     return form_page(request, "surveys/table.html", form, context)

@@ -1,7 +1,14 @@
 from django.urls import path
 
 from samspill.screens.public import screen_paths
-from samspill.surveys import group_views, participant_views, sharing_views, table_views, views
+from samspill.surveys import (
+    group_views,
+    participant_views,
+    seat_views,
+    sharing_views,
+    table_views,
+    views,
+)
 from samspill.surveys.round_screen import ROUND_SCREEN
 
 app_name = "surveys"
@@ -35,6 +42,8 @@ urlpatterns = [
     path("r/<str:key>/table/", table_views.table, name="table"),
     path("r/<str:key>/column/", table_views.column, name="column"),
     path("r/<str:key>/column/remove/", table_views.remove_column, name="remove_column"),
+    path("r/<str:key>/column/put-back/", seat_views.put_back_column, name="put_back_column"),
+    path("r/<str:key>/table/seats/", seat_views.seats, name="seats"),
     path("r/<str:key>/result/", sharing_views.shown, name="shown"),
     path("r/<str:key>/screen/", sharing_views.wall, name="wall"),
     path("r/<str:key>/received/", participant_views.received, name="received"),

@@ -10,4 +10,24 @@ class Migration(migrations.Migration):
             name="shared_until",
             field=models.DateField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name="surveyround",
+            name="written_in",
+            field=models.CharField(default="nb", max_length=2),
+        ),
+        migrations.AddField(
+            model_name="tablesheet",
+            name="sits",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="tablesheet",
+            name="have_all_read",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="tablesheet",
+            name="struck",
+            field=models.JSONField(default=list),
+        ),
     ]
