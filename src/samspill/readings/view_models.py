@@ -15,7 +15,6 @@ from samspill.readings.explanations import (
     explain,
     explain_in_general,
 )
-from samspill.readings.figures import as_shown
 from samspill.readings.memory import Identity
 from samspill.readings.reading import (
     Change,
@@ -28,7 +27,7 @@ from samspill.readings.reading import (
     StoredScale,
 )
 from samspill.readings.scale_tables import ScaleTable, scale_tables
-from samspill.readings.wording import describe_count, joined
+from samspill.readings.wording import count_words, joined
 from samspill.toolbox.languages import in_language
 
 # More groups than this have a page of their own for each statement: a page that everybody reads
@@ -303,7 +302,7 @@ def _item_reading(
         dont_know=in_language(item.dont_know.words, language) if item.dont_know else "",
         dont_know_short=_share(item),
         is_repeated=bool(item.repeats),
-        count=describe_count(as_shown(figures, scale)),
+        count=count_words(figures.count, figures.count_band, minimum=figures.minimum),
         claim=in_language(item.claim, language) if item.claim else "",
         low_short=in_language(words.low_sum, language),
         change=item.since.change if item.since else None,

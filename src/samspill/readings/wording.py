@@ -61,18 +61,22 @@ def describe_item(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
 
 def describe_count(shown: ShownDistribution) -> str:
     """Say how many answers there are, as exactly as may be shown."""
-    if shown.n is not None:
-        count = ngettext("%(number)s answer", "%(number)s answers", shown.n)
-        return count % {"number": number_format(shown.n)}
-    if shown.band == "under_minimum":
-        return _("fewer than {number} answers").format(number=_number_word(shown.minimum))
-    if shown.band is None:
+    return count_words(shown.n, shown.band, minimum=shown.minimum)
+
+
+def count_words(n: int | None, band: str | None, *, minimum: int) -> str:
+    """Say a number of answers, or the band it lies in; the first releases had other bands."""
+    if n is not None:
+        count = ngettext("%(number)s answer", "%(number)s answers", n)
+        return count % {"number": number_format(n)}
+    if band == "under_minimum":
+        return _("fewer than {number} answers").format(number=_number_word(minimum))
+    if band is None:
         return _("number of answers not shown")
-    return {
-        "5-11": _("5 to 11 answers"),
-        "12-21": _("12 to 21 answers"),
-        "22 or more": _("22 answers or more"),
-    }[shown.band]
+    low, dash, high = band.partition("-")
+    if dash:
+        return _("{low} to {high} answers").format(low=low, high=high)
+    return _("{low} answers or more").format(low=low.split()[0])
 
 
 def share_words(tiles: int, of: int) -> str:

@@ -227,7 +227,7 @@ def _regional_council(actor: Actor) -> None:
             24,
             26,
             FOLLOW_UP,
-            seed=2,
+            seed=12,
             chances_of_second=FOLLOW_UP_ADMINISTRATION,
         ),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",

@@ -113,6 +113,12 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "is_written": place < sheet.people,
         "prompt": in_language(asked.prompt, page_language()),
         "text_language": asked.text_language,
+        # What each number means, each scale once; the last stays in sight.
+        "scales": list(
+            dict.fromkeys(
+                part.points for part in results.statements_by_scale(asked, page_language())
+            )
+        ),
     }
     return form_page(request, "surveys/column.html", form, context)
 

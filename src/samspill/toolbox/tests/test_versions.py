@@ -8,24 +8,24 @@ PINNED: dict[str, str] = {
         "8bd7b1a66a4608f3a5a9232e8def11f4a701a6d1142db5588cfa964a2deb888b"
     ),
     "collaboration_test.v2.toml": (
-        "235a4647eff8da943e681eaa7482910a44abb6259a3e7ee72058932dc7f18dda"
+        "7d8c195cccc63427f79057101ee41fde96c04584cdfd9eb3135642f8d4a8e1d9"
     ),
     "dialogue_and_trust_check.v1.toml": (
         "4bd86bb4766ea4b3218ca6580b3beb0260d47608eee2336105fe49387e410a38"
     ),
     "dialogue_and_trust_check.v2.toml": (
-        "0279554eeaf407209b5d41db3a6ff347345e85620fd1f2c1fdecbc22024468fc"
+        "38100b0fdc0f47df198680b3d916b8710b83b0a5dcccef771319b3e6da8be772"
     ),
     "nine_questions.v1.toml": ("a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"),
     "nine_questions.v2.toml": ("d6c4a58dd1a325e63d4a519ca7860cc58c229fc55d6cb98be4267529f3d115b5"),
-    "readiness.v1.toml": ("9ef4f36989f75220a19badc22b42f41c3d151977a0024698050659645b062b07"),
+    "readiness.v1.toml": ("22ec1b5447b2a07602512388f1049f2400b530e191d5a3be596f13ac49dcf256"),
     "ten_statements.v1.toml": ("f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"),
     "ten_statements.v2.toml": ("5560be97fe77c80eb06cb318e9573736f43fc1894f00fd295266c5ee26ffba2b"),
     "trust_based_leadership_leaders.v1.toml": (
-        "d7d8adb0a9fa441903f0f35f41ad792f20b878329ae8f85ebcfc9652a17cc8e8"
+        "e6d76995acc4f56cde34ded99e370ff0986b7c5b28f5ace51391b1013ba9e65f"
     ),
     "trust_based_leadership_staff.v1.toml": (
-        "d579437cc3f90d47c2f35e959ee1e4d40a42c1bbd547d9b79c92f259428973ef"
+        "1d384acbc8fb248e76b612ea16eb057793263b37bb0a4c818a4bbfbd3cba71e9"
     ),
 }
 
