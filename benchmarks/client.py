@@ -49,8 +49,9 @@ class Reply:
 class Client:
     """One browser on one connection; `timings` hears how long each kind of request took."""
 
-    def __init__(self, port: int, timings: Timings) -> None:
+    def __init__(self, port: int, timings: Timings, *, network: int = 0) -> None:
         self._port = port
+        self._from = f"127.0.{network // 250}.{network % 250 + 1}"
         self._timings = timings
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
         self.cookies: dict[str, str] = {}
@@ -88,7 +89,9 @@ class Client:
 
     async def _exchange(self, method: str, path: str, body: bytes | None) -> Reply:
         if self._streams is None:
-            self._streams = await asyncio.open_connection("127.0.0.1", self._port)
+            self._streams = await asyncio.open_connection(
+                "127.0.0.1", self._port, local_addr=(self._from, 0)
+            )
         reader, writer = self._streams
         writer.write(self._request(method, path, body))
         await writer.drain()

@@ -20,7 +20,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in, ratings_of
+from tests.chaos.people import Browser, WayIn, code_on, expect, log_in, open_round_in, ratings_of
 from tests.chaos.product import Product
 
 from samspill.imports.reading import read_file
@@ -117,7 +117,7 @@ def _read(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
 class Phones:
     """People who come one after the other: the page of the code, the form, and the answer."""
 
-    def __init__(self, port: int, code: str, every: float) -> None:
+    def __init__(self, port: int, code: WayIn, every: float) -> None:
         self._port = port
         self._code = code
         self._every = every
@@ -150,7 +150,7 @@ class Phones:
             browser = Browser(self._port)
             page = self._timed("code page", lambda: expect(browser.get(path), 200))  # noqa: B023
             form = {"csrfmiddlewaretoken": page.token}
-            expect(browser.post(f"{path}begin/", form), 302)
+            expect(browser.post(f"{path}begin/", {**form, "sign": self._code.sign}), 302)
             page = expect(browser.get(f"{path}answer/"), 200)
             answer = {"csrfmiddlewaretoken": page.token} | {
                 f"item-{item}": str(one) for item, one in enumerate(ratings_of(self._number), 1)

@@ -8,7 +8,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from tests.chaos.people import ratings_of
+from tests.chaos.people import WayIn, ratings_of
 
 from benchmarks.client import CUT_OFF, Client, Reply
 from benchmarks.timings import Timings
@@ -23,7 +23,7 @@ class Room:
     """One open round: where it is, how long everything takes, and what the phones know."""
 
     port: int
-    code: str
+    code: WayIn
     timings: Timings = field(default_factory=Timings)
     sent: set[int] = field(default_factory=set)
     acknowledged: set[int] = field(default_factory=set)
@@ -61,10 +61,14 @@ async def _phone(room: Room, number: int, arrives_after: float, fills_in_for: fl
     try:
         page = await client.get("join page", "/join/")
         await client.fetch_files(page)
-        form = {"csrfmiddlewaretoken": page.token, "code": room.code}
+        form = {"csrfmiddlewaretoken": page.token, "code": room.code.figures}
         await client.post("join by code", "/join/", form)
         page = await client.get("promise", room.path)
-        await client.post("begin", f"{room.path}begin/", {"csrfmiddlewaretoken": page.token})
+        await client.post(
+            "begin",
+            f"{room.path}begin/",
+            {"csrfmiddlewaretoken": page.token, "sign": room.code.sign},
+        )
         page = await client.get("form", f"{room.path}answer/")
         await client.fetch_files(page)
         await asyncio.sleep(fills_in_for)

@@ -1,4 +1,7 @@
-"""How many answers a second are taken when everybody sends at once, each of them durable."""
+"""How many answers a second are taken when everybody sends at once, each of them durable.
+
+Each client comes from a network of its own: what comes from one is held to a pace.
+"""
 
 from __future__ import annotations
 
@@ -45,23 +48,23 @@ async def _let_in(room: Room, answers: int, clients: int) -> list[tuple[int, dic
     numbers = iter(range(1, answers + 1))
     let_in: list[tuple[int, dict[str, str]]] = []
 
-    async def one_after_another() -> None:
-        client = Client(room.port, room.timings)
+    async def one_after_another(number_of_client: int) -> None:
+        client = Client(room.port, room.timings, network=number_of_client)
         page = await client.get("promise", room.path)
         for number in numbers:
             client.cookies.pop(ADMISSION, None)
-            form = {"csrfmiddlewaretoken": page.token}
+            form = {"csrfmiddlewaretoken": page.token, "sign": room.code.sign}
             await client.post("begin", f"{room.path}begin/", form)
             let_in.append((number, client.cookies | {"token": page.token}))
         client.close()
 
-    await asyncio.gather(*(one_after_another() for _client in range(clients)))
+    await asyncio.gather(*(one_after_another(client) for client in range(clients)))
     return let_in
 
 
 async def _send(room: Room, phones: Iterator[tuple[int, dict[str, str]]], clients: int) -> None:
-    async def one_after_another() -> None:
-        client = Client(room.port, room.timings)
+    async def one_after_another(number_of_client: int) -> None:
+        client = Client(room.port, room.timings, network=number_of_client)
         for number, held in phones:
             client.cookies = {name: value for name, value in held.items() if name != "token"}
             try:
@@ -70,4 +73,4 @@ async def _send(room: Room, phones: Iterator[tuple[int, dict[str, str]]], client
                 continue  # the timings know
         client.close()
 
-    await asyncio.gather(*(one_after_another() for _client in range(clients)))
+    await asyncio.gather(*(one_after_another(client) for client in range(clients)))

@@ -29,7 +29,7 @@ from samspill.imports import operations as imports
 from samspill.imports import reader, recognition, results
 from samspill.imports.models import AnswerFile
 from samspill.participation.public import NewTask, make_task_link
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere
 from samspill.surveys.models import SurveyRound
@@ -149,6 +149,7 @@ def round_settings(**changes: object) -> RoundSettings:
         "intended_use": "Vi leser svarene sammen.",
         "follow_up_on": timezone.localdate() + timedelta(days=180),
         "expected_count": 30,
+        "sign": SurveyRound.Sign.ELSEWHERE,
     }
     return RoundSettings(**{**values, **changes})  # type: ignore[arg-type]
 
@@ -239,14 +240,33 @@ def some_answers(count: int) -> list[list[int | None]]:
     return [[(person + item) % 5 + 1 for item in range(10)] for person in range(count)]
 
 
+def under_the_old_promise(by: Actor, *, answers: int, **changes: object) -> SurveyRound:
+    """Return an open round as an earlier version left it: what is answered is kept until a day."""
+    opened = an_open_round(by, **changes)
+    answer_it(opened, some_answers(answers))
+    opened.keeps_answers, opened.sign = True, SurveyRound.Sign.NONE
+    opened.save(update_fields=["keeps_answers", "sign"])
+    return opened
+
+
+def let_the_minute_pass() -> None:
+    """Do what the worker does when an announced minute is over: close, and make the pictures."""
+    for announced in SurveyRound.objects.filter(closing_at__isnull=False, state="open"):
+        SurveyRound.objects.filter(pk=announced.pk).update(
+            closing_at=timezone.now() - timedelta(seconds=10)
+        )
+    closing_operations.close_due()
+    closing_operations.draw_due()
+
+
 def a_closed_round(by: Actor, *, answers: int = 24) -> SurveyRound:
     opened = an_open_round(by)
     answer_it(opened, some_answers(answers))
-    return operations.close_round(opened, by=by)
+    return closing_operations.close_round(opened, by=by)
 
 
 def a_published_round(by: Actor, *, answers: int = 24) -> SurveyRound:
-    return operations.publish_reading(a_closed_round(by, answers=answers), by=by)
+    return closing_operations.publish_reading(a_closed_round(by, answers=answers), by=by)
 
 
 def an_export(by: Actor, survey_round: SurveyRound | None = None) -> Export:
@@ -262,8 +282,8 @@ def show_it(survey_round: SurveyRound, by: Actor) -> SurveyRound:
     if survey_round.state == SurveyRound.State.DRAFT:
         survey_round = operations.open_round(survey_round, by=by)
     if survey_round.is_open:
-        survey_round = operations.close_round(survey_round, by=by)
-    return operations.publish_reading(survey_round, by=by)
+        survey_round = closing_operations.close_round(survey_round, by=by)
+    return closing_operations.publish_reading(survey_round, by=by)
 
 
 def a_shown_round_of(collaboration: Collaboration, by: Actor) -> SurveyRound:

@@ -240,18 +240,14 @@ def _group_of(partner: str, names: Sequence[str]) -> int:
 
 
 def from_the_file(rows: Sequence[tuple[str, list[int]]], room: Room) -> Findings:
-    """Find what whoever has the database file after closing can lay beside the order of phones.
-
-    Everybody's ten ratings are known to the test, so that it sees whether rows lie as people came.
-    """
-    arrived = [one.ratings for one in room.people]
+    """Find the people whose answer still lies in the database file, all ten ratings together."""
     lying = [ratings for _key, ratings in rows]
     found = Findings()
-    if sorted(map(tuple, lying)) != sorted(map(tuple, arrived)):
-        message = f"{len(lying)} rows are stored of {len(arrived)} answers"
-        raise NotTheRuleError(message)
-    if len(arrived) > 9 and (lying == arrived or lying == arrived[::-1]):
-        found.answers = {("the file", person, "all") for person in range(len(arrived))}
+    found.answers = {
+        ("the file", number, "all")
+        for number, person in enumerate(room.people)
+        if person.ratings in lying
+    }
     return found
 
 

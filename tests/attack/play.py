@@ -11,7 +11,15 @@ from datetime import datetime, timedelta
 from random import Random
 
 from samspill.readings.public import Reading, read_stored
-from tests.chaos.people import ITEMS, Browser, code_on, expect
+from tests.chaos.databases import SQLite
+from tests.chaos.people import (
+    ITEMS,
+    Browser,
+    WayIn,
+    code_on,
+    expect,
+    let_the_minute_pass,
+)
 from tests.chaos.product import Product
 
 NAMES = (
@@ -35,9 +43,10 @@ class Room:
     """One round, what was really answered in it, and what came of it."""
 
     people: list[Person]
-    code: str = ""
+    code: WayIn = field(default_factory=lambda: WayIn(""))
     address: str = ""
     asked: dict[str, int] = field(default_factory=dict)
+    table_signs: list[str] = field(default_factory=list)
     release: Reading = field(init=False)
     # What was shown of the same people before, the latest first: the rule remembers it.
     earlier: tuple[Room, ...] = ()
@@ -89,6 +98,8 @@ class Facilitator:
             "intended_use": "Vi prøver.",
             "follow_up_on": day,
             "save": "",
+            "expected_count": "1000",
+            "sign": "paper",
             **settings,
         }
         address = self._send("/rounds/new/", **form)
@@ -104,11 +115,17 @@ class Facilitator:
             self._send(f"{address}groups/", background="partner", save="", **sizes)
         self._send(f"{address}open/", form=address)
         code = code_on(expect(self.browser.get(address), 200))
-        return Room([], code, address, asked)
+        room = Room([], code, address, asked)
+        if settings.get("mode") == "open_table":
+            signs = expect(self.browser.get(f"{address}table-signs/"), 200).text
+            room.table_signs = re.findall(r"<strong>(\d\d)</strong>", signs)
+        return room
 
     def show(self, room: Room) -> None:
         """Close, show, and gather every page that the facilitator and anybody else can open."""
         self._send(f"{room.address}close/", form=room.address)
+        let_the_minute_pass(SQLite(self.product.folder / "samspill.sqlite3"))
+        self.product.wait_for("the picture", lambda: self._is_drawn(room))
         self._send(f"{room.address}publish/", form=room.address)
         anybody = Browser(self.product.port)
         for path in ("", "reading/", "reading/?tables", "over-time/", "screen/", "assessment/"):
@@ -119,6 +136,13 @@ class Facilitator:
         for item in room.release.items:
             path = f"groups-of/?item={item.key}"
             room.pages[path] = self.browser.get(f"{room.address}{path}").text
+
+    def _is_drawn(self, room: Room) -> bool:
+        key = room.address.split("/")[2].replace("-", "")
+        with closing(sqlite3.connect(self.product.folder / "samspill.sqlite3")) as file:
+            question = "SELECT picture_id FROM surveys_surveyround WHERE id = ?"
+            (picture,) = file.execute(question, [key]).fetchone()
+        return picture is not None
 
     def _release_of(self, room: Room) -> Reading:
         """Read what was stored as shown, as whoever has the file can."""
@@ -161,7 +185,7 @@ def answer(product: Product, room: Room, people: list[Person]) -> None:
         phone = Browser(product.port)
         path = f"/r/{room.code}/"
         form = {"csrfmiddlewaretoken": expect(phone.get(path), 200).token}
-        expect(phone.post(f"{path}begin/", form), 302)
+        expect(phone.post(f"{path}begin/", {**form, "sign": room.code.sign}), 302)
         person.admission = phone.cookies.get("samspill_admission", "")
         form |= {f"item-{number}": str(one) for number, one in enumerate(person.ratings, start=1)}
         if room.asked:
@@ -178,7 +202,9 @@ def read_aloud(product: Product, room: Room, people: list[Person]) -> None:
         phone = Browser(product.port)
         form = {"csrfmiddlewaretoken": expect(phone.get(path), 200).token}
         expect(phone.post(f"{path}begin/", form), 302)
-        expect(phone.post(f"{path}table/", {**form, "number": str(1 + start // 5)}), 302)
+        number = 1 + start // 5
+        sign = room.table_signs[number - 1]
+        expect(phone.post(f"{path}table/", {**form, "number": str(number), "sign": sign}), 302)
         for one in people[start : start + 5]:
             said = {f"item-{number}": str(it) for number, it in enumerate(one.ratings, start=1)}
             expect(phone.post(f"{path}column/", form | said), 302)

@@ -16,6 +16,8 @@ from datetime import datetime, timedelta
 from threading import Thread
 from typing import IO
 
+from tests.chaos.databases import Database
+
 ITEMS = 10
 POINTS = 5
 
@@ -96,8 +98,20 @@ def _page(reply: http.client.HTTPResponse | urllib.error.HTTPError) -> Page:
 # --- The facilitator --------------------------------------------------------------------------
 
 
-def open_round(port: int, link: str) -> str:
-    """Log in by the link, make a collaboration and open a round; return its code."""
+@dataclass(frozen=True)
+class WayIn:
+    """How phones come in: the six figures, the sign on paper, and, as text, the long address."""
+
+    address: str
+    figures: str = ""
+    sign: str = ""
+
+    def __str__(self) -> str:
+        return self.address
+
+
+def open_round(port: int, link: str) -> WayIn:
+    """Log in by the link, make a collaboration and open a round; return the way in to it."""
     browser = Browser(port)
     log_in(browser, link)
     address = open_round_in(browser)
@@ -131,6 +145,8 @@ def open_round_in(browser: Browser, **settings: str) -> str:
         "purpose": "Vi vil vite om hvert svar blir tatt vare på.",
         "intended_use": "Vi teller dem.",
         "follow_up_on": (datetime.now().astimezone().date() + timedelta(days=180)).isoformat(),
+        "expected_count": "100000",
+        "sign": "paper",
         "open": "",
         **settings,
     }
@@ -138,12 +154,22 @@ def open_round_in(browser: Browser, **settings: str) -> str:
     return made.location
 
 
-def code_on(page: Page) -> str:
-    """Return the code that the page of an open round shows."""
+def code_on(page: Page) -> WayIn:
+    """Return the way in that the page of an open round shows."""
     code = re.search(r'round-code">(\d{3}) (\d{3})<', page.text)
-    if code is None:
-        raise UnexpectedPageError(f"no code on the page of the round: {page.text[:300]}")
-    return code[1] + code[2]
+    sign = re.search(r'round-sign">[^<]*<strong>(\d\d)</strong>', page.text)
+    address = re.search(r'"/r/([\w-]+)/promise/"', page.text)
+    if code is None or address is None:
+        raise UnexpectedPageError(f"no way in on the page of the round: {page.text[:300]}")
+    return WayIn(address[1], code[1] + code[2], sign[1] if sign else "")
+
+
+def let_the_minute_pass(database: Database) -> None:
+    """Let the minute be over that was announced before a round closes: nobody waits for it here."""
+    database.run(
+        f"UPDATE surveys_surveyround SET closing_at = '{database.moment(-10)}' "
+        "WHERE state = 'open' AND closing_at IS NOT NULL"
+    )
 
 
 # --- The phones -------------------------------------------------------------------------------
@@ -165,16 +191,17 @@ def number_of(ratings: list[int]) -> int:
 class Phone:
     """One person's phone: it asks again until it has its answer, or until the person has gone."""
 
-    def __init__(self, port: int, code: str, *, has_gone: Callable[[], bool]) -> None:
+    def __init__(self, port: int, code: WayIn, *, has_gone: Callable[[], bool]) -> None:
         self._browser = Browser(port)
         self._path = f"/r/{code}/"
+        self._sign = code.sign
         self._has_gone = has_gone
         self._form: dict[str, str] = {}
 
     def begin(self) -> None:
         """Read the promise, and be let in."""
         page = self._keep_asking(lambda: expect(self._browser.get(self._path), 200))
-        form = {"csrfmiddlewaretoken": page.token}
+        form = {"csrfmiddlewaretoken": page.token, "sign": self._sign}
         self._keep_asking(
             lambda: expect(
                 self._browser.post(f"{self._path}begin/", form), 302, to=f"{self._path}answer/"

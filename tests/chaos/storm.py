@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
-from tests.chaos.people import Phone, WalkedAwayError
+from tests.chaos.people import Phone, WalkedAwayError, WayIn
 from tests.chaos.product import Product
 
 PHONES = 8
@@ -65,7 +65,7 @@ class Storm:
     kills: int
     seed: int
 
-    def rage(self, product: Product, code: str) -> Report:
+    def rage(self, product: Product, code: WayIn) -> Report:
         """Let the phones answer and kill meanwhile, until enough answers are acknowledged."""
         began = time.monotonic()
         tally = Tally(self.submissions)
@@ -103,7 +103,7 @@ class Report:
 # --- The phones -------------------------------------------------------------------------------
 
 
-def let_people_answer(port: int, code: str, tally: Tally) -> None:
+def let_people_answer(port: int, code: WayIn, tally: Tally) -> None:
     """Let many phones answer at once, and nothing be killed, until enough is acknowledged."""
     threads = [Thread(target=_people, args=(port, code, tally)) for _ in range(PHONES)]
     for thread in threads:
@@ -112,7 +112,7 @@ def let_people_answer(port: int, code: str, tally: Tally) -> None:
         thread.join()
 
 
-def _people(port: int, code: str, tally: Tally) -> None:
+def _people(port: int, code: WayIn, tally: Tally) -> None:
     """Be one person after another, each with a new phone, until there are enough answers."""
     try:
         while not tally.enough.is_set():
@@ -122,7 +122,7 @@ def _people(port: int, code: str, tally: Tally) -> None:
         raise
 
 
-def _person(port: int, code: str, tally: Tally, number: int) -> None:
+def _person(port: int, code: WayIn, tally: Tally, number: int) -> None:
     was_cut_off = False
 
     def cut_off() -> None:

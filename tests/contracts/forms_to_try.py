@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast as people
 from tests.contracts.asked_fields import listening
@@ -24,12 +26,15 @@ RIGHT = {
     "instrument": "collaboration_test",
     "state": "done",
     "kind": "union",
-    "follow_up_on": "2090-01-01",
+    "follow_up_on": (timezone.localdate() + timedelta(days=180)).isoformat(),
     "due_on": "2090-01-01",
     "way_in": "code",
     "language": "nb",
     "points": "5",
     "expected_count": "30",
+    "sign": "screen",
+    "more": "2",
+    "addressee": "Sekretæren",
     "item": "",
     "mode": "anonymous",
     "minimum": "5",

@@ -166,7 +166,7 @@ def test_an_address_that_belongs_to_a_button_says_so(
     assert opened.join_code is not None
     phone = Client()
     phone.cookies["samspill_language"] = language
-    response = phone.get(f"/r/{opened.join_code.code}/begin/")
+    response = phone.get(f"/r/{opened.join_code.address}/begin/")
     assert response.status_code == 405
     assert response["Allow"] == "POST"
     assert told in response.content.decode()

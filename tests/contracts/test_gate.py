@@ -33,7 +33,7 @@ from django.urls import reverse
 from samspill.collaborations.models import Collaboration, Partner
 from samspill.collaborations.operations import NewPartner, add_partners
 from samspill.participation import operations as participation
-from samspill.surveys import operations, results
+from samspill.surveys import closing_operations, operations, results
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.table_operations import take_table, write_column
 from tests import cast as people
@@ -73,7 +73,7 @@ KEY = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{
 # One's own file has the moments of what one did, and each world is made at another.
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+\+00:00")
 # What an address has that lets somebody in is drawn anew in each world.
-SECRET = re.compile(r"/(task|invitation|link)/[\w-]{16,}")
+SECRET = re.compile(r"/(task|invitation|link|own)/[\w:-]{16,}")
 Seen = dict[tuple[str, ...], object]
 
 
@@ -99,7 +99,7 @@ class World:
         elif access in ("find_by_code", "find_round_by_code", "find_open_table_by_code"):
             for state, one in self.rounds.items():
                 if one.join_code is not None:
-                    yield state, one.join_code.code
+                    yield state, one.join_code.address
         elif access == "access_collaboration":
             yield "", str(self.collaboration.pk)
         elif access == "access_partner":
@@ -128,7 +128,7 @@ def build(which: int) -> World:
     people.answer_it(opened, answers(which, (11, 14)[which]))
     closed = people.an_open_round(cast.cecilie, owner, **anything)
     people.answer_it(closed, answers(which, (24, 27)[which]))
-    closed = operations.close_round(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(closed, by=cast.cecilie)
     return World(
         cast,
         owner,
@@ -210,7 +210,7 @@ def observe(which: int, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.Mo
         ordered = people.an_export(world.cast.cecilie, world.rounds["shown"])
         assert ordered.content is not None
         seen["the export",] = bytes(ordered.content)
-        operations.delete_answers_due(date(2000, 1, 1))
+        closing_operations.delete_answers_due(date(2000, 1, 1))
         seen |= dict(_rows())
         seen["the doctor",] = {**asdict(results.keeping()), "newest": None}
         with caplog.at_level(logging.DEBUG, logger="samspill"):
@@ -250,7 +250,7 @@ def _failures(
             patch.setattr("samspill.surveys.participant_views.open_panels_for", _break)
             yield ("broken", state), _seen(strict, f"/rounds/{one.pk}/")
             if one.join_code is not None:
-                yield ("broken", state, "a phone"), _seen(strict, f"/r/{one.join_code.code}/")
+                yield ("broken", state, "a phone"), _seen(strict, f"/r/{one.join_code.address}/")
 
 
 def _break(*_arguments: object) -> None:

@@ -88,7 +88,7 @@ def test_a_participants_request_leaves_no_trace_in_the_log(
     opened = people.an_open_round(cast.cecilie)
     assert opened.join_code is not None
     phone = Client(raise_request_exception=False)
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     phone.post(url + "begin/")
 
     def broken(*_args: object) -> bool:
@@ -100,5 +100,5 @@ def test_a_participants_request_leaves_no_trace_in_the_log(
     assert phone.get(url + "answer/").status_code == 500
     written = log.getvalue()
     assert "RuntimeError" in written
-    for trace in (opened.join_code.code, "secret detail", "/r/", "answer"):
+    for trace in (opened.join_code.address, "secret detail", "/r/", "answer"):
         assert trace not in written

@@ -36,6 +36,7 @@ FETCHED_ELSEWHERE = {
     "surveys/forms.py": "an empty list, which the view fills",
     "surveys/reading_inputs.py": "a part of the operation that reads",
     "site/demo.py": "an empty installation has nobody to act",
+    "site/demo_people.py": "the invented people of a demo, who come and go with it",
 }
 FETCHES = re.compile(r"\.objects\b|_default_manager|get_object_or_404|\.save\(|\.delete\(\)")
 MODELS = re.compile(r"samspill\.([a-z_]+\.)*models(\.|$)")

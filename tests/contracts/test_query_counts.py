@@ -60,8 +60,8 @@ def pages(cast: people.Cast, cecilie: Client) -> dict[str, str]:
         "agree freely": f"/actions/collaboration/{collaboration}/new/",
         "methods": "/methods/",
         "how the numbers are made": "/methods/figures/",
-        "promise": f"/r/{opened.join_code.code}/",
-        "promise of a follow-up": f"/r/{again.join_code.code}/",
+        "promise": f"/r/{opened.join_code.address}/",
+        "promise of a follow-up": f"/r/{again.join_code.address}/",
         "join": "/join/",
     }
 

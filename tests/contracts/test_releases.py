@@ -17,7 +17,7 @@ from samspill.readings.public import NotSafeError, Reading, earlier_releases, re
 from samspill.readings.releases import Audit, Shown
 from samspill.readings.tests.test_formats import SAMPLE
 from samspill.science.reading_disclosure import AuditedRoom
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from tests import cast as people
 from tests.contracts.test_house import SOURCE, imports_of, product_files
 
@@ -181,8 +181,8 @@ def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people
     people.a_published_round(cast.cecilie)
     opened = people.an_open_round(cast.cecilie, first.collaboration)
     people.answer_it(opened, people.some_answers(12))
-    closed = operations.close_round(opened, by=cast.cecilie)
-    second = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    second = closing_operations.publish_reading(closed, by=cast.cecilie)
     assert first.release is not None
     assert second.release is not None
     assert first.release.knows == []
@@ -193,9 +193,9 @@ def test_a_release_knows_all_earlier_ones_of_the_same_collaboration(cast: people
 @pytest.mark.django_db
 def test_two_rounds_shown_at_once_take_turns(cast: people.Cast) -> None:
     """Who comes second waits before looking at what has been shown, and so knows the first."""
-    closed = operations.close_round(people.an_open_round(cast.cecilie), by=cast.cecilie)
+    closed = closing_operations.close_round(people.an_open_round(cast.cecilie), by=cast.cecilie)
     with CaptureQueriesContext(connection) as captured:
-        operations.publish_reading(closed, by=cast.cecilie)
+        closing_operations.publish_reading(closed, by=cast.cecilie)
     asked = [one["sql"] for one in captured.captured_queries]
     looked = next(place for place, sql in enumerate(asked) if 'FROM "releases_release"' in sql)
     turns = [sql for sql in asked[:looked] if 'FROM "collaborations_collaboration"' in sql]

@@ -27,6 +27,7 @@ COMPONENTS = [component for group in GROUPS for component in group.components]
 # What cannot stand on a page of its own kind, and why.
 WHOLE_PAGES = {
     "ui/participant.html": "the frame of participants' pages; what is in it stands under its name",
+    "ui/open.html": "the frame of pages open to everyone; its places stand under Open places",
     "ui/error.html": "a whole page, also without a context; what it says stands under Error page",
 }
 NOT_TO_BE_SEEN = {

@@ -12,7 +12,7 @@ import pytest
 
 from samspill.surveys.tests.a_whole_round import running_product
 from tests.chaos.databases import Database, stored_answers
-from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in
+from tests.chaos.people import Browser, WayIn, code_on, expect, log_in, open_round_in
 from tests.chaos.product import Product
 from tests.fuzz import wire
 
@@ -37,14 +37,14 @@ def says_nothing(product: Product) -> None:
     assert not [one for one in ("Traceback", "panicked", "exit from worker") if one in said], said
 
 
-def let_in(product: Product, code: str) -> tuple[Browser, dict[str, str]]:
+def let_in(product: Product, code: WayIn) -> tuple[Browser, dict[str, str]]:
     phone = Browser(product.port)
     form = {"csrfmiddlewaretoken": expect(phone.get(f"/r/{code}/"), 200).token}
-    expect(phone.post(f"/r/{code}/begin/", form), 302)
+    expect(phone.post(f"/r/{code}/begin/", {**form, "sign": code.sign}), 302)
     return phone, form
 
 
-def half_an_answer(phone: Browser, form: dict[str, str], code: str) -> bytes:
+def half_an_answer(phone: Browser, form: dict[str, str], code: WayIn) -> bytes:
     body = f"csrfmiddlewaretoken={form['csrfmiddlewaretoken']}&item-1=4&item-2=2"
     cookies = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
     return (

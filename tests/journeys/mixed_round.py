@@ -44,7 +44,7 @@ def main() -> None:
     made = operations.create_round(home, settings, by=actor)
     opened = operations.open_round(made, by=actor)
     assert opened.join_code is not None
-    print(json.dumps([str(opened.pk), opened.join_code.code]))
+    print(json.dumps([str(opened.pk), opened.join_code.address]))
 
 
 if __name__ == "__main__":

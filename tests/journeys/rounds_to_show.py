@@ -106,7 +106,7 @@ def main() -> None:
     from django.utils import timezone
 
     from samspill.collaborations.operations import create_collaboration
-    from samspill.surveys import operations
+    from samspill.surveys import closing_operations, operations
     from samspill.surveys.models import SurveyRound
     from samspill.surveys.round_settings import RoundSettings
 
@@ -137,10 +137,10 @@ def main() -> None:
         survey_round = opened(content)
         for one in answers:
             operations.submit_response(survey_round, key=uuid.uuid4(), ratings=one)
-        return operations.close_round(survey_round, by=actor)
+        return closing_operations.close_round(survey_round, by=actor)
 
     def shown(content: RoundContent, answers: Sequence[list[int | None]]) -> SurveyRound:
-        return operations.publish_reading(closed(content, answers), by=actor)
+        return closing_operations.publish_reading(closed(content, answers), by=actor)
 
     rounds = {
         "draft": made(ordinary),

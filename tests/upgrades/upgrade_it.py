@@ -155,7 +155,7 @@ def _pages() -> list[list[object]]:
                 seen.append([survey_round.state, page or "round", status])
             if survey_round.join_code:
                 for page in ("", "promise/"):
-                    status = phone.get(f"/r/{survey_round.join_code.code}/{page}").status_code
+                    status = phone.get(f"/r/{survey_round.join_code.address}/{page}").status_code
                     seen.append([survey_round.state, f"r/{page}", status])
     for page in ("/", "/collaborations/", "/actions/", "/methods/"):
         seen.append(["", page, facilitator.get(page).status_code])
@@ -185,7 +185,7 @@ def _answer_close_and_show() -> dict[str, Any]:
     answers = apps.get_model("surveys", "Response").objects
     survey_round = _rounds().get(state="open")
     before = answers.filter(survey_round=survey_round).count()
-    path = f"/r/{survey_round.join_code.code}/"
+    path = f"/r/{survey_round.join_code.address}/"
     phone.post(f"{path}begin/")
     form = {f"item-{place}": "4" for place in range(1, 11)}
     sent = phone.post(f"{path}answer/", form)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from samspill.action_plans.models import Action, NoAction
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import record, unaudited
 from samspill.surveys.public import SurveyRound
 
 
@@ -44,7 +44,17 @@ def agree_action(
     Where a round has a reason why no action was agreed, the action takes its place.
     """
     NoAction.objects.filter(survey_round=new.round_key).delete()
-    action = Action.objects.create(
+    action = agree_in_meeting(collaboration, new, now=now)
+    record("agree_action", action, by=by)
+    return action
+
+
+@unaudited("closing the meeting is, of which it is a step")
+def agree_in_meeting(
+    collaboration: Collaboration, new: NewAction, *, now: datetime | None = None
+) -> Action:
+    """Store an action that somebody has taken on, in the transaction of what led to it."""
+    return Action.objects.create(
         collaboration=collaboration,
         survey_round_id=new.round_key,
         item_key=new.item_key,
@@ -57,8 +67,6 @@ def agree_action(
         is_early_win=new.is_early_win,
         created_at=now or timezone.now(),
     )
-    record("agree_action", action, by=by)
-    return action
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from samspill.action_plans.models import Action
 from samspill.action_plans.operations import (
     NewAction,
     agree_action,
+    agree_in_meeting,
     agree_no_action,
     report_action,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "Action",
     "NewAction",
     "agree_action",
+    "agree_in_meeting",
     "agree_no_action",
     "report_action",
 ]

@@ -316,7 +316,7 @@ class TaskLinkForm(forms.Form):
     def clean_ends_on(self) -> date:
         day: date = self.cleaned_data["ends_on"]
         if day < timezone.localdate():
-            raise forms.ValidationError(_("This day has been. Pick a later one."))
+            raise forms.ValidationError(_("That day has passed. Pick a later one."))
         if day > timezone.localdate() + LONGEST_TASK:
             raise forms.ValidationError(_("A link lasts a year at most. Pick an earlier day."))
         return day

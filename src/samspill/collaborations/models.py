@@ -49,6 +49,10 @@ class Partner(models.Model):
         COUNTY = "county", pgettext_lazy("kind of partner", "County")
         POLITICAL_LEADERSHIP = "political_leadership", _("Political leadership")
         ADMINISTRATION = "administration", _("Administration")
+        # The levels of a reform.
+        STAFF = "staff", _("Staff")
+        NEAREST_LEADERS = "nearest_leaders", _("Nearest leaders")
+        TOP_LEADERS = "top_leaders", _("Top leaders")
         UNION = "union", _("Union")
         USERS = "users", _("Users and relatives")
         BUSINESS = "business", _("Business")

@@ -5,7 +5,13 @@ from samspill.instruments.access import ROLES
 
 DECLARED = Declarations(
     menu=(
-        MenuEntry(entry=Menu.METHODS, label=_("Methods"), url_name="instruments:methods", order=40),
+        MenuEntry(
+            entry=Menu.METHODS,
+            label=_("Methods"),
+            url_name="instruments:methods",
+            order=40,
+            open_line=_("What can be asked about, and how the numbers are made"),
+        ),
     ),
     rights=(Right(sentence=_("Key in a wording of one's own"), roles=ROLES["use"]),),
     pages_under=Menu.METHODS,

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from msgspec.structs import asdict
 
 from samspill.foundation.access.public import (
-    READERS,
     ActorRequest,
     Role,
     for_roles,
@@ -17,8 +16,8 @@ from samspill.foundation.access.public import (
     open_to_everyone,
 )
 from samspill.foundation.ui.languages import page_language
-from samspill.foundation.ui.pages import form_page
-from samspill.foundation.ui.panels import panels_for
+from samspill.foundation.ui.pages import form_page, open_page, reader_of
+from samspill.foundation.ui.panels import open_panels_for, panels_for
 from samspill.instruments import operations
 from samspill.instruments.access import (
     KeyedInstrument,
@@ -27,15 +26,18 @@ from samspill.instruments.access import (
 )
 from samspill.instruments.forms import KeyedInstrumentForm
 from samspill.instruments.keyed_content import initial_fields, keyed_content
-from samspill.instruments.places import WordingPlace
+from samspill.instruments.places import MethodsPlace, WordingPlace
 from samspill.toolbox import catalogue
 from samspill.toolbox.explanations import explanations
 from samspill.toolbox.languages import in_language
 
 
 @require_safe
-@for_roles(*READERS)
-def methods(request: ActorRequest) -> HttpResponse:
+@open_to_everyone()
+def methods(request: HttpRequest) -> HttpResponse:
+    """Show what can be asked; with an account, also the wordings of one's organisation."""
+    actor = reader_of(request)
+    reader = actor if actor and actor.is_reader else None
     context = {
         "instruments": [
             _shown(instrument) for instrument in catalogue.instruments() if instrument.items
@@ -43,10 +45,12 @@ def methods(request: ActorRequest) -> HttpResponse:
         "templates": [
             _shown(instrument) for instrument in catalogue.instruments() if not instrument.items
         ],
-        "keyed": keyed_instruments_of(request.actor),
-        "may_change": request.actor.is_facilitator,
+        "keyed": keyed_instruments_of(reader) if reader else (),
+        "reader": reader,
+        "may_change": reader is not None and reader.is_facilitator,
+        "panels": open_panels_for(MethodsPlace.TO_READ, request, None),
     }
-    return render(request, "instruments/methods.html", context)
+    return open_page(request, "instruments/methods.html", context)
 
 
 @require_safe
@@ -63,9 +67,10 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@for_roles(*READERS)
-def instrument(request: ActorRequest, key: str) -> HttpResponse:
-    return render(request, "instruments/instrument.html", {"instrument": _shown(_instrument(key))})
+@open_to_everyone()
+def instrument(request: HttpRequest, key: str) -> HttpResponse:
+    context = {"instrument": _shown(_instrument(key))}
+    return open_page(request, "instruments/instrument.html", context)
 
 
 @for_roles(Role.FACILITATOR)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -49,9 +51,14 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def prepare_data_folder(folder: Path) -> None:
-    """Make the folder, readable by its owner alone, and make sure that it can be written to."""
+    """Make the folder its owner's alone, whatever it was, and make sure it can be written to.
+
+    So are the files that this process and its children make from now on.
+    """
+    os.umask(0o077)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        close_to_others(folder)
         probe = folder / ".can-write"
         probe.write_bytes(b"")
         probe.unlink()
@@ -61,6 +68,26 @@ def prepare_data_folder(folder: Path) -> None:
             f"a folder that you may write in, such as SAMSPILL_DATA=$HOME/samspill."
         )
         raise EnvironmentProblem(message) from error
+
+
+def close_to_others(folder: Path) -> None:
+    """Take from others what they may do in the folder; nothing in it can be reached after that.
+
+    Raises `EnvironmentProblem` where it stays open, or is a folder that everybody shares.
+    """
+    mode = folder.stat().st_mode
+    if not mode & 0o077:
+        return
+    if not mode & stat.S_ISVTX:
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+    if folder.stat().st_mode & 0o077:
+        message = (
+            f"Others on this machine can read the folder {folder}, and it cannot be closed to "
+            f"them. Give SAMSPILL_DATA a folder that is yours alone, such as "
+            f"SAMSPILL_DATA=$HOME/samspill."
+        )
+        raise EnvironmentProblem(message)
 
 
 def port(environ: Mapping[str, str] = os.environ) -> int:

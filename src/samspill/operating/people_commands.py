@@ -67,6 +67,7 @@ def run_person(chosen: argparse.Namespace, out: TextIO) -> int:
 
     from samspill.foundation.access.public import Role  # noqa: PLC0415
     from samspill.people.public import (  # noqa: PLC0415
+        EndlessError,
         NewPerson,
         add_person,
         organisations_called,
@@ -83,7 +84,11 @@ def run_person(chosen: argparse.Namespace, out: TextIO) -> int:
         message = f"--until is {chosen.until}; write it as 2027-12-31."
         raise EnvironmentProblem(message) from error
     person = NewPerson(chosen.name, chosen.email)
-    add_person(organisations[0], person, Role(chosen.role), ends_on=ends_on)
+    try:
+        add_person(organisations[0], person, Role(chosen.role), ends_on=ends_on)
+    except EndlessError as error:
+        message = "A follower needs a last day. Add it, as --until 2027-12-31."
+        raise EnvironmentProblem(message) from error
     out.write(f"{chosen.name} is {chosen.role} in {chosen.organisation}.\n")
     return 0
 

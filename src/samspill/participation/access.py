@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, NotFoundError
 from samspill.foundation.declarations.public import (
@@ -13,25 +17,39 @@ from samspill.foundation.declarations.public import (
     TaskOpener,
     declared,
 )
-from samspill.participation.models import TaskLink
+from samspill.participation.models import JoinCode, TaskLink
+
+_LIKE_A_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 @dataclass(frozen=True)
 class Opened:
-    """What a code opens, and the slice that shows it."""
+    """What a code opens, the slice that shows it, and the address it is shown under."""
 
     opener: CodeOpener
     thing: object
+    address: str
 
 
-def find_by_code(code: str) -> Opened:
-    """Fetch what a code on the screen leads to. Everybody may."""
+def find_by_code(key: str) -> Opened:
+    """Fetch what the code on the screen, or the long address behind it, leads to. Everybody may."""
+    join_code = find_join_code(key)
     for opener in declared().codes:
         try:
-            return Opened(opener, opener.find(code))
+            return Opened(opener, opener.find(join_code.address), join_code.address)
         except NotFoundError:
             continue
     raise NotFoundError
+
+
+def find_join_code(key: str) -> JoinCode:
+    """Fetch a code by its six figures or its long address, as long as that opens anything."""
+    if not _LIKE_A_KEY.fullmatch(key):
+        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
+    join_code = JoinCode.objects.filter(Q(code=key) | Q(long_address=key)).first()
+    if join_code is None or not join_code.opens(key, timezone.now()):
+        raise NotFoundError
+    return join_code
 
 
 @dataclass(frozen=True)

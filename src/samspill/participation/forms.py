@@ -5,7 +5,8 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspill.participation.models import JoinCode
+from samspill.foundation.access.public import NotFoundError
+from samspill.participation.access import find_join_code
 
 
 class CodeForm(forms.Form):
@@ -22,14 +23,16 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
+        """Return the address that the code leads to."""
         code = re.sub(r"[\s-]", "", self.cleaned_data["code"])
         if not re.fullmatch(r"[0-9]{6}", code):
             raise forms.ValidationError(_("A code is six figures. Look at the screen once more."))
-        if not JoinCode.objects.filter(code=code).exists():
+        try:
+            return find_join_code(code).address
+        except NotFoundError:
             raise forms.ValidationError(
                 _(
                     "No round has this code. Check the figures, or ask the one who leads "
                     "the meeting."
                 )
-            )
-        return code
+            ) from None

@@ -1,22 +1,40 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
+from django.utils import timezone
 
 
 class JoinCode(models.Model):
     """Six figures that let everybody in a room come in to one round, while it is open.
 
-    Holds nothing about who came in.
+    Six figures can be walked through by a machine, so they end soon. Behind them lies a long
+    address that cannot be guessed: it is in the QR code, and stands after the meeting. What was
+    opened before there were long addresses has none. Holds nothing about who came in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.CharField(max_length=6, unique=True)
+    long_address = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001
+    # Neither has ended while it is empty.
+    code_ends_at = models.DateTimeField(null=True)
+    address_ends_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def address(self) -> str:
+        """The part of an address under which everything of it is found."""
+        return self.long_address or self.code
+
+    def opens(self, key: str, now: datetime) -> bool:
+        """Return whether `key`, its code or its address, still opens it."""
+        if self.address_ends_on and timezone.localdate(now) > self.address_ends_on:
+            return False
+        return key == self.address or self.code_ends_at is None or now <= self.code_ends_at
 
 
 class Ticket(models.Model):

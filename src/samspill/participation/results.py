@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from samspill.foundation.declarations.public import TaskKind
-from samspill.participation.models import Invitation, JoinCode, TaskLink
+from samspill.participation.access import hash_of
+from samspill.participation.models import Invitation, JoinCode, TaskLink, Ticket
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ class Presence:
 def presence(invitations: tuple[InvitationSummary, ...]) -> Presence:
     """Count who has come. Nothing in it comes from phones: who has answered does not show."""
     return Presence(sum(invitation.is_checked_in for invitation in invitations), len(invitations))
+
+
+def ticket_state(join_code: JoinCode, token: str) -> Ticket.State | None:
+    """Return whether a link is unused, used or void, for whoever holds it; None for no link."""
+    found = Ticket.objects.filter(join_code=join_code, token_hash=hash_of(token))
+    state = found.values_list("state", flat=True).first()
+    return None if state is None else Ticket.State(state)
 
 
 def find_invitation(key: UUID) -> Invitation | None:

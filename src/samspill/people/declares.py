@@ -77,7 +77,7 @@ DECLARED = Declarations(
         PersonalData(
             model=Invitation,
             fields=("email", "invited_by_name", "invited_by"),
-            why="who is asked to come in, and by whom, until a year after it was used or ran out",
+            why="who is asked to come in, and by whom: a month past its end, or a year after a yes",
             export=personal_data.export_invitations,
             erase=personal_data.erase_invitations,
         ),

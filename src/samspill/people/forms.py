@@ -47,7 +47,7 @@ class _EndsOn(forms.DateField):
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
         if day is not None and day < timezone.localdate():
-            raise forms.ValidationError(_("This day has been. Pick a later one."))
+            raise forms.ValidationError(_("That day has passed. Pick a later one."))
         return day
 
 
@@ -55,7 +55,7 @@ def _check_follower(form: forms.Form, roles: list[Any]) -> None:
     """Ask for a last day where somebody only follows from outside."""
     has_day = form.cleaned_data.get("ends_on") or "ends_on" in form.errors
     if roles == [Role.FOLLOWER] and not has_day:
-        words = _("Who follows from outside does so until a date. Pick one.")
+        words = _("Outside followers need an end date. Pick one.")
         form.add_error("ends_on", words)
 
 

@@ -24,7 +24,7 @@ def holdings_of(account: Account) -> dict[str, object]:
                 "name": name,
                 "held": [
                     {"why": why, "what": [_plain(record) for record in records]}
-                    for why, records in _held(Person(organisation_id=key, account_id=account.pk))
+                    for why, records in _held(_person(account, key))
                 ],
             }
             for key, name in organisations_with(account).items()
@@ -33,7 +33,10 @@ def holdings_of(account: Account) -> dict[str, object]:
 
 
 def erase_holdings(account: Account) -> None:
-    """Take the person out of everything, in the caller's transaction; the account last."""
+    """Take the person out of everything, in the caller's transaction; the account last.
+
+    What colleagues have written under the same name stays: it can be about another of that name.
+    """
     for key in organisations_with(account):
         person = _person(account, key)
         for held in declared().personal_data:
@@ -52,4 +55,5 @@ def _plain(record: PersonalRecord) -> dict[str, str]:
 
 
 def _person(account: Account, organisation: UUID) -> Person:
-    return Person(organisation_id=organisation, account_id=account.pk, name=account.name)
+    """Return somebody by their account alone, never by the name, which people choose themselves."""
+    return Person(organisation_id=organisation, account_id=account.pk)

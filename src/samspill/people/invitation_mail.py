@@ -30,8 +30,9 @@ def _text(issued: IssuedInvitation, link: str) -> str:
         "Hello,\n\n"
         "%(name)s invites you to Samspill, for %(organisation)s. Your role will be: %(role)s.\n\n"
         "Open this link to say yes. It works once, until %(day)s:\n\n%(link)s\n\n"
-        "You need do nothing if you do not want to. Nobody is reminded, and you are not "
-        "registered until you say yes. Ask %(name)s if you wonder about anything."
+        "You need do nothing if you do not want to. Nobody is reminded, you are not registered "
+        "until you say yes, and if you do not, your address is deleted within six weeks. Ask "
+        "%(name)s if you wonder about anything."
     ) % {
         "name": invitation.invited_by_name,
         "organisation": invitation.organisation.name,

@@ -89,7 +89,7 @@ class Group(models.Model):
     class Level(models.TextChoices):
         NONE = "", _("No particular level")
         STAFF = "staff", _("Staff")
-        NEAREST_LEADERS = "nearest_leaders", _("Nearest leaders")
+        NEAREST_LEADERS = "nearest_leaders", _("Line managers")
         TOP_LEADERS = "top_leaders", _("Top leaders")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

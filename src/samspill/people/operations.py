@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
-from samspill.foundation.accounts.public import Account
+from samspill.foundation.accounts.public import Account, untie
 from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.access import ROLES, Person, hash_of
@@ -22,8 +22,10 @@ from samspill.people.holdings import erase_holdings
 from samspill.people.models import Group, GroupMember, Invitation, LoginLink
 
 DAYS_TO_ACCEPT = timedelta(days=7)
-# How long it is known who was asked, and let in by a link.
+# How long it is known who said yes, and who was let in by a link.
 KEPT_WHEN_ENDED = timedelta(days=365)
+# How long the address of somebody who never said yes is kept: they were never here.
+KEPT_WHEN_UNANSWERED = timedelta(days=30)
 # An organisation without these could neither let anybody in nor lead anything.
 NEEDED_ROLES = (Role.ADMINISTRATOR, Role.FACILITATOR)
 
@@ -34,6 +36,10 @@ class LastOneError(ValueError):
     def __init__(self, role: Role) -> None:
         super().__init__(f"the last {role} cannot be removed")
         self.role = role
+
+
+class EndlessError(ValueError):
+    """Somebody would follow from outside without a last day."""
 
 
 class SpentInvitationError(ValueError):
@@ -162,8 +168,15 @@ def add_person(
 ) -> Membership:
     """Give somebody a role without asking them: for whoever runs the server.
 
-    Raises `LastOneError` when the end would leave nobody in a role that is needed.
+    Raises
+    ------
+    LastOneError
+        The end would leave nobody in a role that is needed.
+    EndlessError
+        Whoever follows from outside does so until a day.
     """
+    if role == Role.FOLLOWER and ends_on is None:
+        raise EndlessError(person.name)
     account = _account_of(person)
     if role in NEEDED_ROLES and ends_on is not None:
         _check_others(_locked(organisation), role, account)
@@ -203,6 +216,13 @@ def change_roles(person: Person, roles: Iterable[Role], *, ends_on: date | None,
             group__organisation=organisation, account=person.account
         ).delete()
     record("change_roles", person.account, by=by)
+
+
+@transaction.atomic
+def untie_from_provider(person: Person, *, by: Actor) -> None:
+    """Let the next one who logs in at the provider with this person's e-mail be them."""
+    untie(person.account.pk)
+    record("untie_from_provider", person.account, by=by)
 
 
 @transaction.atomic
@@ -316,12 +336,14 @@ def accept_as_new(
 
 @unaudited("making and using them was")
 def forget_used(now: datetime | None = None) -> int:
-    """Delete invitations and log-in links that ended more than `KEPT_WHEN_ENDED` ago.
+    """Delete invitations and log-in links that ended long ago, sooner where nobody said yes.
 
     Returns how many. Done by the worker; safe to do twice.
     """
-    before = (now or timezone.now()) - KEPT_WHEN_ENDED
-    ended = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before) | Q(expires_at__lt=before)
+    at = now or timezone.now()
+    before, unanswered_before = at - KEPT_WHEN_ENDED, at - KEPT_WHEN_UNANSWERED
+    ended = Q(withdrawn_at__lt=unanswered_before) | Q(expires_at__lt=unanswered_before)
+    ended = Q(accepted_at__lt=before) | Q(accepted_at__isnull=True) & ended
     invitations, _kinds = Invitation.objects.filter(ended).delete()
     used = Q(used_at__lt=before) | Q(expires_at__lt=before)
     links, _kinds = LoginLink.objects.filter(used).delete()

@@ -48,7 +48,6 @@ class PersonRow:
     email: str
     roles: str
     until: str
-    groups: str
     is_oneself: bool
 
 
@@ -111,7 +110,6 @@ def person_rows(actor: Actor) -> tuple[PersonRow, ...]:
             email=own[0].account.email,
             roles=role_names(each.role for each in own),
             until=_until(own),
-            groups="",
             is_oneself=key == actor.account_id,
         )
         for key, own in by_account.items()

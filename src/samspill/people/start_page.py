@@ -22,7 +22,7 @@ def tell_start_page(actor: Actor, _language: str) -> StartPageShare:
         before=_("When you have a minute"),
         title=_("Say whom people can turn to"),
         sentence=_(
-            "It stands wherever you ask somebody: a contact, and a data protection officer."
+            "It appears wherever you ask somebody: a contact, and a data protection officer."
         ),
         button=_("Write it"),
         url=reverse("people:organisation", args=[organisation.pk]),

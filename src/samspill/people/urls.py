@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/roles/", views.roles, name="roles"),
     path("people/invite/", views.invite, name="invite"),
     path("people/<uuid:key>/", views.person, name="person"),
+    path("people/<uuid:key>/untie/", views.untie, name="untie"),
     path(
         "people/invitations/<uuid:key>/withdraw/",
         views.withdraw_invitation,

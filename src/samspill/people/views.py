@@ -24,7 +24,7 @@ from samspill.foundation.access.public import (
     open_to_everyone,
     secret_address,
 )
-from samspill.foundation.accounts.public import Account, begin_session
+from samspill.foundation.accounts.public import Account, begin_session, is_tied
 from samspill.foundation.audit.public import MONTHS_WITH_NAME
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
@@ -116,7 +116,16 @@ def person(request: ActorRequest, person: Person) -> HttpResponse:
             form.add_error("roles", last_one_words(error))
         else:
             return redirect(_after_roles(request, person))
-    return _form_page(request, "people/person.html", form, {"person": person})
+    context = {"person": person, "is_tied": is_tied(person.account.pk)}
+    return _form_page(request, "people/person.html", form, context)
+
+
+@require_POST
+@guarded(access_person, to="look after")
+def untie(request: ActorRequest, person: Person) -> HttpResponse:
+    """Let another person at the provider who has got this e-mail log in with it."""
+    operations.untie_from_provider(person, by=request.actor)
+    return redirect("people:person", person.account.pk)
 
 
 @guarded(access_organisation, to="look after")

@@ -15,7 +15,7 @@ from samspill.readings.memory import (
     identities,
 )
 from samspill.readings.reading import Grouping, Reading, ShownFigures, StoredItem
-from samspill.readings.releases import NotSafeError, earlier_releases, release
+from samspill.readings.releases import NotSafeError, Shown, earlier_releases, release
 from samspill.readings.view_models import ItemReading, RoundReading, joined, view
 from samspill.readings.wording import (
     ItemWords,
@@ -38,6 +38,7 @@ __all__ = [
     "RoundReading",
     "Row",
     "ScaleSentences",
+    "Shown",
     "ShownFigures",
     "StoredItem",
     "StoredReadingError",

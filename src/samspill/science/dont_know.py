@@ -100,14 +100,16 @@ def say_dont_know(
 
 
 def _shares_near(with_opinion: int, dont_know: int, people: int) -> set[Share | None]:
-    """Return what would be said of every room that is at most so many people away."""
+    """Return what would be said of every room that is at most so many people away.
+
+    Also of rooms with fewer than none, of which nothing else is said than of those beside them.
+    """
     moves = range(-people, people + 1)
     return {
         share_of_dont_know(with_opinion + opinions, dont_know + unsure)
         for opinions, unsure in product(moves, repeat=2)
         # One who goes from the one to the other is one person.
-        if max(abs(opinions), abs(unsure), abs(opinions + unsure)) <= people
-        and min(with_opinion + opinions, dont_know + unsure) >= 0
+        if abs(opinions + unsure) <= people
     }
 
 

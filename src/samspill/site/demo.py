@@ -33,6 +33,7 @@ from samspill.collaborations.public import (
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
+from samspill.site.demo_people import add_people, remove_people
 from samspill.surveys.public import (
     GivenElsewhere,
     RoundSettings,
@@ -169,17 +170,20 @@ def make_for(account: Account) -> UUID:
     )
     for role in DEMO_ROLES:
         Membership.objects.create(account=account, organisation=organisation, role=role)
-    load_for(Actor(account.pk, account.name, organisation.pk, frozenset(DEMO_ROLES)))
+    actor = Actor(account.pk, account.name, organisation.pk, frozenset(DEMO_ROLES))
+    add_people(actor)
+    load_for(actor)
     return organisation.pk
 
 
 @transaction.atomic
 def remove(organisation_id: UUID) -> None:
-    """Remove a demo whole, and the invented person who leads there. Nothing else is touched."""
+    """Remove a demo whole, with the invented people in it. Nothing else is touched."""
     organisation = Organisation.objects.filter(pk=organisation_id, is_demo=True).first()
     if organisation is None:
         return
     organisation.delete()
+    remove_people(organisation_id)
     left = Membership.objects.values("account")
     Account.objects.filter(email=settings.SAMSPILL_FACILITATOR_EMAIL).exclude(pk__in=left).delete()
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CSRF_SECRET_LENGTH, CsrfViewMiddleware
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils.crypto import salted_hmac
+
+# Where people come in without an account: a round, a meeting, a task, and the field for a code.
+IN_A_ROOM = re.compile(r"/(?:r|m|task)/[^/]+/")
+CODE_FIELD = "/join/"
+
+# What the bridge says of a request that waited in vain for a try at a code.
+TOO_MANY_TRIES = "samspill.too_many_tries"
 
 
 def only_utf8(environ: dict[str, Any]) -> dict[str, Any]:
@@ -41,6 +51,35 @@ class UnprintableCookies:
         return self.get_response(request)
 
 
+class FormTokens(CsrfViewMiddleware):
+    """Protect forms against other sites; on participants' pages without a cookie.
+
+    A cookie that all addresses share would join the phone that is known by name in a meeting and
+    the one that answers anonymously in a round of it. There, the secret is the same for everybody
+    who has the address, made from it: it joins nobody, and a page of another site does not know it.
+    """
+
+    def _get_secret(self, request: HttpRequest) -> str | None:
+        room = _room_of(request.path_info)
+        if not room:
+            secret: str | None = super()._get_secret(request)  # type: ignore[misc]
+            return secret
+        digest: str = salted_hmac("samspill.site.form tokens", room).hexdigest()
+        return digest[:CSRF_SECRET_LENGTH]
+
+    def _set_csrf_cookie(self, request: HttpRequest, response: HttpResponse) -> None:
+        if not _room_of(request.path_info):
+            super()._set_csrf_cookie(request, response)  # type: ignore[misc]
+
+
+def _room_of(path: str) -> str:
+    """Return the address below which participants are, "/r/482917/"; empty for other pages."""
+    if path.startswith(CODE_FIELD):
+        return CODE_FIELD
+    place = IN_A_ROOM.match(path)
+    return place[0] if place else ""
+
+
 class RefusalPages:
     """Refuse what is larger than any form of ours, and explain an address that is no page.
 
@@ -52,6 +91,8 @@ class RefusalPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TOO_MANY_TRIES in request.META:
+            return render(request, "site/too_many_tries.html", status=429)
         length = _content_length(request)
         if length is None:
             return render(request, "site/bad_request.html", status=400)

@@ -11,6 +11,19 @@ from samspill.people.public import is_started
 
 def demo_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
     """Mark every page of the demo, and lead out of it."""
+    if not _is_in_demo(request):
+        return None
+    actor: Actor | None = getattr(request, "actor", None)
+    may_change = actor is not None and actor.has(Role.ADMINISTRATOR)
+    return "site/demo_panel.html", {"is_started": is_started(), "may_change": may_change}
+
+
+def demo_wall_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
+    """Mark the big screen of the demo: somebody could take its figures for those of the room."""
+    return ("site/demo_wall.html", {}) if _is_in_demo(request) else None
+
+
+def _is_in_demo(request: HttpRequest) -> bool:
     actor: Actor | None = getattr(request, "actor", None)
     here = next(
         (
@@ -20,7 +33,4 @@ def demo_panel(request: HttpRequest, _thing: object) -> PanelContent | None:
         ),
         None,
     )
-    if here is None or not here.is_demo:
-        return None
-    may_change = actor is not None and actor.has(Role.ADMINISTRATOR)
-    return "site/demo_panel.html", {"is_started": is_started(), "may_change": may_change}
+    return here is not None and here.is_demo

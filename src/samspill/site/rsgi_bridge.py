@@ -5,7 +5,8 @@ everybody wait for the slowest network in the room. So a request is taken in who
 hears of it, and an answer is handed over whole; in between the thread waits for nobody.
 
 What was cut off on the way never comes in: half an answer would be stored as if it were all.
-The phone's address is not handed on, so nothing behind the bridge can count phones by it.
+The phone's address is not handed on, so nothing behind the bridge can count phones by it; the
+bridge itself lets what comes too fast wait (`slowing`), and forgets.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
+
+from samspill.site import slowing
+from samspill.site.middleware import TOO_MANY_TRIES
 
 # Far above any form of ours, and low enough to be kept in memory; pages have lower limits.
 LARGEST_BODY = 2 * 1024 * 1024
@@ -36,6 +40,7 @@ class Request(Protocol):
     query_string: str
     scheme: str
     headers: Any
+    client: str
 
 
 class Connection(Protocol):
@@ -52,6 +57,8 @@ class RsgiBridge:
     def __init__(self, application: Application, threads: int) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="answer")
+        self._tries = slowing.Tries()
+        self._pace = slowing.Pace()
 
     async def __rsgi__(self, request: Request, connection: Connection) -> None:
         headers = headers_of(request)
@@ -72,8 +79,18 @@ class RsgiBridge:
                 connection.response_empty(400, [("connection", "close")])
                 return
         environ = environ_of(request, headers, body)
+        is_try = slowing.can_be_tried_out(request.method, request.path)
+        if is_try and not await self._tries.wait():
+            environ[TOO_MANY_TRIES] = "yes"
+            is_try = False
+        wait = self._pace.seconds_to_wait(request.method, request.path, request.client)
+        if wait:
+            await asyncio.sleep(wait)
         loop = asyncio.get_running_loop()
-        connection.response_bytes(*await loop.run_in_executor(self._threads, self._answer, environ))
+        answer = await loop.run_in_executor(self._threads, self._answer, environ)
+        if is_try and answer[0] not in slowing.WRONG:
+            self._tries.give_back()
+        connection.response_bytes(*answer)
 
     def _answer(self, environ: dict[str, Any]) -> Answer:
         """Let Django answer, and return status, headers and the whole body."""

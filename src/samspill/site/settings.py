@@ -24,6 +24,8 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "samspill.site",
+    "samspill.reforms",
+    "samspill.meetings",
     "samspill.action_plans",
     "samspill.imports",
     "samspill.exports",
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "samspill.collaborations",
     "samspill.people",
     "samspill.guides",
+    "samspill.register",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",
     "samspill.foundation.mail",
@@ -57,6 +60,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Two hundred phones ask each second: before anything else is looked at.
+    "samspill.meetings.live_views.LiveRevisions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -66,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "samspill.site.middleware.FormTokens",
     # After the language and the cookie are known, before anything reads what was sent.
     "samspill.site.middleware.RefusalPages",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -158,8 +163,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "site:start"
 # By the e-mail that is asked for, and never by where a browser is: a hall sits behind one address,
-# and the server tells no page of it. A code has three tries, and twenty codes a day an account.
-ACCOUNT_RATE_LIMITS = {"request_login_code": "3/m/key,20/d/key", "login": "", "login_failed": ""}
+# and the server tells no page of it. A code has three tries, and twenty codes a day an account;
+# the owner's browsers are counted apart (`accounts/own_browser`).
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "3/m/key,20/d/key",
+    "try_login_code": "3/10m/key",
+    "login": "",
+    "login_failed": "",
+}
 MFA_ADAPTER = "samspill.foundation.accounts.adapters.PasskeyAdapter"
 MFA_FORMS = {"add_webauthn": "samspill.foundation.accounts.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["webauthn"]
@@ -264,6 +275,9 @@ LANGUAGE_COOKIE_SECURE = _BEHIND_HTTPS
 CSRF_TRUSTED_ORIGINS = [SAMSPILL_ADDRESS] if _BEHIND_HTTPS else []
 if _BEHIND_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Who comes by http is led to https, and a browser that has been here asks for nothing else.
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
 
 SILENCED_SYSTEM_CHECKS = [
     # The same product runs on plain http in a meeting room: see above.

@@ -1,6 +1,4 @@
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from samspill.site import views
 
@@ -16,8 +14,11 @@ urlpatterns = [
     path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("help/", include("samspill.guides.urls")),
+    path("", include("samspill.register.urls")),
+    path("reforms/", include("samspill.reforms.urls")),
+    path("", include("samspill.meetings.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", views.choose_language, name="set_language"),
 ]
 
 handler400 = views.bad_request

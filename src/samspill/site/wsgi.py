@@ -1,5 +1,6 @@
 """What the web server is given."""
 
+import atexit
 import os
 import threading
 import time
@@ -37,6 +38,11 @@ if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
+
+# Leave before Python is taken down: a thread of the server that asks for it then is ended by force,
+# which its language answers with a panic. What has been acknowledged is on disk, and the threads
+# that answer have been waited for by then.
+atexit.register(os._exit, 0)
 
 # Each process for itself: the one that started it may be killed, and nothing may be restored while
 # this one still answers.

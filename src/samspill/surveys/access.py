@@ -11,16 +11,19 @@ from django.db.models import Max
 
 from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
-from samspill.participation.public import Invitation, find_invitation
+from samspill.foundation.declarations.public import TaskKind
+from samspill.participation.public import Invitation, find_invitation, find_join_code
 from samspill.surveys.models import SurveyRound
 
 __all__ = [
     "InvitedTo",
+    "RoundTask",
     "SurveyRound",
     "access_invitation",
     "access_round",
     "find_open_table_by_code",
     "find_round_by_code",
+    "find_round_of_task",
     "latest_shown",
     "lowest_minimum",
     "may_follow",
@@ -51,6 +54,24 @@ def access_round(actor: Actor, key: UUID, *, to: To) -> SurveyRound:
         raise NotFoundError
     if not actor.has(*ROLES[to]):
         raise NotAllowedError
+    return survey_round
+
+
+class RoundTask(TaskKind):
+    """What somebody can be let to do for a round by a link, without an account."""
+
+    HAND_OUT_LINKS = "hand_out_links"
+
+
+def find_round_of_task(key: UUID) -> SurveyRound:
+    """Fetch the round that a task link is about. Everybody who holds the link may."""
+    survey_round = (
+        SurveyRound.objects.filter(pk=key, collaboration__removed_at__isnull=True)
+        .select_related("collaboration", "join_code")
+        .first()
+    )
+    if survey_round is None:
+        raise NotFoundError
     return survey_round
 
 
@@ -98,7 +119,7 @@ def latest_shown(collaboration_key: UUID, *, before: datetime | None = None) -> 
     """
     shown = SurveyRound.objects.filter(collaboration=collaboration_key, release__isnull=False)
     if before is not None:
-        shown = shown.filter(release__released_at__lt=before)
+        shown = shown.filter(shown_at__lt=before)
     return shown.order_by("-closed_at", "pk").first()
 
 
@@ -114,16 +135,15 @@ def lowest_minimum(collaboration_key: UUID, instrument_key: str) -> int:
     return highest or SurveyRound.LOWEST_MINIMUM
 
 
-def find_round_by_code(code: str) -> SurveyRound:
-    """Fetch the round that a code on the screen leads to. Everybody may, whatever its state."""
-    if not (code.isascii() and code.isdigit()):
-        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
+def find_round_by_code(key: str) -> SurveyRound:
+    """Fetch the round under this address. Everybody may, whatever its state, until it ends."""
+    join_code = find_join_code(key)
     survey_round = (
-        SurveyRound.objects.filter(join_code__code=code, collaboration__removed_at__isnull=True)
+        SurveyRound.objects.filter(join_code=join_code, collaboration__removed_at__isnull=True)
         .select_related("collaboration", "join_code", "release")
         .first()
     )
-    if survey_round is None:
+    if survey_round is None or key != join_code.address:
         raise NotFoundError
     return survey_round
 

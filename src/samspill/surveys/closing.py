@@ -1,22 +1,66 @@
-"""Closing: what could tell in which order answers came, or lead from a phone to its answer, goes.
+"""Closing: what could tell who answered what, or in which order, goes.
 
-Two steps. `rewrite_answers` stands in the same transaction as the closing itself: answers get
-fresh random keys and are written anew in the order of those keys. `destroy_traces` of
-`foundation.privacy` follows when that has been committed: the database is rewritten without what
-the first step left behind. The worker does it, and again until it has succeeded.
+`count_rows` stands in the same transaction as the closing itself: the answers become how many gave
+each, and the rows are deleted. `destroy_traces` of `foundation.privacy` follows when that has been
+committed: the database is rewritten without what the first step left behind. The worker does it,
+and again until it has succeeded. Rounds that were opened while the promise said that answers are
+kept get fresh random keys instead, and are written anew in the order of those keys.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from samspill.participation.public import Invitation, Ticket
+from samspill.science.groups import UNSAID
 from samspill.surveys.models import Response, SurveyRound, TableSheet
-from samspill.toolbox.round_content import DONT_KNOW
-from samspill.toolbox.round_records import Counts
+from samspill.toolbox.round_content import DONT_KNOW, RoundContent
+from samspill.toolbox.round_records import Counts, GroupCounts, Turnout
 
 # What a round deletes when it closes lies here as dead rows, names of those who were asked too.
 WITH_TRACES = (Response, TableSheet, SurveyRound, Invitation, Ticket)
+
+
+# The upper ends of the bands in which a number of answers is told: the first three are those of
+# the pictures (`science.disclosure`).
+BANDS = (11, 21, 39, 59, 99, 149, 249, 499, 999)
+
+
+def count_rows(survey_round: SurveyRound) -> Counts:
+    """Turn the single answers into how many gave each, in all and in each group; delete them."""
+    answers = Response.objects.filter(survey_round=survey_round)
+    rows = list(answers.values_list("ratings", "group"))
+    answers.delete()
+    places: list[int | None] = [None, *range(len(survey_round.groups))]
+    asked = survey_round.asked
+    groups = {
+        UNSAID if place is None else str(place): _counted(
+            asked, [ratings for ratings, group in rows if group == place]
+        )
+        for place in (places if survey_round.groups else ())
+    }
+    everybody = _counted(asked, [ratings for ratings, _group in rows])
+    return Counts(
+        people=everybody.people,
+        items=everybody.items,
+        dont_know=everybody.dont_know,
+        groups=groups,
+    )
+
+
+def turnout_of(survey_round: SurveyRound, people: int) -> Turnout:
+    """Return the band in which the number of answers lies, and whether half of the asked did."""
+    low = survey_round.minimum_group_size
+    most = survey_round.most_answers
+    is_under_half = 2 * people < most if most else None
+    if people < low:
+        return Turnout(low=0, high=low - 1, is_under_half=is_under_half)
+    for high in BANDS:
+        if low <= people <= high:
+            return Turnout(low=low, high=high, is_under_half=is_under_half)
+        low = max(low, high + 1)
+    return Turnout(low=low, is_under_half=is_under_half)
 
 
 def rewrite_answers(survey_round: SurveyRound, *, with_groups: bool = True) -> None:
@@ -46,9 +90,14 @@ def count_tables(survey_round: SurveyRound) -> Counts:
     sheets = TableSheet.objects.filter(survey_round=survey_round)
     columns = [column for sheet in sheets for column in sheet.columns]
     sheets.delete()
-    by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
-    return Counts(
-        people=len(columns),
+    counted = _counted(asked, columns)
+    return Counts(people=counted.people, items=counted.items, dont_know=counted.dont_know)
+
+
+def _counted(asked: RoundContent, people: Sequence[Sequence[int | None]]) -> GroupCounts:
+    by_item = [[ratings[place] for ratings in people] for place in range(len(asked.items))]
+    return GroupCounts(
+        people=len(people),
         items=tuple(
             tuple(scores.count(value) for value in asked.scale_of(item).values)
             for item, scores in zip(asked.items, by_item, strict=True)

@@ -12,13 +12,21 @@ from samspill.foundation.declarations.public import (
     Menu,
     Panel,
     Right,
+    TaskOpener,
 )
 from samspill.foundation.privacy.public import NotPersonal, PersonalData
 from samspill.instruments.public import WordingPlace
 from samspill.participation.public import Invitation
-from samspill.surveys.access import ROLES, find_round_by_code
+from samspill.surveys.access import ROLES, RoundTask, find_round_by_code, find_round_of_task
+from samspill.surveys.closing_operations import (
+    close_due,
+    delete_answers_due,
+    destroy_traces_due,
+    draw_due,
+    look_at_open_rounds,
+)
+from samspill.surveys.link_views import hand_out_links
 from samspill.surveys.models import Response, TableSheet
-from samspill.surveys.operations import delete_answers_due, destroy_traces_due
 from samspill.surveys.panels import rounds_panel, wording_panel
 from samspill.surveys.participant_views import promise
 from samspill.surveys.personal_data import erase_asked, export_asked
@@ -28,6 +36,9 @@ from samspill.surveys.start_page import tell_start_page
 class SurveyDuty(DutyName):
     """What the worker does for rounds."""
 
+    CLOSE_ROUNDS = "close rounds"
+    DRAW_PICTURES = "draw pictures"
+    LOOK_AT_OPEN_ROUNDS = "look at open rounds"
     DELETE_ANSWERS = "delete answers"
     DESTROY_TRACES = "destroy traces"
 
@@ -53,6 +64,9 @@ DECLARED = Declarations(
         "surveys:statements": "answering",
         "surveys:whole_promise": "answering#before-you-answer",
         "surveys:received": "answering#afterwards",
+        "surveys:links": "first-round",
+        "surveys:table_signs": "open-table",
+        "surveys:being_drawn": "first-round#reading-together",
     },
     rights=(
         Right(sentence=_("Read results that have been shown"), roles=ROLES["see"]),
@@ -68,9 +82,30 @@ DECLARED = Declarations(
         Panel(place=WordingPlace.BUTTONS, show=wording_panel, order=10),
     ),
     start_page=tell_start_page,
+    tasks=(
+        TaskOpener(kind=RoundTask.HAND_OUT_LINKS, find=find_round_of_task, view=hand_out_links),
+    ),
     codes=(CodeOpener(find=find_round_by_code, view=promise),),
-    # In this order: deleting leaves traces.
+    # In this order: closing, drawing and deleting leave traces.
     duties=(
+        Duty(
+            name=SurveyDuty.CLOSE_ROUNDS,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=close_due,
+            every=timedelta(seconds=1),
+        ),
+        Duty(
+            name=SurveyDuty.DRAW_PICTURES,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=draw_due,
+            every=timedelta(seconds=1),
+        ),
+        Duty(
+            name=SurveyDuty.LOOK_AT_OPEN_ROUNDS,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=look_at_open_rounds,
+            every=timedelta(seconds=30),
+        ),
         Duty(
             name=SurveyDuty.DELETE_ANSWERS,
             kind=DutyKind.KEEPS_A_PROMISE,

@@ -16,8 +16,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.ui.languages import page_language
 from samspill.instruments.public import keyed_instruments_of
 from samspill.surveys.access import SurveyRound, lowest_minimum
-from samspill.surveys.round_settings import RoundSettings
-from samspill.surveys.table_operations import MOST_TABLES
+from samspill.surveys.round_settings import LATEST_FOLLOW_UP, SIGN_FROM, RoundSettings
 from samspill.toolbox import catalogue
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
@@ -89,6 +88,10 @@ class WhyForm(forms.Form):
         day: date = self.cleaned_data["follow_up_on"]
         if day < timezone.localdate():
             raise forms.ValidationError(_("Pick a day that has not passed."))
+        if day > timezone.localdate() + LATEST_FOLLOW_UP:
+            raise forms.ValidationError(
+                _("Pick a day within 24 months. Those who answer are to see what came of it.")
+            )
         return day
 
     def clean_minimum(self) -> int:
@@ -138,17 +141,34 @@ class RoundForm(WhyForm):
         widget=forms.RadioSelect,
     )
     expected_count = forms.IntegerField(
-        label=_("How many are asked? (optional)"),
+        label=_("How many are asked?"),
         required=False,
         min_value=2,
         max_value=MOST_PEOPLE,
-        help_text=_("Then you can see roughly how many have answered."),
+        help_text=_(
+            "No more can answer. You can raise it while the round is open, and everybody sees that "
+            "you did. With personal links alone it is the number of links."
+        ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "invalid": _("Write a whole number, or leave the field empty."),
             "min_value": _("Write a number from 2, or leave the field empty."),
             "max_value": _("Write a number up to 100 000, or leave the field empty."),
         },
+    )
+
+    sign = forms.ChoiceField(
+        label=_("How do people show that they are in the room?"),
+        choices=[
+            choice for choice in SurveyRound.Sign.choices if choice[0] != SurveyRound.Sign.ELSEWHERE
+        ],
+        initial=SurveyRound.Sign.SCREEN,
+        required=False,
+        help_text=_(
+            "Two figures beside the code, asked once. Whoever points the camera at the QR code "
+            "types nothing."
+        ),
+        widget=forms.RadioSelect,
     )
 
     def __init__(
@@ -178,12 +198,31 @@ class RoundForm(WhyForm):
         is_anonymous = cleaned.get("mode") == SurveyRound.Mode.ANONYMOUS
         if is_anonymous and asked and asked < minimum:
             self.add_error("expected_count", _too_few(minimum))
+        self._check_cannot_be_stuffed(cleaned)
         if "collaboration" in cleaned and "instrument" in cleaned:
             content = self.contents[cleaned["instrument"]].content
             # A draft stays in its collaboration, whatever the form names.
             owner = self.draft.collaboration_id if self.draft else cleaned["collaboration"].pk
             self.refuse_a_lower_minimum(owner, content.key)
         return cleaned
+
+    def _check_cannot_be_stuffed(self, cleaned: dict[str, Any]) -> None:
+        """Ask for the number, and for a sign from twenty on, where a code lets people in."""
+        is_by_code = cleaned.get("way_in") != SurveyRound.WayIn.LINK
+        if cleaned.get("mode") != SurveyRound.Mode.ANONYMOUS or not is_by_code:
+            return
+        asked = cleaned.get("expected_count")
+        if asked is None and "expected_count" not in self.errors:
+            self.add_error(
+                "expected_count", _("Write how many are asked, so that no more can answer.")
+            )
+        if asked and asked >= SIGN_FROM and cleaned.get("sign") == SurveyRound.Sign.NONE:
+            self.add_error(
+                "sign", _("From twenty on a sign is needed. Choose the big screen or paper.")
+            )
+
+    def clean_sign(self) -> str:
+        return self.cleaned_data["sign"] or SurveyRound.Sign.SCREEN
 
     def clean_way_in(self) -> str:
         return self.cleaned_data["way_in"] or SurveyRound.WayIn.CODE
@@ -197,6 +236,7 @@ class RoundForm(WhyForm):
             expected_count=self.cleaned_data["expected_count"],
             way_in=self.cleaned_data["way_in"],
             mode=self.cleaned_data["mode"],
+            sign=self.cleaned_data["sign"],
             minimum_group_size=self.cleaned_data["minimum"],
             written_in=page_language(),
         )
@@ -217,6 +257,7 @@ class RoundForm(WhyForm):
             "expected_count": survey_round.expected_count,
             "way_in": survey_round.way_in,
             "mode": survey_round.mode,
+            "sign": survey_round.sign,
             "minimum": survey_round.minimum_group_size,
         }
 
@@ -249,30 +290,6 @@ def contents_of(actor: Actor) -> dict[str, Askable]:
         **{key: Askable(in_language(one.title, language), one.asked) for key, one in own.items()},
         **{f"keyed:{one.pk}": Askable(one.title, one.asked) for one in keyed_instruments_of(actor)},
     }
-
-
-class InvitationForm(forms.Form):
-    """Who gets a personal link, one name a line."""
-
-    names = forms.CharField(
-        label=_("Who gets a personal link?"),
-        max_length=20_000,
-        help_text=_("One name on each line. The list is deleted when the round closes."),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Write at least one name.")},
-    )
-
-    def clean_names(self) -> list[str]:
-        names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
-        found = [name for name in names if name]
-        too_long = [name for name in found if len(name) > 120]
-        if too_long:
-            raise forms.ValidationError(
-                _("This line is too long for a name: %(start)s…") % {"start": too_long[0][:40]}
-            )
-        if len(found) > 500:
-            raise forms.ValidationError(_("At most 500 names at a time."))
-        return found
 
 
 class AnswerForm(forms.Form):
@@ -331,6 +348,22 @@ class AnswerForm(forms.Form):
         chosen: int | None = self.cleaned_data.get("group")
         return chosen
 
+    def refuse_full(self, most: int, *, in_group: bool) -> None:
+        """Say that as many have answered as were asked; what was ticked stays on the phone."""
+        told = {"asked": most}
+        if in_group:
+            sentence = gettext(
+                "From there %(asked)s were asked, and that many have answered. Skip this question, "
+                "or tell the one who leads that you are more."
+            )
+            self.add_error("group", sentence % told)
+            return
+        sentence = gettext(
+            "%(asked)s were asked, and that many have answered. Yours is not stored. Tell the one "
+            "who leads that you are more: the number can be raised, and then you can send again."
+        )
+        self.add_error(None, sentence % told)
+
     def _items(self) -> list[str]:
         return [name for name in self.fields if name.startswith("item-")]
 
@@ -348,21 +381,3 @@ class ColumnForm(AnswerForm):
     """What one person at an open table reads aloud."""
 
     nothing_yet = _("Nothing is written yet. Write at least one score, then save.")
-
-
-class TableForm(forms.Form):
-    """Which table a phone writes for."""
-
-    number = forms.IntegerField(
-        label=_("Which number has your table?"),
-        min_value=1,
-        max_value=MOST_TABLES,
-        help_text=_("It stands on the table, or you get it from the one who leads the meeting."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Write the number of your table."),
-            "invalid": _("Write the number of your table, in figures."),
-            "min_value": _("Tables have the numbers 1 to 60."),
-            "max_value": _("Tables have the numbers 1 to 60."),
-        },
-    )

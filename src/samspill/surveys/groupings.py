@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
 from samspill.readings.public import in_every_language
-from samspill.science.groups import merge_small_groups, minimum_for
+from samspill.science.groups import MINIMUM_ACROSS_THE_LINE, merge_small_groups, minimum_for
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox import languages
 from samspill.toolbox.languages import LocalizedText, in_language
@@ -19,6 +19,8 @@ from samspill.toolbox.round_records import AskedGroup
 # More names than this in one group are hard to read on a phone.
 MOST_NAMES = 3
 THE_LINE = (Partner.Kind.POLITICAL_LEADERSHIP.value, Partner.Kind.ADMINISTRATION.value)
+# There are few of these in a municipality: shown from as many as across the line.
+LEADERS = {Partner.Kind.NEAREST_LEADERS.value, Partner.Kind.TOP_LEADERS.value}
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ def plan_groups(
             )
     kinds = sorted({partners[UUID(key)].kind for one in asked.values() for key in one})
     smallest = minimum_for(kinds, minimum=minimum, across=THE_LINE)
+    if LEADERS.intersection(kinds):
+        smallest = max(smallest, MINIMUM_ACROSS_THE_LINE)
     sizes = {group: sum(one.values()) for group, one in asked.items()}
     groups = tuple(
         PlannedGroup(

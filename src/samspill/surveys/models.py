@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +12,17 @@ from samspill.toolbox.round_records import (
     AskedGroup,
     AskedPartner,
     Counts,
+    LinksMade,
+    NumberRaised,
     Promise,
+    Turnout,
     read_counts,
     read_groups,
+    read_links_made,
     read_partners,
     read_promise,
+    read_raised,
+    read_turnout,
 )
 
 
@@ -56,6 +64,15 @@ class SurveyRound(models.Model):
         LINK = "link", _("Everybody gets a personal link")
         BOTH = "both", _("Both: the code in the room, and links for those who are not there")
 
+    class Sign(models.TextChoices):
+        """The two figures that are asked of whoever comes in by the code: where they stand."""
+
+        SCREEN = "screen", _("On the big screen, new every half minute")
+        PAPER = "paper", _("On paper: one for the whole round, for a room without a screen")
+        NONE = "none", _("None: fewer than twenty are asked, and all know each other")
+        # A slice that lets people in by a sign of its own, such as a meeting, opens rounds so.
+        ELSEWHERE = "elsewhere", _("Asked where people come in")
+
     # What is asked: the round's own copy of every text in every language. This and what is stored
     # as JSON below is read through `asked`, `promised`, `counted`, `asked_groups` and
     # `asked_partners`, which know every format that was ever stored; written with `encode`.
@@ -72,7 +89,14 @@ class SurveyRound(models.Model):
     follow_up_on = models.DateField()
 
     way_in = models.CharField(max_length=4, choices=WayIn.choices, default=WayIn.CODE)
+    sign = models.CharField(max_length=9, choices=Sign.choices, default=Sign.SCREEN)
+    # How many are asked: no more answers are taken. Raised only openly, in `raised`.
     expected_count = models.PositiveIntegerField(null=True, blank=True)
+    raised = models.JSONField(default=list)
+    # How many personal links were made for which partner, and who hands them out where it is
+    # not the one who leads.
+    links_made = models.JSONField(default=list)
+    links_given_to = models.CharField(max_length=120, blank=True, default="")
     # How many must have answered before anything is shown. Raised by a facilitator in the draft,
     # frozen when the round opens, lowered by nobody.
     minimum_group_size = models.PositiveIntegerField(default=LOWEST_MINIMUM)
@@ -99,6 +123,10 @@ class SurveyRound(models.Model):
         "participation.JoinCode", null=True, on_delete=models.PROTECT, related_name="+"
     )
     # Restricted and not protected: when the collaboration goes for good, both go with it.
+    # The picture is made by the worker after closing; the release is the same, once it was shown.
+    picture = models.OneToOneField(
+        "releases.Release", null=True, on_delete=models.RESTRICT, related_name="+"
+    )
     release = models.OneToOneField(
         "releases.Release", null=True, on_delete=models.RESTRICT, related_name="+"
     )
@@ -107,7 +135,23 @@ class SurveyRound(models.Model):
     is_imported = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
+    # When an open round closes, once that has been announced.
+    closing_at = models.DateTimeField(null=True)
+    # What may be said while it is open, as the worker saw it on the half minute: whether as many
+    # have answered as are needed, and whether all who were asked have.
+    has_enough = models.BooleanField(default=False)
+    is_full = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True)
+    shown_at = models.DateTimeField(null=True)
+    # How many answered, as a band: what is left of the number when the counts are gone.
+    turnout = models.JSONField(default=dict)
+    # When somebody asked for the result before there was a picture; and when the picture was
+    # refused, since an answer could be found in it.
+    wanted_at = models.DateTimeField(null=True)
+    refused_at = models.DateTimeField(null=True)
+    # The round was opened while the promise said that what was answered is kept until a day. It
+    # ends under that promise.
+    keeps_answers = models.BooleanField(default=False)
     answers_deleted_at = models.DateTimeField(null=True)
     # Where no single answers are kept (an open table after the meeting, an imported file): how many
     # people there were, and for each item how many gave each score, in all and in each group.
@@ -152,6 +196,24 @@ class SurveyRound(models.Model):
         return read_partners(self.partners)
 
     @property
+    def raisings(self) -> tuple[NumberRaised, ...]:
+        return read_raised(self.raised)
+
+    @property
+    def links(self) -> tuple[LinksMade, ...]:
+        return read_links_made(self.links_made)
+
+    @property
+    def turned_out(self) -> Turnout | None:
+        """How many answered, once the round is closed; None where it was closed before that."""
+        return read_turnout(self.turnout)
+
+    @property
+    def most_answers(self) -> int | None:
+        """How many answers are taken; None where nobody has said how many are asked."""
+        return most_answers(self.way_in, self.expected_count, self.links_made)
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
@@ -162,7 +224,21 @@ class SurveyRound(models.Model):
     @property
     def has_counts_alone(self) -> bool:
         """Whether no single answers are kept, only how many gave each."""
-        return self.is_open_table or self.is_imported
+        if self.is_open_table or self.is_imported:
+            return True
+        return not self.keeps_answers and self.state not in (
+            self.State.DRAFT,
+            self.State.OPEN,
+        )
+
+
+def most_answers(
+    way_in: str, expected_count: int | None, links_made: Sequence[Mapping[str, Any]]
+) -> int | None:
+    """Return how many answers a round takes: in a round of links alone, as many as it has links."""
+    if way_in == SurveyRound.WayIn.LINK:
+        return sum(links.count for links in read_links_made(links_made))
+    return expected_count
 
 
 class Response(models.Model):
@@ -201,6 +277,9 @@ class TableSheet(models.Model):
     have_all_read = models.BooleanField(default=False)
     # The place and the ratings of the person who was struck out last, so that it can be undone.
     struck = models.JSONField(default=list)
+    # So many columns from the first are sealed: written by a phone that another one has taken
+    # over from, counted, and read by nobody.
+    sealed = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]

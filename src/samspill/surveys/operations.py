@@ -3,45 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-import numpy as np
 from django.db import transaction
 from django.utils import timezone
-from msgspec.structs import replace
 
-from samspill.collaborations.public import Collaboration, take_turns
+from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, step, unaudited
-from samspill.foundation.privacy.public import destroy_traces
-from samspill.participation.public import create_join_code, forget_invitations
-from samspill.readings.public import make_reading, release
-from samspill.surveys.closing import WITH_TRACES, count_tables, rewrite_answers
+from samspill.participation.public import create_join_code
 from samspill.surveys.groupings import GroupPlan
-from samspill.surveys.models import Response, SurveyRound, TableSheet
+from samspill.surveys.models import Response, SurveyRound, most_answers
 from samspill.surveys.promises import make_promise
-from samspill.surveys.reading_inputs import (
-    gather_answers,
-    gather_grouping,
-    gather_last_time,
-    gather_remembered,
-)
 from samspill.surveys.round_settings import (
     RoundSettings,
+    check_can_open,
     keep_up_the_minimum,
     partners_now,
     plan_groups_again,
     take_groups,
     take_settings,
+    with_more,
 )
-
-# Any number; with this one most statements of the demo have their groups.
-DEMO_LOTS = 6
+from samspill.toolbox.round_records import NumberRaised, encode_all, read_groups
 
 
 class WrongStateError(Exception):
     """The round is in another state than this needs: somebody closed it first, for instance."""
+
+
+class FullError(Exception):
+    """As many have answered as were asked, in all or in the group that was chosen."""
+
+    def __init__(self, most: int, *, in_group: bool = False) -> None:
+        super().__init__(f"{most} were asked, and as many have answered")
+        self.most = most
+        self.in_group = in_group
 
 
 @transaction.atomic
@@ -130,15 +129,18 @@ def open_round(survey_round: SurveyRound, *, by: Actor, now: datetime | None = N
     """Open a draft: settings and promise are frozen, and the code works from now on.
 
     The minimum is raised where the same has been opened with a higher one since the draft was made.
-    Raises `WrongStateError` when the round is no draft any more.
+    Raises `WrongStateError` when the round is no draft any more, and `UnsaidError` when it has not
+    been said how many are asked, or a sign is left out for more than may.
     """
     survey_round = locked(survey_round, SurveyRound.State.DRAFT)
     keep_up_the_minimum(survey_round)
+    check_can_open(survey_round)
     survey_round.state = SurveyRound.State.OPEN
     survey_round.opened_at = now or timezone.now()
     survey_round.promise = make_promise(survey_round).encode()
     survey_round.partners = partners_now(survey_round.collaboration)
-    survey_round.join_code = create_join_code()
+    survey_round.has_enough = survey_round.is_full = False
+    survey_round.join_code = create_join_code(with_address=True)
     survey_round.save()
     record("open_round", survey_round, by=by)
     return survey_round
@@ -156,139 +158,48 @@ def submit_response(
     """Store one person's answer under `key`; False when that answer was stored before.
 
     `group` is the place in the round's groups of the one that was chosen; None for not said.
-    Raises `WrongStateError` when the round is not open, or is an open table, and `ValueError`
-    when the ratings do not fit the round's items and their scales, or there is no such group.
+    Raises `WrongStateError` when the round is not open, or is an open table, `FullError` when as
+    many have answered as were asked, in all or in the group, and `ValueError` when the ratings do
+    not fit the round's items and their scales, or there is no such group.
     """
     check_ratings(survey_round, ratings)
     if group is not None and not 0 <= group < len(survey_round.groups):
         message = f"the group {group} is not among the {len(survey_round.groups)} of the round"
         raise ValueError(message)
-    _check_takes_answers(survey_round)
-    _response, is_new = Response.objects.get_or_create(
-        pk=key, defaults={"survey_round": survey_round, "ratings": list(ratings), "group": group}
-    )
-    return is_new
+    limits = _limits_of_open(survey_round)
+    if Response.objects.filter(pk=key).exists():
+        return False
+    _check_has_room(survey_round, limits, group)
+    Response.objects.create(pk=key, survey_round=survey_round, ratings=list(ratings), group=group)
+    return True
 
 
 @transaction.atomic
-def close_round(
-    survey_round: SurveyRound, *, by: Actor, now: datetime | None = None
+def raise_number(
+    survey_round: SurveyRound, more: int, *, partner: str = "", by: Actor
 ) -> SurveyRound:
-    """Close an open round: no answer is taken after this, and the result can be shown.
+    """Let so many more answer than was said, for everybody to see: on the wall, phones and promise.
 
-    The answers are rewritten under fresh keys, and the sheets of open tables become counts; the
-    worker then destroys the traces.
+    `partner` is the key of the partner they come from, where the round asks for background. Raises
+    `WrongStateError` when the round is not open, and `ValueError` when there is no such partner in
+    a group, or nobody has said how many are asked.
     """
     survey_round = locked(survey_round, SurveyRound.State.OPEN)
-    survey_round.state = SurveyRound.State.CLOSED
-    survey_round.closed_at = now or timezone.now()
-    if survey_round.is_open_table:
-        survey_round.counts = count_tables(survey_round).encode()
-    else:
-        rewrite_answers(survey_round)
-    survey_round.save(update_fields=["state", "closed_at", "counts"])
-    _forget_who_was_asked(survey_round)
-    record("close_round", survey_round, by=by)
+    before = survey_round.expected_count
+    if before is None or more < 1:
+        message = f"{more} more than {before} cannot be asked"
+        raise ValueError(message)
+    name = ""
+    if survey_round.groups:
+        survey_round.groups = encode_all(with_more(survey_round.asked_groups, partner, more))
+        name = next(asked.name for asked in survey_round.asked_partners if asked.key == partner)
+    survey_round.expected_count = before + more
+    raised = NumberRaised(at=timezone.now(), before=before, after=before + more, partner=name)
+    survey_round.raised = encode_all([*survey_round.raisings, raised])
+    survey_round.is_full = False
+    survey_round.save(update_fields=["expected_count", "groups", "raised", "is_full"])
+    record("raise_number", survey_round, by=by)
     return survey_round
-
-
-@transaction.atomic
-def publish_reading(
-    survey_round: SurveyRound, *, by: Actor, now: datetime | None = None
-) -> SurveyRound:
-    """Read the answers once, through the gate, and store what is shown from now on.
-
-    Which group an answer came from has then been used, and is forgotten. Raises `NotSafeError`
-    where an answer could be found in what would be shown; then nothing is stored or shown.
-    """
-    survey_round = locked(survey_round, SurveyRound.State.CLOSED)
-    if survey_round.answers_deleted_at is not None:
-        message = "the answers have been deleted, as promised, before anything was shown"
-        raise WrongStateError(message)
-    # Two rounds shown at once would not know each other, and could be laid side by side.
-    take_turns(survey_round.collaboration)
-    reading = make_reading(
-        survey_round.asked,
-        gather_answers(survey_round),
-        minimum=survey_round.minimum_group_size,
-        grouping=gather_grouping(survey_round),
-        last_time=gather_last_time(survey_round, now or timezone.now()),
-        remembered=gather_remembered(survey_round),
-        # A demo is the same each time; there is nobody in it to protect.
-        lots=np.random.default_rng(DEMO_LOTS) if survey_round.is_simulated else None,
-    )
-    survey_round.release = release(
-        reading, collaboration=survey_round.collaboration, at=now or timezone.now()
-    )
-    survey_round.state = SurveyRound.State.PUBLISHED
-    if survey_round.background:
-        rewrite_answers(survey_round, with_groups=False)
-        if survey_round.counts:
-            survey_round.counts = replace(survey_round.counted, groups={}).encode()
-        survey_round.traces_destroyed_at = None
-    survey_round.save(update_fields=["release", "state", "counts", "traces_destroyed_at"])
-    record("publish_reading", survey_round, by=by)
-    return survey_round
-
-
-def delete_answers_due(today: date | None = None) -> int:
-    """Delete the single answers whose promised day has come, and return for how many rounds.
-
-    Done by the worker; safe to do twice. A round that is still open on that day is closed
-    first: the promise holds also when the facilitator forgot. What has been shown stays.
-    """
-    day = today or timezone.localdate()
-    due = SurveyRound.objects.filter(
-        delete_answers_on__lte=day, answers_deleted_at__isnull=True
-    ).exclude(state=SurveyRound.State.DRAFT)
-    keys = list(due.values_list("pk", flat=True))
-    for key in keys:
-        _delete_answers(key)
-    return len(keys)
-
-
-@unaudited("the closing and the deletion were")
-def destroy_traces_due() -> int:
-    """Destroy what closing and deleting left in the database; return for how many rounds.
-
-    Done by the worker, outside any transaction; safe to do twice. Raises, and is tried again,
-    when somebody is reading just then.
-    """
-    left = list(
-        SurveyRound.objects.filter(
-            state__in=(SurveyRound.State.CLOSED, SurveyRound.State.PUBLISHED),
-            traces_destroyed_at__isnull=True,
-        ).select_related("join_code")
-    )
-    if not left:
-        return 0
-    for survey_round in left:
-        _forget_who_was_asked(survey_round)  # somebody may have been invited as it closed
-    destroy_traces(WITH_TRACES)
-    keys = [survey_round.pk for survey_round in left]
-    return SurveyRound.objects.filter(pk__in=keys).update(traces_destroyed_at=timezone.now())
-
-
-@transaction.atomic
-def _delete_answers(key: UUID) -> None:
-    survey_round = SurveyRound.objects.select_for_update().get(pk=key)
-    now = timezone.now()
-    if survey_round.is_open:
-        survey_round.state = SurveyRound.State.CLOSED
-        survey_round.closed_at = now
-        _forget_who_was_asked(survey_round)
-    Response.objects.filter(survey_round=survey_round).delete()
-    TableSheet.objects.filter(survey_round=survey_round).delete()
-    survey_round.counts = {}
-    survey_round.answers_deleted_at = now
-    survey_round.traces_destroyed_at = None
-    survey_round.save()
-    record("delete_answers_due", survey_round, by=None)
-
-
-def _forget_who_was_asked(survey_round: SurveyRound) -> None:
-    if survey_round.join_code is not None:
-        forget_invitations(survey_round.join_code)
 
 
 @step
@@ -308,23 +219,47 @@ def locked(survey_round: SurveyRound, state: SurveyRound.State) -> SurveyRound:
     return locked
 
 
-def _check_takes_answers(survey_round: SurveyRound) -> None:
-    """Read under a lock whether the round is open for answers; raise `WrongStateError` if not.
+@dataclass(frozen=True)
+class _Limits:
+    """How many answers are taken, in all and in each group; None for no limit."""
 
-    Two columns, and not the whole round as `locked` does: two hundred phones ask within a minute.
+    whole: int | None
+    groups: tuple[int | None, ...]
+
+
+def _limits_of_open(survey_round: SurveyRound) -> _Limits:
+    """Read under a lock how many may answer; raise `WrongStateError` if the round is not open.
+
+    A few columns, and not the whole round as `locked` does: two hundred phones ask within a minute.
     """
-    found = (
+    columns = ("state", "mode", "way_in", "expected_count", "links_made", "groups")
+    row = (
         SurveyRound.objects.select_for_update()
         .filter(pk=survey_round.pk)
-        .values_list("state", "mode")
+        .values_list(*columns)
         .first()
     )
-    if found is None or found[0] != SurveyRound.State.OPEN:
-        message = f"this needs a round that is open, and it is {found[0] if found else 'gone'}"
+    state, mode, way_in, expected, links, groups = row or ("gone", "", "", None, [], [])
+    if state != SurveyRound.State.OPEN:
+        message = f"this needs a round that is open, and it is {state}"
         raise WrongStateError(message)
-    if found[1] == SurveyRound.Mode.OPEN_TABLE:
+    if mode == SurveyRound.Mode.OPEN_TABLE:
         message = "at an open table nobody answers alone"
         raise WrongStateError(message)
+    return _Limits(
+        whole=most_answers(way_in, expected, links),
+        groups=tuple(sum(group.asked.values()) or None for group in read_groups(groups)),
+    )
+
+
+def _check_has_room(survey_round: SurveyRound, limits: _Limits, group: int | None) -> None:
+    """Raise `FullError` when as many have answered as were asked, in all or in the group."""
+    answers = Response.objects.filter(survey_round=survey_round)
+    if limits.whole is not None and answers.count() >= limits.whole:
+        raise FullError(limits.whole)
+    most = None if group is None else limits.groups[group]
+    if most is not None and answers.filter(group=group).count() >= most:
+        raise FullError(most, in_group=True)
 
 
 @step

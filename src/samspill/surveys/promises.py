@@ -61,7 +61,7 @@ def group_hint(minimum: int) -> str:
     return _(
         "Used to show how each group answers. A group is shown only when at least %(minimum)s in "
         "it have answered."
-    ) % {"minimum": _number_word(minimum)}
+    ) % {"minimum": number_word(minimum)}
 
 
 # --- Anonymous ---------------------------------------------------------------------------------
@@ -79,50 +79,65 @@ def _short_parts(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result after the round is closed. "
                 "Nothing is shown unless at least %(minimum)s have answered."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
             _("What we cannot promise"),
             _(
-                "The person beside you can see your screen. While the round is open, whoever runs "
-                "the server can see the answers, and perhaps in which order they came. When it "
-                "closes, they are mixed. They are deleted on %(date)s."
-            )
-            % {"date": _written(survey_round.delete_answers_on)},
+                "The person beside you can see your screen. One browser is not one person: "
+                "somebody who answers several times can work out more about the others. While the "
+                "round is open, whoever runs the server can see the answers, and perhaps in which "
+                "order they came."
+            ),
         ),
     ]
 
 
 def _what_is_stored(survey_round: SurveyRound) -> str:
-    if not survey_round.background:
-        return _("Your answer, without name, phone and time of day.")
-    return _(
-        "Your answer, without name, phone and time of day. Also which partner you come from, if "
-        "you want to say it. That is forgotten when the result has been shown."
-    )
+    sentences = [_("Your answer, without name, phone and time of day.")]
+    if survey_round.background:
+        sentences.append(_("Also which partner you come from, if you want to say it."))
+    if survey_round.way_in != SurveyRound.WayIn.CODE:
+        sentences.append(_("That a personal link has been used is noted apart from the answers."))
+    sentences.append(_("When the round closes, a picture is made, and the answers are gone."))
+    return " ".join(sentences)
 
 
 def _what_happens(survey_round: SurveyRound) -> list[Part]:
     return [
         _what_is_shown(survey_round),
+        _while_it_is_open(survey_round),
         (
             _("When the round closes"),
             _(
-                "The answers get new random keys and are stored in another order. After that, "
-                "nothing in the database leads from a phone to an answer, or tells which came "
-                "first."
+                "In the same moment the answers become how many chose each, and the single "
+                "answers are deleted. The picture is made from those counts, once, and the exact "
+                "counts are destroyed with it. Everybody is told between which numbers the answers "
+                "lay, and when fewer than half of those who were asked have answered."
             ),
         ),
         (
             _("What is kept, and until when"),
             _(
-                "The single answers are deleted on %(date)s. What has been shown is kept as it "
-                "was shown."
+                "What has been shown is kept as it was shown. No single answer is kept after the "
+                "round has closed. If nobody closes it, it is closed and the answers deleted on "
+                "%(date)s."
             )
             % {"date": _written(survey_round.delete_answers_on)},
         ),
     ]
+
+
+def _while_it_is_open(survey_round: SurveyRound) -> Part:
+    text = _(
+        "Nobody is told more than whether %(minimum)s have answered. That changes by the clock, "
+        "every half minute, and never with an answer. A minute before the round closes, every "
+        "phone and the big screen say so."
+    )
+    return _("While the round is open"), text % {
+        "minimum": number_word(survey_round.minimum_group_size)
+    }
 
 
 def _limits(survey_round: SurveyRound) -> list[Part]:
@@ -134,6 +149,16 @@ def _limits(survey_round: SurveyRound) -> list[Part]:
         (
             _("Who can answer"),
             _who_can_answer(survey_round),
+        ),
+        (
+            _("Somebody who takes part several times"),
+            _(
+                "They know their own answers, and the more of the answers are theirs, the more the "
+                "picture tells them of the others. They cannot give more answers than were asked, "
+                "cannot see when others answer, and cannot close the round without everybody being "
+                "told. The number that everybody is told afterwards is too high when they have "
+                "answered beside all the others."
+            ),
         ),
         (
             _("What lies outside our reach"),
@@ -148,18 +173,51 @@ def _limits(survey_round: SurveyRound) -> list[Part]:
 
 def _who_can_answer(survey_round: SurveyRound) -> str:
     """Say how people come in, and what the weakest of the ways in lets through."""
-    code = _(
-        "Everybody who has the code. A phone answers once. Somebody with several phones "
-        "can answer several times."
+    sentences = []
+    if survey_round.way_in != SurveyRound.WayIn.LINK:
+        sentences += [_who_has_the_code(survey_round), *_how_many_can(survey_round)]
+    if survey_round.way_in != SurveyRound.WayIn.CODE:
+        sentences.append(
+            _(
+                "Those who have got a personal link. How many links were made for each partner, "
+                "and who hands them out, stands on this page. A link is used up after the answer "
+                "has been stored, by a request that carries the link alone. A phone that does not "
+                "make that request leaves its link open; then the number of answers is the limit. "
+                "The list of who was asked is deleted when the round closes."
+            )
+        )
+    return " ".join(sentences)
+
+
+def _who_has_the_code(survey_round: SurveyRound) -> str:
+    signs = SurveyRound.Sign
+    if survey_round.sign == signs.SCREEN:
+        return _(
+            "Everybody who has the code, and the two figures that stand beside it on the big "
+            "screen. They are new every half minute."
+        )
+    if survey_round.sign == signs.PAPER:
+        return _("Everybody who has the code, and the two figures on the paper in the room.")
+    if survey_round.sign == signs.ELSEWHERE:
+        return _("Everybody who has been let in to the meeting.")
+    return _(
+        "Everybody who has the code. Since fewer than twenty are asked, no sign shows who is in "
+        "the room."
     )
-    link = _(
-        "Those who have got a personal link; each link can be used once. We store that a link "
-        "has been used, never what was answered on it. The list of who was asked is deleted "
-        "when the round closes."
+
+
+def _how_many_can(survey_round: SurveyRound) -> list[str]:
+    again = _(
+        "The same browser answers once. A private window or another phone counts anew, and we "
+        "cannot see it."
     )
-    if survey_round.way_in == SurveyRound.WayIn.LINK:
-        return link
-    return code if survey_round.way_in == SurveyRound.WayIn.CODE else f"{code} {link}"
+    if not survey_round.expected_count:
+        return [again]
+    limit = _(
+        "At most %(asked)s answers are taken. The number can be raised only so that everybody sees "
+        "it."
+    ) % {"asked": survey_round.expected_count}
+    return [limit, again]
 
 
 # --- At an open table ----------------------------------------------------------------------------
@@ -177,8 +235,8 @@ def _short_at_a_table(survey_round: SurveyRound) -> list[Part]:
         (
             _("What we store"),
             _(
-                "The scores of your table, without names, until the meeting is over. After that "
-                "only how many in the whole room gave each score."
+                "The scores of your table, without names, until the meeting is over. Then a "
+                "picture of the whole room is made, and the scores are gone."
             ),
         ),
         (
@@ -187,7 +245,7 @@ def _short_at_a_table(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result for the whole room afterwards. Nothing "
                 "is shown unless there are scores from at least %(minimum)s."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
@@ -207,15 +265,16 @@ def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
         (
             _("When the round closes"),
             _(
-                "What the tables have written is deleted. Left is how many in the whole room gave "
-                "each score, not which table, and not which scores belong together."
+                "What the tables have written is deleted. A picture of the whole room is made from "
+                "how many gave each score, not which table, and not which scores belong together. "
+                "The exact numbers are destroyed with it."
             ),
         ),
         (
             _("What is kept, and until when"),
             _(
-                "How many gave each score is deleted on %(date)s. What has been shown is kept as "
-                "it was shown."
+                "What has been shown is kept as it was shown. If nobody closes the round, it is "
+                "closed and what was written is deleted on %(date)s."
             )
             % {"date": _written(survey_round.delete_answers_on)},
         ),
@@ -225,7 +284,11 @@ def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
         ),
         (
             _("Who can answer"),
-            _("Everybody who has the code can write for a table. Each table has one phone."),
+            _(
+                "Whoever has the code and the two figures that lie on the table can write for it. "
+                "Each table has one phone. When another takes over, what the first has written is "
+                "sealed: counted, and read by nobody."
+            ),
         ),
         (
             _("What lies outside our reach"),
@@ -264,7 +327,7 @@ def _short_of_a_file(survey_round: SurveyRound) -> list[Part]:
                 "People in the collaboration see the result when it has been shown. Nothing is "
                 "shown unless at least %(minimum)s have answered."
             )
-            % {"minimum": _number_word(survey_round.minimum_group_size)},
+            % {"minimum": number_word(survey_round.minimum_group_size)},
         ),
         _what_it_is_used_for(survey_round),
         (
@@ -304,7 +367,7 @@ def _what_is_shown(survey_round: SurveyRound) -> Part:
             "A partner is shown alone only when at least %(minimum)s from it have answered. "
             "Otherwise it is shown together with another, or not at all, so that nobody can work "
             "it out."
-        ) % {"minimum": _number_word(survey_round.group_minimum)}
+        ) % {"minimum": number_word(survey_round.group_minimum)}
         text = f"{text} {of_groups}"
     return _("What is shown"), text
 
@@ -316,7 +379,7 @@ def _steps_of_what_is_shown(minimum: int) -> str:
             "alike, the answers are merged."
         )
     limits = {
-        "minimum": _number_word(minimum),
+        "minimum": number_word(minimum),
         "words": FIFTHS_FROM - 1,
         "fifths": FIFTHS_FROM,
         "last": TENTHS_FROM - 1,
@@ -349,6 +412,7 @@ def _written(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def _number_word(number: int) -> str:
+def number_word(number: int) -> str:
+    """Return a small number as a word, another one in figures."""
     words = {5: _("five"), 6: _("six"), 7: _("seven"), 8: _("eight"), 9: _("nine"), 10: _("ten")}
     return words.get(number, str(number))

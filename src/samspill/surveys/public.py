@@ -1,4 +1,12 @@
-"""The door to surveys for other slices."""
+"""The door to surveys for other slices.
+
+A slice that contains rounds, as an evening does, closes one with `announce_closing(survey_round,
+by=actor)`: sixty seconds, told on every phone and screen, and the worker closes it; `close_round`
+is for who has no room to tell. `cancel_closing` takes it back, and `survey_round.closing_at` says
+when it closes. `want_reading` shows the picture, or as soon as the worker has made it. Where people
+come in by a sign of that slice's own, its rounds are opened with
+`RoundSettings(sign=SurveyRound.Sign.ELSEWHERE)`, and ask for none.
+"""
 
 from samspill.surveys.access import (
     SurveyRound,
@@ -8,15 +16,21 @@ from samspill.surveys.access import (
     may_follow,
     rounds_of,
 )
+from samspill.surveys.closing_operations import (
+    announce_closing,
+    cancel_closing,
+    close_round,
+    draw_picture,
+    publish_reading,
+    want_reading,
+)
 from samspill.surveys.forms import Askable, WhyForm, contents_of
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.operations import (
     ask_for_background,
-    close_round,
     create_round,
     open_round,
-    publish_reading,
     submit_response,
 )
 from samspill.surveys.pages import other_language
@@ -39,10 +53,13 @@ __all__ = [
     "SurveyRound",
     "WhyForm",
     "access_round",
+    "announce_closing",
     "ask_for_background",
+    "cancel_closing",
     "close_round",
     "contents_of",
     "create_round",
+    "draw_picture",
     "keeping",
     "latest_shown",
     "lowest_minimum",
@@ -57,5 +74,6 @@ __all__ = [
     "submit_response",
     "take_in_round",
     "take_table",
+    "want_reading",
     "write_column",
 ]

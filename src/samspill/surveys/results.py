@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,27 +10,19 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.surveys.access import rounds_of
+from samspill.surveys.closing import turnout_of
 from samspill.surveys.models import Response, SurveyRound, TableSheet
+from samspill.surveys.promises import number_word
 from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Seats, Sheet, read_sheet
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import RoundContent, ScaleContent
-
-# Steps in the rough count when nobody has said how many are asked.
-STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
-
-
-@dataclass(frozen=True)
-class RoughCount:
-    """How far a round has come, in words and in whole quarters; never a number that counts."""
-
-    sentence: str
-    quarters: int | None
+from samspill.toolbox.round_records import NumberRaised, Turnout
 
 
 @dataclass(frozen=True)
@@ -58,31 +51,42 @@ class RoundSummary:
         return f"{self.kind_label}, {told}"
 
 
-def rough_count(survey_round: SurveyRound) -> RoughCount:
-    """Return how far the round has come: a band, or quarters of those who are asked.
+def how_many(survey_round: SurveyRound) -> str:
+    """Say of how many have answered what may be said.
 
-    Coarse on purpose: an exact count that moves by one tells when the next person answered.
+    While the round is open, one word, as the worker saw it on the half minute: nothing that
+    anybody can ask for changes with an answer. When it is closed, the band of the number.
     """
-    if survey_round.has_counts_alone:
-        count = survey_round.counted.people
+    if survey_round.is_open:
+        few = number_word(survey_round.minimum_group_size)
+        if survey_round.has_enough:
+            return _("%(few)s or more have answered.") % {"few": few.capitalize()}
+        return _("Fewer than %(few)s have answered.") % {"few": few}
+    turnout = survey_round.turned_out or turnout_of(survey_round, _people_in(survey_round))
+    return describe_turnout(turnout)
+
+
+def describe_turnout(turnout: Turnout) -> str:
+    """Say in which band the number of answers lies, and plainly so when most did not answer."""
+    limits = {"low": turnout.low, "high": turnout.high}
+    if turnout.low == 0:
+        few = number_word((turnout.high or 0) + 1)
+        sentence = _("Fewer than %(few)s answered.") % {"few": few}
+    elif turnout.high is None:
+        sentence = _("%(low)s or more answered.") % limits
     else:
-        count = Response.objects.filter(survey_round=survey_round).count()
-    if count < survey_round.minimum_group_size:
-        return RoughCount(_("Too few have answered to show anything yet."), 0)
-    expected = survey_round.expected_count
-    if expected:
-        quarters = min(4, 4 * count // expected)
-        sentence = (
-            _("Some have answered."),
-            _("At least a quarter have answered."),
-            _("At least half have answered."),
-            _("At least three quarters have answered."),
-            _("At least as many as were asked have answered."),
-        )[quarters]
-        return RoughCount(sentence, quarters)
-    step = max(step for step in STEPS if step <= count)
-    sentence = _("At least %(step)s have answered.") % {"step": step}
-    return RoughCount(sentence, None)
+        sentence = _("Between %(low)s and %(high)s answered.") % limits
+    if not turnout.is_under_half:
+        return sentence
+    under_half = _("That is fewer than half of those who were asked.")
+    return f"{sentence} {under_half}"
+
+
+def _people_in(survey_round: SurveyRound) -> int:
+    """Return how many answered a round that closed before the band was kept."""
+    if survey_round.has_counts_alone:
+        return survey_round.counted.people
+    return Response.objects.filter(survey_round=survey_round).count()
 
 
 def round_summary(survey_round: SurveyRound, language: str) -> RoundSummary:
@@ -111,19 +115,52 @@ class RoundEvent:
 
 def round_history(survey_round: SurveyRound) -> tuple[RoundEvent, ...]:
     """Return what has been done with a round so far, oldest first; none of it per answer."""
-    release = survey_round.release
-    deleted = (
-        _("What was left of the scores was deleted.")
-        if survey_round.has_counts_alone
-        else _("The single answers were deleted.")
-    )
-    happened = (
+    happened = [
         (survey_round.opened_at, _("The round was opened.")),
-        (survey_round.closed_at, _("The round was closed.")),
-        (release.released_at if release else None, _("The result was shown.")),
-        (survey_round.answers_deleted_at, deleted),
-    )
-    return tuple(RoundEvent(timezone.localdate(at), text) for at, text in happened if at)
+        *((raised.at, describe_raising(raised)) for raised in survey_round.raisings),
+        (survey_round.closed_at, _what_closing_did(survey_round)),
+        *_what_deletion_did(survey_round),
+        (survey_round.shown_at, _("The result was shown.")),
+    ]
+    events = [RoundEvent(timezone.localdate(at), text) for at, text in happened if at]
+    return tuple(sorted(events, key=lambda event: event.day))
+
+
+def _what_closing_did(survey_round: SurveyRound) -> str:
+    closed = _("The round was closed.")
+    turnout = survey_round.turned_out
+    return f"{closed} {describe_turnout(turnout)}" if turnout else closed
+
+
+def _what_deletion_did(survey_round: SurveyRound) -> Iterator[tuple[datetime | None, str]]:
+    at = survey_round.answers_deleted_at
+    if survey_round.picture_id and not survey_round.keeps_answers and not survey_round.is_imported:
+        yield at, _("The picture was made, and the counts it was made from were destroyed.")
+    elif survey_round.has_counts_alone:
+        yield at, _("What was left of the scores was deleted.")
+    else:
+        yield at, _("The single answers were deleted.")
+
+
+def describe_raising(raised: NumberRaised) -> str:
+    """Say that more are asked than before, and when, to the minute."""
+    told = {
+        "before": raised.before,
+        "after": raised.after,
+        "time": time_format(timezone.localtime(raised.at), "H.i"),
+        "partner": raised.partner,
+    }
+    if raised.partner:
+        return (
+            _("At %(time)s the number asked was raised from %(before)s to %(after)s (%(partner)s).")
+            % told
+        )
+    return _("At %(time)s the number asked was raised from %(before)s to %(after)s.") % told
+
+
+def raisings_of(survey_round: SurveyRound) -> tuple[str, ...]:
+    """Return what everybody is told, each time that more were asked than was said at first."""
+    return tuple(describe_raising(raised) for raised in survey_round.raisings)
 
 
 def _day(moment: datetime | None) -> date | None:
@@ -164,7 +201,14 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     if found is None:
         return None
     seats = Seats(found.sits, found.have_all_read, found.struck[0] + 1 if found.struck else 0)
-    return read_sheet(survey_round.asked, found.number, found.columns, language, seats=seats)
+    return read_sheet(
+        survey_round.asked,
+        found.number,
+        found.columns,
+        language,
+        sealed=found.sealed,
+        seats=seats,
+    )
 
 
 @dataclass(frozen=True)
@@ -198,7 +242,8 @@ def _points(scale: ScaleContent, language: str) -> tuple[tuple[str, str], ...]:
 
 def column_of(survey_round: SurveyRound, holder: UUID, place: int) -> list[int | None]:
     found = _held(survey_round, holder)
-    return found.columns[place] if found and place < len(found.columns) else []
+    columns = found.columns[found.sealed :] if found else []
+    return columns[place] if place < len(columns) else []
 
 
 def _held(survey_round: SurveyRound, holder: UUID) -> TableSheet | None:

@@ -30,6 +30,8 @@ class RoundPage:
     about: tuple[Fact, ...]
     way_to_groups: str
     before_closing: str
+    about_sign: str
+    nothing_is_left: bool
     promise_title: str
 
 
@@ -49,6 +51,9 @@ def round_page(
         if survey_round.groups
         else _("Compare groups"),
         before_closing=_before_closing(survey_round),
+        about_sign=_about_sign(survey_round),
+        nothing_is_left=survey_round.answers_deleted_at is not None
+        and survey_round.picture_id is None,
         promise_title=_("About the answers")
         if survey_round.is_imported
         else _("The promise to those who answer"),
@@ -93,6 +98,9 @@ def _needed(survey_round: SurveyRound) -> str:
 
 
 def _deletion(survey_round: SurveyRound) -> Fact:
+    if not survey_round.keeps_answers and not survey_round.is_imported:
+        text = _("They become counts when the round closes, and the counts a picture.")
+        return Fact(_("Single answers"), text)
     deleted_at = survey_round.answers_deleted_at
     if survey_round.has_counts_alone:
         heading = _("What is left of the scores is deleted")
@@ -104,15 +112,22 @@ def _deletion(survey_round: SurveyRound) -> Fact:
     return Fact(heading, _day(day))
 
 
+def _about_sign(survey_round: SurveyRound) -> str:
+    if survey_round.sign == SurveyRound.Sign.PAPER:
+        return _("Write it on the paper with the code. It is the same for the whole round.")
+    return _("It changes every half minute, and stands beside the code on the big screen.")
+
+
 def _before_closing(survey_round: SurveyRound) -> str:
     if survey_round.is_open_table:
         return _(
-            "Close it when the meeting is over. What the tables have written is then deleted; "
-            "left is how many in the room gave each score."
+            "Close it when the meeting is over. It is announced a minute before. What the tables "
+            "have written is then deleted, and the picture of the room is made."
         )
     return _(
-        "Close it when everybody has had time. A closed round takes no more answers and cannot "
-        "be opened again."
+        "Close it when everybody has had time. It is announced on every phone and the big screen, "
+        "and closes after a minute; until then you can keep it open. A closed round cannot be "
+        "opened again."
     )
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.ui.drawing import DistributionFigure
+from samspill.participation.public import half_minute
 from samspill.readings.public import ItemReading, RoundReading, view
 from samspill.screens.public import (
     Choice,
@@ -27,8 +30,9 @@ from samspill.screens.public import (
     words,
 )
 from samspill.surveys.access import access_round
-from samspill.surveys.join_sign import join_sign
+from samspill.surveys.join_sign import join_sign, room_sign
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.results import raisings_of
 
 CODE, WHOLE = Part("code"), Part("whole")
 # One statement with the answers, and without them: the tables guess first.
@@ -136,12 +140,23 @@ def _before_it_is_read(survey_round: SurveyRound) -> Picture:
         shown = {
             "collaboration": survey_round.collaboration.name,
             "is_open_table": survey_round.is_open_table,
+            "news": _news(survey_round),
         }
         return Picture(CODE, "surveys/screen_code.html", "surveys/screen_code_small.html", shown)
     if survey_round.answers_deleted_at:
         sentence = _("The answers were deleted on the day that was promised.")
         return words(Part("deleted"), _("There is nothing to show."), sentence, small_sentence="")
     return _together()
+
+
+def _news(survey_round: SurveyRound) -> tuple[str, ...]:
+    """Return what everybody in the room must see: that it closes, and that more are asked."""
+    raisings = raisings_of(survey_round)
+    if survey_round.closing_at is None:
+        return raisings
+    time = time_format(timezone.localtime(survey_round.closing_at), "H.i.s")
+    closing = _("The round closes at %(time)s. Hand in what you have begun.") % {"time": time}
+    return (closing, *raisings)
 
 
 def _together() -> Picture:
@@ -310,6 +325,16 @@ def _frame_of(survey_round: SurveyRound) -> Frame:
     )
 
 
+def _state_of(survey_round: SurveyRound) -> str:
+    """Return what the wall follows: what facilitators do and, while it has a sign, the clock."""
+    if not survey_round.is_open:
+        return survey_round.state
+    sign = room_sign(survey_round)
+    clock = half_minute() if sign and not sign.is_on_paper else 0
+    closing = survey_round.closing_at.isoformat() if survey_round.closing_at else ""
+    return f"{survey_round.state} {clock} {closing} {len(survey_round.raised)}"
+
+
 def _context_of(request: ActorRequest, survey_round: SurveyRound) -> Mapping[str, object]:
     return join_sign(request, survey_round) if survey_round.is_open else {}
 
@@ -319,7 +344,7 @@ ROUND_SCREEN = SubjectKind(
     namespace="surveys",
     model=SurveyRound,
     access=access_round,
-    state_of=lambda survey_round: survey_round.state,
+    state_of=_state_of,
     can_show=_can_show,
     subject_of=_subject_of,
     frame_of=_frame_of,

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
+from msgspec.structs import replace
 
 from samspill.collaborations.public import Collaboration, partners_of
 from samspill.surveys.access import lowest_minimum
 from samspill.surveys.groupings import GroupPlan, plan_again
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.round_content import RoundContent
-from samspill.toolbox.round_records import AskedPartner, encode_all
+from samspill.toolbox.round_records import AskedGroup, AskedPartner, encode_all
 
-# Single answers are kept this long after the follow-up date, and then deleted by the worker.
+# What is left of answers is deleted this long after the follow-up date, whatever became of it.
 KEEP_ANSWERS = timedelta(days=90)
+# One comes back to a round within two years, or not at all.
+LATEST_FOLLOW_UP = timedelta(days=731)
+# From so many on, a room needs a sign: not all know each other.
+SIGN_FROM = 20
+
+
+class UnsaidError(ValueError):
+    """Something has not been decided that a round needs before it opens: a field of the form."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -34,10 +50,18 @@ class RoundSettings:
     minimum_group_size: int = SurveyRound.LOWEST_MINIMUM
     mode: str = SurveyRound.Mode.ANONYMOUS
     written_in: str = "nb"
+    # `Sign.ELSEWHERE` for a slice that lets people in by a sign of its own, as a meeting does.
+    sign: str = SurveyRound.Sign.SCREEN
 
 
 def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
-    """Write the settings into a draft. Raises `ValueError` when the minimum is under five."""
+    """Write the settings into a draft.
+
+    Raises `ValueError` when the minimum is under five, or one comes back to it in over two years.
+    """
+    if settings.follow_up_on > timezone.localdate() + LATEST_FOLLOW_UP:
+        message = f"a follow-up on {settings.follow_up_on} is more than 24 months ahead"
+        raise ValueError(message)
     if settings.minimum_group_size < SurveyRound.LOWEST_MINIMUM:
         message = (
             f"the minimum may be raised, never lowered under {SurveyRound.LOWEST_MINIMUM}; "
@@ -56,6 +80,7 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
     # At an open table nobody comes in alone: the code is enough for the phone that writes.
     is_open_table = settings.mode == SurveyRound.Mode.OPEN_TABLE
     survey_round.way_in = SurveyRound.WayIn.CODE if is_open_table else settings.way_in
+    survey_round.sign = settings.sign
     survey_round.minimum_group_size = settings.minimum_group_size
     survey_round.group_minimum = settings.minimum_group_size
     keep_up_the_minimum(survey_round)
@@ -74,7 +99,33 @@ def settings_of(survey_round: SurveyRound) -> RoundSettings:
         minimum_group_size=survey_round.minimum_group_size,
         mode=survey_round.mode,
         written_in=survey_round.written_in,
+        sign=survey_round.sign,
     )
+
+
+def check_can_open(survey_round: SurveyRound) -> None:
+    """Raise `UnsaidError` where a draft lacks what keeps a round from being stuffed."""
+    if survey_round.is_open_table or survey_round.way_in == SurveyRound.WayIn.LINK:
+        return
+    if not survey_round.expected_count:
+        message = "how many are asked must be said, so that no more can answer"
+        raise UnsaidError("expected_count", message)
+    if survey_round.sign == SurveyRound.Sign.NONE and survey_round.expected_count >= SIGN_FROM:
+        message = f"the sign can be left out for fewer than {SIGN_FROM}"
+        raise UnsaidError("sign", message)
+
+
+def with_more(groups: Sequence[AskedGroup], partner: str, more: int) -> list[AskedGroup]:
+    """Return the groups with so many more asked from a partner; `ValueError` where none has it."""
+    if not any(partner in group.asked for group in groups):
+        message = f"no group has the partner {partner!r}"
+        raise ValueError(message)
+    return [
+        replace(group, asked={**group.asked, partner: group.asked[partner] + more})
+        if partner in group.asked
+        else group
+        for group in groups
+    ]
 
 
 def partners_now(collaboration: Collaboration) -> list[dict[str, Any]]:

@@ -31,7 +31,9 @@ def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> Table
     """Let a phone keep the sheet of a table, or take over one that has been freed.
 
     A phone keeps one sheet: with another number it moves there, and leaves the
-    first for somebody else. Raises `TableTakenError` when another phone keeps this table's.
+    first for somebody else. What another phone has written is sealed: counted, and read by nobody.
+    That the phone has shown the sign of the table has been seen to. Raises `TableTakenError` when
+    another phone keeps this table's.
     """
     survey_round = _locked_open_table(survey_round)
     if not 1 <= number <= MOST_TABLES:
@@ -46,8 +48,10 @@ def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> Table
         return TableSheet.objects.create(
             survey_round=survey_round, number=number, holder=holder.hex
         )
-    sheet.holder = holder.hex
-    sheet.save(update_fields=["holder"])
+    if sheet.holder != holder.hex:
+        sheet.holder = holder.hex
+        sheet.sealed = len(sheet.columns)
+        sheet.save(update_fields=["holder", "sealed"])
     return sheet
 
 
@@ -56,7 +60,7 @@ def take_table(survey_round: SurveyRound, *, number: int, holder: UUID) -> Table
 def write_column(
     survey_round: SurveyRound, *, holder: UUID, place: int, ratings: Sequence[int | None]
 ) -> TableSheet:
-    """Write what the person at `place` has read aloud, counted from 0.
+    """Write what the person at `place` has read aloud, counted from 0 after what is sealed.
 
     The first place after the last is the next person. The same sent twice, as with two clicks,
     writes one person. Raises `WrongStateError` when the round is closed or this
@@ -64,8 +68,8 @@ def write_column(
     """
     check_ratings(survey_round, ratings)
     sheet = _held_sheet(survey_round, holder)
-    if place < len(sheet.columns):
-        sheet.columns[place] = list(ratings)
+    if place < len(sheet.columns) - sheet.sealed:
+        sheet.columns[sheet.sealed + place] = list(ratings)
     elif len(sheet.columns) < MOST_AT_A_TABLE:
         sheet.columns.append(list(ratings))
     else:
@@ -83,8 +87,8 @@ def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: in
     place would be somebody else's.
     """
     sheet = _held_sheet(survey_round, holder)
-    if len(sheet.columns) == of and 0 <= place < of:
-        sheet.struck = [place, sheet.columns.pop(place)]
+    if len(sheet.columns) - sheet.sealed == of and 0 <= place < of:
+        sheet.struck = [place, sheet.columns.pop(sheet.sealed + place)]
         sheet.save(update_fields=["columns", "struck"])
     return sheet
 
@@ -96,7 +100,7 @@ def put_back_column(survey_round: SurveyRound, *, holder: UUID) -> TableSheet:
     sheet = _held_sheet(survey_round, holder)
     if sheet.struck and len(sheet.columns) < MOST_AT_A_TABLE:
         place, ratings = sheet.struck
-        sheet.columns.insert(place, ratings)
+        sheet.columns.insert(sheet.sealed + place, ratings)
         sheet.struck = []
         sheet.save(update_fields=["columns", "struck"])
     return sheet

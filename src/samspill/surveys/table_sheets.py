@@ -58,13 +58,16 @@ class Sheet:
     def is_crowded(self) -> bool:
         return self.sits > MANY_AT_A_TABLE
 
+    # How many another phone has written down before: counted, and read by nobody.
+    sealed: int = 0
+
     @property
     def has_dont_know(self) -> bool:
         return any(DONT_KNOW_SIGN in row.scores for row in self.rows)
 
     @property
     def is_full(self) -> bool:
-        return self.people >= MOST_AT_A_TABLE
+        return self.people + self.sealed >= MOST_AT_A_TABLE
 
     @property
     def can_be_compared(self) -> bool:
@@ -97,8 +100,13 @@ def read_sheet(
     language: str,
     *,
     seats: Seats | None = None,
+    sealed: int = 0,
 ) -> Sheet:
-    """Return a table's sheet, with what the table should talk about marked."""
+    """Return a table's sheet, with what the table should talk about marked.
+
+    The first `sealed` of the columns were written by another phone, and are left out.
+    """
+    columns = columns[sealed:]
     by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
     scales = [asked.scale_of(item) for item in asked.items]
     signals = signals_of(by_item, scales)
@@ -122,8 +130,9 @@ def read_sheet(
         len(columns),
         tuple(rows),
         sits=said.sits,
-        have_all_read=said.have_all_read or 0 < said.sits <= len(columns),
+        have_all_read=said.have_all_read or 0 < said.sits <= len(columns) + sealed,
         struck=said.struck,
+        sealed=sealed,
     )
 
 

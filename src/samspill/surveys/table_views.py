@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from samspill.foundation.access.public import open_to_everyone
+from samspill.foundation.access.public import ActorRequest, guarded, open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.participation.public import response_key
 from samspill.surveys import results, table_operations
-from samspill.surveys.access import SurveyRound, find_open_table_by_code
-from samspill.surveys.forms import ColumnForm, TableForm
-from samspill.surveys.join_sign import code_of
+from samspill.surveys.access import SurveyRound, access_round, find_open_table_by_code
+from samspill.surveys.forms import ColumnForm
+from samspill.surveys.join_sign import address_of, table_sign
 from samspill.surveys.operations import WrongStateError
 from samspill.surveys.pages import ADMISSION_COOKIE, form_page, not_open
+from samspill.surveys.room_forms import TableForm
 from samspill.surveys.table_operations import SheetFullError, TableTakenError
 from samspill.surveys.table_sheets import MOST_AT_A_TABLE
 from samspill.toolbox.languages import in_language
@@ -32,13 +33,27 @@ def statements(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         return not_open(request, survey_round)
     asked = survey_round.asked
     context = {
-        "code": code_of(survey_round),
+        "code": address_of(survey_round),
         "collaboration": survey_round.collaboration,
         "parts": results.statements_by_scale(asked, page_language()),
         "text_language": asked.text_language,
         "status_note": in_language(asked.status_note, page_language()),
     }
     return render(request, "surveys/statements.html", context)
+
+
+@require_safe
+@guarded(access_round, to="follow")
+def table_signs(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show the sign of every table, to be printed, cut out and laid on it."""
+    if not survey_round.is_open or not survey_round.is_open_table:
+        return redirect("surveys:round", survey_round.pk)
+    numbers = range(1, table_operations.MOST_TABLES + 1)
+    context = {
+        "round": results.round_summary(survey_round, page_language()),
+        "signs": [(number, table_sign(survey_round, number)) for number in numbers],
+    }
+    return render(request, "surveys/table_signs.html", context)
 
 
 @never_cache
@@ -49,8 +64,8 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     if not survey_round.is_open:
         return not_open(request, survey_round)
     if holder is None:
-        return redirect("participation:come_in", code_of(survey_round))
-    form = TableForm(request.POST or None)
+        return redirect("participation:come_in", address_of(survey_round))
+    form = TableForm(request.POST or None, survey_round=survey_round)
     if request.method == "POST" and form.is_valid():
         try:
             table_operations.take_table(
@@ -67,9 +82,9 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
                 ),
             )
         else:
-            return redirect("surveys:table", code_of(survey_round))
+            return redirect("surveys:table", address_of(survey_round))
     context = {
-        "code": code_of(survey_round),
+        "code": address_of(survey_round),
         "collaboration": survey_round.collaboration,
         "sheet": results.sheet_of(survey_round, holder, page_language()),
         "are_questions": survey_round.asked.kind == "questions",
@@ -87,7 +102,7 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         return not_open(request, survey_round)
     sheet = holder and results.sheet_of(survey_round, holder, page_language())
     if not holder or not sheet:
-        return redirect("surveys:table", code_of(survey_round))
+        return redirect("surveys:table", address_of(survey_round))
     place = _number(request, "person", most=sheet.people + 1, default=sheet.people + 1) - 1
     asked = survey_round.asked
     written = results.column_of(survey_round, holder, place)
@@ -102,11 +117,11 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
             return not_open(request, survey_round)
         except SheetFullError:
             pass  # the page of the table says so
-        return redirect("surveys:table", code_of(survey_round))
+        return redirect("surveys:table", address_of(survey_round))
     if place >= MOST_AT_A_TABLE:
-        return redirect("surveys:table", code_of(survey_round))
+        return redirect("surveys:table", address_of(survey_round))
     context = {
-        "code": code_of(survey_round),
+        "code": address_of(survey_round),
         "collaboration": survey_round.collaboration,
         "person": place + 1,
         "people": sheet.people,
@@ -136,12 +151,12 @@ def remove_column(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
             table_operations.remove_column(survey_round, holder=holder, place=place, of=of)
         except WrongStateError:
             return not_open(request, survey_round)
-    return redirect("surveys:table", code_of(survey_round))
+    return redirect("surveys:table", address_of(survey_round))
 
 
 def _holder(request: HttpRequest, survey_round: SurveyRound) -> UUID | None:
     """Return what the phone's admission is known by, or None when it has not been let in."""
-    return response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), code_of(survey_round))
+    return response_key(request.COOKIES.get(ADMISSION_COOKIE, ""), address_of(survey_round))
 
 
 def _number(request: HttpRequest, name: str, *, most: int, default: int) -> int:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import (
@@ -18,29 +22,20 @@ from samspill.foundation.access.public import (
 )
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.panels import panels_for
-from samspill.participation import public as participation
-from samspill.participation.public import (
-    IssuedLink,
-    invitation_list,
-    invite,
-)
-from samspill.readings.public import NotSafeError, view
-from samspill.surveys import operations, results, table_operations, timelines
-from samspill.surveys.access import (
-    InvitedTo,
-    SurveyRound,
-    access_invitation,
-    access_round,
-)
+from samspill.readings.public import view
+from samspill.surveys import closing_operations, operations, results, table_operations, timelines
+from samspill.surveys.access import SurveyRound, access_round
 from samspill.surveys.assessments import draft_assessment
-from samspill.surveys.forms import InvitationForm, RoundForm
-from samspill.surveys.join_sign import code_of, join_sign, joined, personal_sign
+from samspill.surveys.forms import RoundForm
+from samspill.surveys.join_sign import join_sign, promise_address
 from samspill.surveys.operations import WrongStateError
-from samspill.surveys.pages import form_page
+from samspill.surveys.pages import form_page, news_of
 from samspill.surveys.places import RoundPlace
 from samspill.surveys.reading_page import read_page
+from samspill.surveys.room_forms import RaiseForm
 from samspill.surveys.round_page import round_page
 from samspill.surveys.round_screen import read_round_screen
+from samspill.surveys.round_settings import UnsaidError
 from samspill.toolbox.languages import in_language
 
 
@@ -69,28 +64,37 @@ def survey_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
 
 
 def _round_page(
-    request: ActorRequest, survey_round: SurveyRound, *, is_refused: bool = False, status: int = 200
+    request: ActorRequest,
+    survey_round: SurveyRound,
+    *,
+    told: str = "",
+    raise_form: RaiseForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     asked = survey_round.asked
     summary = results.round_summary(survey_round, page_language())
     group_names = [in_language(group.name, page_language()) for group in survey_round.asked_groups]
     context = {
-        "is_refused": is_refused,
+        "told": told,
         "round": summary,
         "page": round_page(survey_round, summary, group_names),
         "settings": survey_round,
+        "promise_address": promise_address(survey_round),
         "items": [in_language(item.text, page_language()) for item in asked.items],
         "promise": survey_round.promised.short_parts(page_language()),
         "text_language": asked.text_language,
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
         "screen": read_round_screen(survey_round, page_language()),
     }
-    if survey_round.is_open and survey_round.is_open_table:
-        context["tables"] = results.table_list(survey_round)
     if survey_round.is_open:
-        context |= {"count": results.rough_count(survey_round), **join_sign(request, survey_round)}
-    elif survey_round.state == SurveyRound.State.CLOSED:
-        context["count"] = results.rough_count(survey_round)
+        context |= {
+            "tables": results.table_list(survey_round) if survey_round.is_open_table else (),
+            "raise_form": raise_form or RaiseForm(survey_round=survey_round),
+            **news_of(survey_round),
+            **join_sign(request, survey_round),
+        }
+    if survey_round.state in (SurveyRound.State.OPEN, SurveyRound.State.CLOSED):
+        context["how_many"] = results.how_many(survey_round)
     return render(request, "surveys/round.html", context, status=status)
 
 
@@ -99,7 +103,10 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     if survey_round.state != SurveyRound.State.DRAFT:
         return redirect("surveys:round", survey_round.pk)
     initial = RoundForm.initial_of(survey_round, request.actor)
-    form = RoundForm(request.POST or None, actor=request.actor, draft=survey_round, initial=initial)
+    data = request.POST or None
+    if data is None and "missing" in request.GET:  # what `open_round` lacks is told at its field
+        data = QueryDict(urlencode(initial, doseq=True))
+    form = RoundForm(data, actor=request.actor, draft=survey_round, initial=initial)
     if request.method == "POST" and form.is_valid():
         with contextlib.suppress(WrongStateError):  # opened in another tab just before
             changed = operations.change_round(survey_round, form.settings(), by=request.actor)
@@ -124,25 +131,78 @@ def discard_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespo
 @require_POST
 @guarded(access_round, to="change")
 def open_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    return _step(request, survey_round, operations.open_round)
+    """Open a draft; where something has to be decided first, the form tells what."""
+    try:
+        return _step(request, survey_round, operations.open_round)
+    except UnsaidError as unsaid:
+        return redirect(
+            f"{reverse('surveys:change_round', args=[survey_round.pk])}?missing={unsaid.field}"
+        )
 
 
 @require_POST
 @guarded(access_round, to="change")
 def close_round(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    return _step(request, survey_round, operations.close_round)
+    """Announce that the round closes in a minute."""
+    return _step(request, survey_round, closing_operations.announce_closing)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def cancel_closing(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    try:
+        closing_operations.cancel_closing(survey_round, by=request.actor)
+    except WrongStateError:
+        survey_round.refresh_from_db()
+        sentence = (
+            gettext("The closing was cancelled already. The round is open.")
+            if survey_round.is_open
+            else gettext("The round has closed. It cannot be opened again.")
+        )
+        return _round_page(request, survey_round, told=sentence, status=409)
+    return redirect("surveys:round", survey_round.pk)
+
+
+@require_POST
+@guarded(access_round, to="change")
+def raise_number(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    form = RaiseForm(request.POST, survey_round=survey_round)
+    if not form.is_valid():
+        return _round_page(request, survey_round, raise_form=form, status=422)
+    with contextlib.suppress(WrongStateError):
+        operations.raise_number(
+            survey_round,
+            form.cleaned_data["more"],
+            partner=form.cleaned_data.get("partner", ""),
+            by=request.actor,
+        )
+    return redirect("surveys:round", survey_round.pk)
 
 
 @require_POST
 @guarded(access_round, to="change")
 def publish_reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Show the picture; where the worker has not made it yet, wait for it on a page that does."""
     try:
-        operations.publish_reading(survey_round, by=request.actor)
+        shown = closing_operations.want_reading(survey_round, by=request.actor)
     except WrongStateError:
         return redirect("surveys:round", survey_round.pk)
-    except NotSafeError:
-        return _round_page(request, survey_round, is_refused=True, status=409)
-    return redirect("surveys:reading", survey_round.pk)
+    if shown.release is not None:
+        return redirect("surveys:reading", survey_round.pk)
+    return redirect("surveys:being_drawn", survey_round.pk)
+
+
+@never_cache
+@require_safe
+@guarded(access_round, to="follow")
+def being_drawn(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
+    """Wait for the picture: the browser asks again every two seconds, without a script."""
+    if survey_round.release is not None:
+        return redirect("surveys:reading", survey_round.pk)
+    if survey_round.wanted_at is None:
+        return redirect("surveys:round", survey_round.pk)
+    context = {"round": results.round_summary(survey_round, page_language())}
+    return render(request, "surveys/being_drawn.html", context)
 
 
 @require_POST
@@ -154,35 +214,6 @@ def free_table(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse
         with contextlib.suppress(WrongStateError):
             table_operations.free_table(survey_round, number=int(number[:4]), by=request.actor)
     return redirect("surveys:round", survey_round.pk)
-
-
-@guarded(access_round, to="change")
-def links(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
-    """Make personal links, and note who has come. A new link can be read on this page alone."""
-    if not survey_round.is_open or survey_round.way_in == SurveyRound.WayIn.CODE:
-        return redirect("surveys:round", survey_round.pk)
-    form = InvitationForm(request.POST or None)
-    issued: list[IssuedLink] = []
-    if request.method == "POST" and form.is_valid():
-        issued = invite(joined(survey_round), form.cleaned_data["names"], by=request.actor)
-        form = InvitationForm()
-    return _links_page(request, survey_round, form, issued)
-
-
-@require_POST
-@guarded(access_invitation, to="change")
-def renew_link(request: ActorRequest, invited: InvitedTo) -> HttpResponse:
-    issued = participation.renew_link(invited.invitation, by=request.actor)
-    return _links_page(
-        request, invited.survey_round, InvitationForm(), [issued] if issued else [], issued is None
-    )
-
-
-@require_POST
-@guarded(access_invitation, to="change")
-def check_in(request: ActorRequest, invited: InvitedTo) -> HttpResponse:
-    participation.check_in(invited.invitation, by=request.actor)
-    return redirect("surveys:links", invited.survey_round.pk)
 
 
 @require_safe
@@ -204,7 +235,7 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "as_tables": "tables" in request.GET,
         "all_open": "all" in request.GET,
         "has_earlier": timelines.has_others(survey_round),
-        "code": code_of(survey_round) if survey_round.join_code else "",
+        "code": promise_address(survey_round),
         "reading": shown,
         "screen": read_round_screen(survey_round, page_language(), shown),
         "text_language": asked.text_language,
@@ -292,23 +323,3 @@ def _step(request: ActorRequest, survey_round: SurveyRound, operation: Any) -> H
     with contextlib.suppress(WrongStateError):  # somebody was first: the page shows how it stands
         operation(survey_round, by=request.actor)
     return redirect("surveys:round", survey_round.pk)
-
-
-def _links_page(
-    request: ActorRequest,
-    survey_round: SurveyRound,
-    form: InvitationForm,
-    issued: list[IssuedLink],
-    was_used: bool = False,  # noqa: FBT001, FBT002
-) -> HttpResponse:
-    invitations = invitation_list(joined(survey_round))
-    context = {
-        "round": results.round_summary(survey_round, page_language()),
-        "form": form,
-        "issued": [personal_sign(request, survey_round, link) for link in issued],
-        "was_used": was_used,
-        "invitations": invitations,
-        "presence": participation.presence(invitations),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "surveys/links.html", context, status=status)

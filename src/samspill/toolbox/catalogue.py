@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import msgspec
-
-from samspill.toolbox import languages
-from samspill.toolbox.languages import LocalizedList, LocalizedText
+from samspill.toolbox.languages import LocalizedText
 from samspill.toolbox.round_content import (
     ContentError,
     ItemContent,
@@ -24,6 +21,7 @@ from samspill.toolbox.round_content import (
     WrittenContent,
     decode,
 )
+from samspill.toolbox.whole_texts import check_texts
 
 
 class UnknownInstrument(KeyError):  # noqa: N818  (reads as what it says)
@@ -67,8 +65,7 @@ class Instrument:
             Something is missing, empty, unknown or does not fit; the message names its path.
         """
         written = decode(content, WrittenContent)
-        for path, text in _texts(written):
-            _check_text(text, path)
+        check_texts(written)
         is_template = written.kind == "template"
         if bool(written.items) == bool(written.slots) or is_template != bool(written.slots):
             message = "an instrument has either items, or slots if it is a template"
@@ -106,39 +103,3 @@ def instrument(key: str, version: int | None = None) -> Instrument:
         message = f"no instrument {key!r}, version {version}; there are: {known}"
         raise UnknownInstrument(message)
     return versions[wanted]
-
-
-def _texts(part: msgspec.Struct, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield every text that has languages, with its path, however deep it lies."""
-    for name in part.__struct_fields__:
-        value, at = getattr(part, name), f"{path}.{name}" if path else name
-        if isinstance(value, Mapping):
-            yield at, value
-        elif isinstance(value, msgspec.Struct):
-            yield from _texts(value, at)
-        elif isinstance(value, tuple):
-            for place, inner in enumerate(value):
-                yield from _texts(inner, f"{at}[{place}]")
-
-
-def _check_text(text: LocalizedText | LocalizedList, path: str) -> None:
-    """Refuse a text that is not whole in every language that is required."""
-    for language in languages.REQUIRED:
-        if language not in text:
-            message = f"{path}.{language} is missing"
-            raise ContentError(message)
-    for language, said in text.items():
-        if language not in languages.LANGUAGES:
-            message = f"{path}.{language} is not known here"
-            raise ContentError(message)
-        lines = [said] if isinstance(said, str) else said
-        if not lines or not all(line.strip() for line in lines):
-            message = f"{path}.{language} is empty"
-            raise ContentError(message)
-        expected = text[languages.REQUIRED[0]]
-        if not isinstance(said, str) and len(said) != len(expected):
-            message = (
-                f"{path}.{language} has {len(said)} lines, "
-                f"{languages.REQUIRED[0]} has {len(expected)}"
-            )
-            raise ContentError(message)

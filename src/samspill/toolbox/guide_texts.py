@@ -38,6 +38,7 @@ GUIDES: Mapping[str, Audience] = {
     "actions": Audience.LEADING,
     "endorsement": Audience.LEADING,
     "own-answers": Audience.LEADING,
+    "reform": Audience.LEADING,
     "export": Audience.LEADING,
     "people": Audience.LOOKING_AFTER,
     "approval": Audience.LOOKING_AFTER,

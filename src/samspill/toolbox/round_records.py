@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -81,11 +82,43 @@ class AskedGroup(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     asked: Mapping[str, int] = {}
 
 
+class NumberRaised(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That more are asked than was said at first: when, and for which partner where groups ask."""
+
+    at: datetime
+    before: int
+    after: int
+    partner: str = ""
+
+
+class LinksMade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many personal links were made for one partner; without a name, for others."""
+
+    partner: str = ""
+    count: int
+
+
+class Turnout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Between which numbers the answers lay; no `high` is no end. Never the number itself."""
+
+    low: int
+    high: int | None = None
+    # Whether fewer than half of those who were asked answered; None where it was not said how many.
+    is_under_half: bool | None = None
+
+    def encode(self) -> dict[str, Any]:
+        stored: dict[str, Any] = encoded(self)
+        return stored
+
+
 class AskedPartner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A partner of the collaboration when the round opened."""
 
     key: str
     name: str
+
+
+Record: TypeAlias = AskedGroup | AskedPartner | NumberRaised | LinksMade
 
 
 def read_promise(stored: Mapping[str, Any]) -> Promise:
@@ -122,14 +155,34 @@ def read_partners(stored: Sequence[Any]) -> tuple[AskedPartner, ...]:
     return decode({"partners": stored}, _Partners).partners
 
 
-def encode_all(records: Sequence[AskedGroup] | Sequence[AskedPartner]) -> list[dict[str, Any]]:
-    """Return what a JSON field stores of groups or partners."""
+def read_raised(stored: Sequence[Any]) -> tuple[NumberRaised, ...]:
+    return decode({"raised": stored}, _Raised).raised
+
+
+def read_links_made(stored: Sequence[Any]) -> tuple[LinksMade, ...]:
+    return decode({"links": stored}, _Links).links
+
+
+def read_turnout(stored: Mapping[str, Any]) -> Turnout | None:
+    return decode(stored, Turnout) if stored else None
+
+
+def encode_all(records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return what a JSON field stores of several records."""
     stored: list[dict[str, Any]] = encoded(records)
     return stored
 
 
 class _Groups(msgspec.Struct, frozen=True):
     groups: tuple[AskedGroup, ...]
+
+
+class _Raised(msgspec.Struct, frozen=True):
+    raised: tuple[NumberRaised, ...]
+
+
+class _Links(msgspec.Struct, frozen=True):
+    links: tuple[LinksMade, ...]
 
 
 class _Partners(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from tests import cast as people
 
 from samspill.action_plans.models import Action
 from samspill.foundation.access.public import Actor
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from samspill.surveys.models import SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -109,7 +109,7 @@ def strong_in_the_first(by: Actor) -> SurveyRound:
     """Return a shown round in which all agree to the first statement, and are spread else."""
     opened = people.an_open_round(by)
     people.answer_it(opened, [[5, *answers[1:]] for answers in people.some_answers(24)])
-    return operations.publish_reading(operations.close_round(opened, by=by), by=by)
+    return closing_operations.publish_reading(closing_operations.close_round(opened, by=by), by=by)
 
 
 def chosen(page: str) -> list[str]:

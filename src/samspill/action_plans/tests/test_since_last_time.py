@@ -62,7 +62,7 @@ def asked_again(before: SurveyRound, by: Actor) -> SurveyRound:
 def promise_page(browser: Client, opened: SurveyRound, language: str = "nb") -> str:
     assert opened.join_code is not None
     browser.cookies["samspill_language"] = language
-    return browser.get(f"/r/{opened.join_code.code}/").content.decode()
+    return browser.get(f"/r/{opened.join_code.address}/").content.decode()
 
 
 def test_what_was_done_what_goes_on_and_why_something_was_not_done(

@@ -196,7 +196,7 @@ def test_what_was_taken_out_stands_on_the_promise_by_role_and_never_by_name(
     cast: people.Cast, shown: SurveyRound, phone: Client
 ) -> None:
     assert shown.join_code is not None
-    address = f"/r/{shown.join_code.code}/promise/"
+    address = f"/r/{shown.join_code.address}/promise/"
     before = phone.get(address).content.decode()
     assert "Ingen har tatt ut noe." in before
     people.an_export(cast.cecilie, shown)

@@ -18,6 +18,21 @@ def find_account(email: str) -> Account | None:
     return Account.objects.filter(email__iexact=email, is_active=True).first() if email else None
 
 
+def find_tied_account(provider: str, account: UUID) -> SocialAccount | None:
+    """Return what binds an account here to somebody at the provider; None where nothing does."""
+    return SocialAccount.objects.filter(provider=provider, user_id=account).first()
+
+
+def is_tied(account: UUID) -> bool:
+    """Return whether an account is bound to somebody at a provider."""
+    return SocialAccount.objects.filter(user_id=account).exists()
+
+
+def untie(account: UUID) -> None:
+    """Let the provider's next person with this e-mail be bound, in the caller's transaction."""
+    SocialAccount.objects.filter(user_id=account).delete()
+
+
 def find_provider_account(provider_id: str, uid: str) -> SocialAccount | None:
     """Return what binds an account here to a person at the provider."""
     return SocialAccount.objects.filter(provider=provider_id, uid=uid).first()

@@ -21,8 +21,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samspill.foundation.accounts.access import find_account
+from samspill.foundation.accounts.access import find_account, find_tied_account
+from samspill.foundation.accounts.own_browser import link_key
 
+LOGIN_CODE_MAIL = "account/email/login_code"
 # The outbox drops what carries this header.
 NOT_SENT = "X-Samspill-Not-Sent"
 # The server tells no page where a browser is: everybody comes from here.
@@ -35,7 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
         "account_inactive": gettext_lazy("This account is closed."),
         "incorrect_code": gettext_lazy("This is not the code we sent. Look once more."),
         "too_many_login_attempts": gettext_lazy(
-            "There have been many tries. Wait five minutes, and try again."
+            "Many codes have been asked for. Wait five minutes, or open the link at the end of one "
+            "of the e-mails with a code."
         ),
         "rate_limited": gettext_lazy("There have been many tries. Wait a little, and try again."),
     }
@@ -63,13 +66,22 @@ class AccountAdapter(DefaultAccountAdapter):
     def add_message(self, *_args: Any, **_kwargs: Any) -> None:
         """Say nothing beside the pages: each page says itself what has happened."""
 
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
+    ) -> Any:
+        """Put the link into e-mails with a code that counts the owner's browser apart."""
+        if template_prefix == LOGIN_CODE_MAIL:
+            address = reverse("own_browser", args=[link_key(email)])
+            context = {**context, "own_browser": self.request.build_absolute_uri(address)}
+        return super().render_mail(template_prefix, email, context, headers)
+
     def send_decoy(self, email: str) -> None:
         """Do all that sending a code takes, for an address that nobody has, and send nothing.
 
         Else the time a page takes would tell who has an account.
         """
         context = {"request": self.request, "code": self.generate_login_code()}
-        mail = self.render_mail("account/email/login_code", email, context)
+        mail = self.render_mail(LOGIN_CODE_MAIL, email, context)
         mail.extra_headers[NOT_SENT] = "yes"
         mail.send()
 
@@ -103,7 +115,8 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         """Check how sure the provider is, and find the account that the provider vouches for.
 
         The provider's own key for a person binds from the first time on; a changed e-mail there
-        opens no other account here.
+        opens no other account here. Nor does another person there who has got the e-mail of one
+        who has left, before somebody here has untied the first.
         """
         wanted = settings.SAMSPILL_OIDC_ACR
         if wanted and sociallogin.account.extra_data.get("acr") not in wanted:
@@ -121,6 +134,14 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
                 _(
                     "Nobody has invited the person you logged in as. Ask somebody who looks after "
                     "people in your organisation."
+                ),
+            )
+        if find_tied_account(sociallogin.account.provider, account.pk) is not None:
+            self._refuse(
+                request,
+                _(
+                    "Somebody else has logged in there with your e-mail before. Ask somebody who "
+                    "looks after people in your organisation to untie them first."
                 ),
             )
         sociallogin.connect(request, account)

@@ -10,7 +10,7 @@ from samspill.foundation.privacy.public import PersonalData
 LOGGING_IN = "people#logging-in"
 # The log-in package knows its pages by these names.
 PAGES = (
-    *("account_login", "account_request_login_code", "account_confirm_login_code"),
+    *("account_login", "account_request_login_code", "account_confirm_login_code", "own_browser"),
     *("account_inactive", "mfa_login_webauthn", "log_in_again"),
     *(
         "mfa_index",

@@ -9,13 +9,14 @@ from allauth.account.forms import (
     ConfirmLoginCodeForm,
     RequestLoginCodeForm,
 )
-from allauth.core import context
+from allauth.core import context, ratelimit
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.accounts.access import find_account
 from samspill.foundation.accounts.models import Account
+from samspill.foundation.accounts.own_browser import counted_as
 
 CODE_FIELD = {
     "autocomplete": "one-time-code",
@@ -37,14 +38,22 @@ class LoginCodeRequestForm(RequestLoginCodeForm):
     )
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
+        """Find who it is; as much is done for an address that nobody has.
+
+        Counted by the address, so that nobody is flooded with codes, and for a browser of the
+        owner's apart from the others: what strangers ask for must not lock the owner out.
+        """
+        email: str = self.cleaned_data["email"]
+        adapter = get_adapter(context.request)
+        whose = counted_as(context.request, email)
+        if not ratelimit.consume(context.request, action="request_login_code", key=whose):
+            raise adapter.validation_error("too_many_login_attempts")
+        account = find_account(email)
+        # A database can take letters for the same that an e-mail server does not.
+        is_theirs = account is not None and account.email.lower() == email.lower()
+        self._user = account if is_theirs else None
         if self._user is None:
-            # The package looks for small letters alone; an invitation may have had capitals.
-            account = find_account(email)
-            if account is not None and account.email.lower() == email.lower():
-                self._user = account
-        if self._user is None:
-            get_adapter(context.request).send_decoy(email)
+            adapter.send_decoy(email)
         return email
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,6 +28,8 @@ from samspill.foundation.accounts.access import find_provider_account
 from samspill.foundation.declarations.public import Target, declared
 
 NONCE = "openid_nonce"
+# In seconds: how long the provider's words are known, and how soon it is asked again.
+KNOWN_FOR, ASKED_AGAIN_AFTER = 600, 60
 BACK_CHANNEL = "http://schemas.openid.net/event/backchannel-logout"
 
 
@@ -110,17 +114,19 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
     try:
         client_id = adapter.get_provider().app.client_id
         # What is no token at all costs no question to the provider: anybody can send it.
-        jwtkit.jwt.get_unverified_header(token)
-        claims = jwtkit.verify_and_decode(
-            credential=token,
-            keys_url=adapter.openid_config["jwks_uri"],
-            issuer=adapter.openid_config["issuer"],
+        kid = jwtkit.jwt.get_unverified_header(token)["kid"]
+        config = ask_seldom(adapter.get_provider().server_url)
+        key = _key_of(config["jwks_uri"], kid)
+        claims = jwtkit.jwt.decode(
+            token,
+            key=key,
+            algorithms=[key.algorithm_name],
+            issuer=config["issuer"],
             audience=client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
         )
+        jwtkit.verify_jti(claims)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
-    # A key of one kind under an algorithm of another is a `TypeError`.
     except (
         *(OAuth2Error, jwtkit.jwt.PyJWTError),
         *(requests.RequestException, KeyError, TypeError),
@@ -134,12 +140,44 @@ def logged_out_account(request: HttpRequest, provider_id: str, token: str) -> So
     return find_provider_account(provider_id, str(claims.get("sub")))
 
 
+def ask_seldom(address: str, *, anew: bool = False) -> dict[str, Any]:
+    """Return what the provider says at an address; it is asked once a minute at most.
+
+    Anybody can send something that looks like a token, with the name of any key.
+    """
+    name = hashlib.sha256(address.encode()).hexdigest()
+    known: dict[str, Any] | None = cache.get(f"provider-said:{name}")
+    if known is not None and not anew:
+        return known
+    if not cache.add(f"provider-asked:{name}", "yes", ASKED_AGAIN_AFTER):
+        if known is None:
+            message = "the provider did not answer a moment ago"
+            raise OAuth2Error(message)
+        return known
+    with get_adapter().get_requests_session() as session:
+        response = session.get(address)
+        response.raise_for_status()
+        said: dict[str, Any] = response.json()
+    cache.set(f"provider-said:{name}", said, KNOWN_FOR)
+    return said
+
+
+def _key_of(address: str, kid: str) -> jwtkit.jwt.PyJWK:
+    """Return the provider's key with this name, also when it has just got a new one."""
+    for anew in (False, True):
+        for key in ask_seldom(address, anew=anew)["keys"]:
+            if key.get("kid") == kid:
+                return jwtkit.jwt.PyJWK.from_dict(key)
+    message = "the provider has no such key"
+    raise OAuth2Error(message)
+
+
 def _with_adapter(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
         response: HttpResponse = view.adapter_view(Adapter(request, provider_id))(request)
     except SocialApp.DoesNotExist as error:
         raise Http404 from error
     except requests.RequestException:
-        context = {"reason": _("The place you log in does not answer. Try again in a while.")}
+        context = {"reason": _("The log-in service is not responding. Try again in a while.")}
         return render(request, "accounts/refused.html", context, status=503)
     return response

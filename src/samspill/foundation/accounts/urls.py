@@ -14,6 +14,7 @@ urlpatterns = [
     path("log-in/", everyone(views.log_in), name="account_login"),
     path("log-in/", everyone(views.log_in), name="account_request_login_code"),
     path("log-in/code/", everyone(views.log_in_with_code), name="account_confirm_login_code"),
+    path("log-in/own/<str:key>/", views.own_browser, name="own_browser"),
     path("log-in/passkey/", everyone(views.log_in_with_passkey), name="mfa_login_webauthn"),
     path("log-in/closed/", everyone(account.account_inactive), name="account_inactive"),
     path(

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core import ratelimit
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -19,7 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from samspill.foundation.access.public import open_to_everyone, secret_address
 from samspill.foundation.accounts import openid
+from samspill.foundation.accounts.own_browser import OwnAddress, address_of, find_own_address, mark
 from samspill.foundation.declarations.public import Target, declared
 
 PROVIDER_SESSION = "openid_session"
@@ -54,17 +57,42 @@ log_in = LogIn.as_view()
 class LogInWithCode(ConfirmLoginCodeView):
     """Take the code, three times at most; then only a new one helps."""
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the tries of all processes together: a session forgets those of the same moment."""
+        code = f"{request.session.session_key} {self._process.state['at']}"
+        if not ratelimit.consume(request, action="try_login_code", key=code):
+            return self._spent()
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        own = address_of(self._process.state["email"])
+        response: HttpResponse = super().form_valid(form)
+        return mark(response, own)
+
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is wrong on the page itself, also when it was the last try."""
         response: HttpResponse = super().form_invalid(form)
         if response.status_code in REDIRECTS:
-            context = {"redirect_field": self.get_context_data()["redirect_field"]}
-            return render(self.request, "accounts/code_is_spent.html", context, status=403)
+            return self._spent()
         response.status_code = 422
         return response
 
+    def _spent(self) -> HttpResponse:
+        context = {"redirect_field": self.get_context_data()["redirect_field"]}
+        return render(self.request, "accounts/code_is_spent.html", context, status=403)
+
 
 log_in_with_code = LogInWithCode.as_view()
+
+
+@secret_address
+@open_to_everyone(find_own_address)
+def own_browser(request: HttpRequest, own_address: OwnAddress) -> HttpResponse:
+    """Count this browser apart: with a press, since programs that look at links press nothing."""
+    if request.method == "POST":
+        return mark(redirect("account_login"), own_address)
+    return render(request, "accounts/own_browser.html")
 
 
 class LogInWithPasskey(BeginAnew, LoginWebAuthnView):

@@ -25,19 +25,26 @@ class Menu(Enum):
     OVERVIEW = "overview"
     COLLABORATIONS = "collaborations"
     ACTIONS = "actions"
+    CASES = "cases"
+    REFORM = "reform"
     METHODS = "methods"
     PEOPLE = "people"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MenuEntry:
-    """One entry of the main menu. Lower numbers stand first; `seen_by` is every role."""
+    """One entry of the main menu. Lower numbers stand first; `seen_by` is every role.
+
+    With an `open_line` the page is open to everyone: those without an account have the entry in
+    their short menu, and below the code on the start page with this line of what is there.
+    """
 
     entry: Menu
     label: Text
     url_name: str
     order: int
     seen_by: frozenset[Role] = frozenset(Role)
+    open_line: Text = ""
 
 
 @dataclass(frozen=True, kw_only=True)

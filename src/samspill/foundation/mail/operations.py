@@ -22,6 +22,8 @@ LEASE = timedelta(minutes=2)
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(hours=2)
+# How long whoever runs the server can see that something was not sent.
+KEPT_WHEN_GIVEN_UP = timedelta(days=30)
 SMTP_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 
@@ -104,6 +106,18 @@ def give_up_waiting() -> int:
     """Give up everything that waits: a restored backup must not send what was sent long ago."""
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING)
     return waiting.update(state=OutgoingMail.State.GIVEN_UP, text="", leased_until=None)
+
+
+@unaudited("what asked for the mail was")
+def forget_given_up(now: datetime | None = None) -> int:
+    """Delete what was given up a month ago: it holds an address and a subject.
+
+    Returns how many. Done by the worker; safe to do twice.
+    """
+    before = (now or timezone.now()) - KEPT_WHEN_GIVEN_UP
+    given_up = OutgoingMail.objects.filter(state=OutgoingMail.State.GIVEN_UP, due_at__lt=before)
+    deleted, _kinds = given_up.delete()
+    return deleted
 
 
 def _claim(now: datetime) -> OutgoingMail | None:

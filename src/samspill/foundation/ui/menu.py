@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from samspill.foundation.declarations.public import Target, declared
+from samspill.foundation.declarations.public import MenuEntry, Target, declared
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,32 @@ class ShownEntry:
     url: str
     label: str
     is_current: bool
+    open_line: str = ""
 
 
 def main_menu(request: HttpRequest) -> tuple[ShownEntry, ...]:
     """Return the entries that the one who is acting sees; all of them where nobody is."""
     actor = getattr(request, "actor", None)
-    match = request.resolver_match
-    current = declared().menu_of.get(match.namespace) if match else None
     return tuple(
-        ShownEntry(reverse(entry.url_name), str(entry.label), is_current=entry.entry is current)
+        _shown(request, entry)
         for entry in declared().menu
         if actor is None or actor.has(*entry.seen_by)
+    )
+
+
+def open_menu(request: HttpRequest) -> tuple[ShownEntry, ...]:
+    """Return the entries whose pages are open to everyone, for those without an account."""
+    return tuple(_shown(request, entry) for entry in declared().menu if entry.open_line)
+
+
+def _shown(request: HttpRequest, entry: MenuEntry) -> ShownEntry:
+    match = request.resolver_match
+    current = declared().menu_of.get(match.namespace) if match else None
+    return ShownEntry(
+        url=reverse(entry.url_name),
+        label=str(entry.label),
+        is_current=entry.entry is current,
+        open_line=str(entry.open_line),
     )
 
 

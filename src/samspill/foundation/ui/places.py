@@ -8,4 +8,5 @@ class FramePlace(OpenPlace):
 
     PERSON = "who is logged in"
     ABOVE_CONTENT = "above the content"
+    ON_THE_WALL = "above what the big screen shows"
     WITH_MESSAGES = "with the messages, first in the content"

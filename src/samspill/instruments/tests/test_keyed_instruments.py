@@ -49,7 +49,7 @@ def test_a_template_is_filled_and_used(
     cecilie.post("/rounds/new/", form)
     survey_round = SurveyRound.objects.get()
     assert survey_round.join_code is not None
-    url = f"/r/{survey_round.join_code.code}/"
+    url = f"/r/{survey_round.join_code.address}/"
     phone.post(url + "begin/")
     shown = phone.get(url + "answer/").content.decode()
     assert 'lang="nn">Påstand nummer 1' in shown

@@ -39,7 +39,7 @@ def test_each_code_opens_its_own(choir: str, cast: people.Cast, phone: Client) -
     opened = people.an_open_round(cast.cecilie)
     assert opened.join_code is not None
     assert phone.get(f"/r/{choir}/").content == b"Come in to the choir"
-    assert opened.purpose in phone.get(f"/r/{opened.join_code.code}/").content.decode()
+    assert opened.purpose in phone.get(f"/r/{opened.join_code.address}/").content.decode()
 
 
 def test_written_on_the_phone_it_leads_there(choir: str, phone: Client) -> None:

@@ -94,6 +94,9 @@ OPERATIONS: Operations = {
     "change_roles": lambda by: partial(
         operations.change_roles, a_colleague(by), [Role.LEADER], ends_on=None, by=by
     ),
+    "untie_from_provider": lambda by: partial(
+        operations.untie_from_provider, a_colleague(by), by=by
+    ),
     "change_name": lambda by: partial(operations.change_name, account_of(by), "Cecilie Ås"),
     "erase_account": lambda by: partial(operations.erase_account, a_colleague(by).account),
     "invite": lambda by: partial(operations.invite, NewInvitation(role=Role.READER), by=by),

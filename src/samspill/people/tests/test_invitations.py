@@ -279,12 +279,23 @@ def test_the_way_in_is_shown_in_nynorsk_and_english(cast: Cast, gry: Client) -> 
         assert told in people.without_tokens(phone.get(link).content.decode())
 
 
-def test_who_was_asked_is_forgotten_after_a_year(cast: Cast, gry: Client) -> None:
+def test_who_said_yes_and_was_let_in_is_forgotten_after_a_year(cast: Cast, gry: Client) -> None:
     accept(invite(gry, email="hanne@example.no"))
-    invite(gry)
     operations.make_login_link(Account.objects.get(email="ada@example.no"))
     assert operations.forget_used(timezone.now() + timedelta(days=364)) == 0
-    assert operations.forget_used(timezone.now() + timedelta(days=373)) == 3
+    assert operations.forget_used(timezone.now() + timedelta(days=373)) == 2
     assert not Invitation.objects.exists()
     # What they were given stays.
     assert roles_of("hanne@example.no", cast.gry.organisation_id) == {Role.READER}
+
+
+def test_who_never_said_yes_is_forgotten_a_month_after_the_link_ran_out(
+    cast: Cast, gry: Client
+) -> None:
+    """They have no account, and so no page where they could ask for it themselves."""
+    invite(gry, email="hanne@example.no")
+    invite(gry, email="hanne@example.no")  # the first one is void from now on
+    assert operations.forget_used(timezone.now() + timedelta(days=29)) == 0
+    assert operations.forget_used(timezone.now() + timedelta(days=31)) == 1
+    assert operations.forget_used(timezone.now() + timedelta(days=38)) == 1
+    assert not Invitation.objects.exists()

@@ -108,13 +108,23 @@ def test_to_be_erased_takes_the_name_and_the_address_from_everywhere(
     assert "ada@example.no" not in account.email
     assert not Membership.objects.filter(account=account).exists()
     assert not GroupMember.objects.filter(account=account).exists()
-    assert Contact.objects.get().name == ""
     # The act is kept, and by which account, not the name.
     entry = AuditEntry.objects.get(operation="propose_group")
     assert (entry.account_id, entry.account_name) == (account.pk, NAMELESS)
     assert not AuditEntry.objects.filter(account_name__contains="Ada").exists()
     # Neither this browser nor another one is in any more.
     assert ada_everywhere.get("/me/").status_code == 302
+
+
+def test_to_be_erased_takes_nothing_from_another_with_the_same_name(cast: Cast) -> None:
+    """Nor from whoever one calls oneself: colleagues wrote it, and take it away when asked."""
+    collaboration = people.a_collaboration(cast.cecilie)
+    add_contact(partners_of(collaboration)[0], role="Ordfører", name="Anne Vik", by=cast.cecilie)
+    browser = client_of(cast.ada)
+    browser.post("/me/", {"name": "Anne Vik"})
+    assert "Be dem ta det bort" in text(browser.get("/me/erase/"))
+    assert browser.post("/me/erase/").status_code == 302
+    assert Contact.objects.get().name == "Anne Vik"
 
 
 def test_another_browser_is_out_as_well(cast: Cast) -> None:

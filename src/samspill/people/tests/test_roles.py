@@ -196,3 +196,11 @@ def test_what_each_role_may_do_is_what_the_guards_ask(cast: Cast) -> None:
     assert "Invitere, endre roller" in page
     # Honest about the machine.
     assert "slippe seg selv inn som hvem som helst" in page
+
+
+def test_a_follower_has_a_last_day_however_they_come_in(cast: Cast) -> None:
+    hanne = operations.NewPerson("Hanne Dahl", "hanne@example.no")
+    organisation = Organisation.objects.get(pk=cast.gry.organisation_id)
+    with pytest.raises(operations.EndlessError):
+        operations.add_person(organisation, hanne, Role.FOLLOWER)
+    assert not Account.objects.filter(email="hanne@example.no").exists()

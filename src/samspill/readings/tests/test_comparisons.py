@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tests import cast as people
 
 from samspill.collaborations.models import Collaboration
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.reading_inputs import shown_rounds_like
 
@@ -38,8 +38,8 @@ def asked(
         opened,
         [[one, *[rest[place]] * 9] for place, one in enumerate(answers * times)],
     )
-    closed = operations.close_round(opened, by=cast.cecilie)
-    return operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    return closing_operations.publish_reading(closed, by=cast.cecilie)
 
 
 def page_of(shown: SurveyRound, browser: Client) -> str:
@@ -123,7 +123,7 @@ def test_another_wording_or_mode_is_not_compared(cast: people.Cast) -> None:
 def test_the_comparison_needs_no_answers_of_the_earlier_round(cast: people.Cast) -> None:
     """It is made from what was shown: the answers may be long gone, as was promised."""
     first = asked(cast, LOW)
-    operations.delete_answers_due(first.delete_answers_on)
+    closing_operations.delete_answers_due(first.delete_answers_on)
     assert not Response.objects.filter(survey_round=first).exists()
     assert since(asked(cast, HIGH, collaboration=first.collaboration))[0] == "higher"
 
@@ -151,8 +151,8 @@ def test_groups_that_differ_are_named(
             operations.submit_response(
                 opened, key=uuid.uuid4(), ratings=[one, *[3, 1, 5] * 3], group=group
             )
-    closed = operations.close_round(opened, by=cast.cecilie)
-    shown = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    shown = closing_operations.publish_reading(closed, by=cast.cecilie)
     assert shown.release is not None
     words = [item.groups.words["nb"] for item in shown.release.reading.items if item.groups]
     assert words[0] == "Lidal svarer lavere enn Nesdal. Det er mer enn tilfeldig."
@@ -167,9 +167,9 @@ def test_a_later_round_that_was_shown_first_is_not_before(cast: people.Cast) -> 
     closed = []
     for opened, low in ((first, LOW), (second, HIGH)):
         people.answer_it(opened, [[one, *[3] * 9] for one in low * 3])
-        closed.append(operations.close_round(opened, by=cast.cecilie))
-    newer = operations.publish_reading(closed[1], by=cast.cecilie)
-    older = operations.publish_reading(closed[0], by=cast.cecilie)
+        closed.append(closing_operations.close_round(opened, by=cast.cecilie))
+    newer = closing_operations.publish_reading(closed[1], by=cast.cecilie)
+    older = closing_operations.publish_reading(closed[0], by=cast.cecilie)
     assert newer.release is not None
     assert older.release is not None
     assert newer.release.reading.before is None

@@ -11,9 +11,10 @@ from tests import cast as people
 
 from samspill.readings.answers import Answers, count_answers
 from samspill.readings.making import make_reading
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
+from samspill.surveys.closing_operations import look_at_open_rounds
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.results import rough_count
+from samspill.surveys.results import how_many
 from samspill.toolbox import catalogue
 from samspill.toolbox.round_content import RoundContent
 
@@ -68,31 +69,21 @@ def test_a_reading_is_shown_as_stored_in_each_language(
         assert item.words.finding[language].replace("'", "&#x27;") in page
 
 
-def test_the_count_while_open_is_rough(cast: people.Cast) -> None:
-    """With thirty asked it moves at five and at the quarters, and at no other answer."""
+def test_what_is_said_while_open_is_one_word_by_the_clock(cast: people.Cast) -> None:
+    """No answer changes it; the worker does, on the half minute, and only once."""
     opened = people.an_open_round(cast.cecilie)
-    moved, before = [], rough_count(opened)
+    moved, before = [], how_many(opened)
     for number in range(1, 31):
         people.answer_it(opened, people.some_answers(1))
-        after = rough_count(opened)
-        if after != before:
+        opened.refresh_from_db()
+        assert how_many(opened) == before
+        look_at_open_rounds()
+        opened.refresh_from_db()
+        if how_many(opened) != before:
             moved.append(number)
-        before = after
-    assert moved == [5, 8, 15, 23, 30]
-
-
-def test_without_a_number_of_asked_the_count_is_in_coarse_steps(cast: people.Cast) -> None:
-    settings = people.round_settings(expected_count=None)
-    draft = operations.create_round(people.a_collaboration(cast.cecilie), settings, by=cast.cecilie)
-    opened = operations.open_round(draft, by=cast.cecilie)
-    moved, before = [], rough_count(opened)
-    for number in range(1, 26):
-        people.answer_it(opened, people.some_answers(1))
-        after = rough_count(opened)
-        if after != before:
-            moved.append(number)
-        before = after
-    assert moved == [5, 10, 20]
+        before = how_many(opened)
+    assert moved == [5]
+    assert opened.is_full
 
 
 def test_nothing_on_the_open_round_tells_the_answers(cast: people.Cast, cecilie: Client) -> None:
@@ -133,8 +124,8 @@ def test_strong_comes_first_and_camps_are_talked_about_first(
     high = [4, 5, 4, 5, 4, 4, 5, 5, 4, 4] * 3
     camps = ([1, 2] * 8 + [4, 5] * 8)[:30]
     people.answer_it(opened, [[high[i], camps[i], *[3, 3, 3, 3, 2, 4, 3, 3]] for i in range(30)])
-    shown = operations.publish_reading(
-        operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
+    shown = closing_operations.publish_reading(
+        closing_operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
     )
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     assert page.index('id="strong"') < page.index('id="low"')

@@ -46,7 +46,7 @@ def read(asked: RoundContent, answers: list[Ratings]) -> Reading:
 
 
 def shown_round(cast: people.Cast, count: int = 40, *, unsure: int = 8) -> SurveyRound:
-    opened = people.an_open_round(cast.cecilie, content=mixed_check())
+    opened = people.an_open_round(cast.cecilie, content=mixed_check(), expected_count=60)
     people.answer_it(opened, mixed_answers(count, unsure=unsure))
     return people.show_it(opened, cast.cecilie)
 

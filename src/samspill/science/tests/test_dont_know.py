@@ -12,7 +12,13 @@ import pytest
 from samspill.science import dont_know
 from samspill.science.disclosure import ShownDistribution, show_distribution
 from samspill.science.distributions import Distribution
-from samspill.science.dont_know import SaidDontKnow, round_number, share_of_dont_know
+from samspill.science.dont_know import (
+    SaidDontKnow,
+    Share,
+    round_number,
+    say_dont_know,
+    share_of_dont_know,
+)
 from samspill.science.groups import ShownItem
 from samspill.science.inference import Table, conclude, tables
 from samspill.science.reading_disclosure import (
@@ -203,6 +209,40 @@ def test_a_word_is_said_again_while_so_few_stand_between() -> None:
     assert again((4, 5, 5, 5, 4, 6), before, SaidDontKnow("few_or_none", 2)) == SaidDontKnow("some")
     assert again((4, 5, 5, 5, 4, 3), before, few).repeats == 1, "that it is so is not told either"
     assert again((4, 5, 5, 5, 4, 6), before, SaidDontKnow(None)) == SaidDontKnow("some")
+
+
+def people_between(room: tuple[int, int], word: str) -> int:
+    """Return how few people can stand between a room and one of this word; 4 for more than 3."""
+    moves = product(range(-3, 4), repeat=2)
+    near = [
+        max(abs(opinions), abs(unsure), abs(opinions + unsure))
+        for opinions, unsure in moves
+        if min(room[0] + opinions, room[1] + unsure) >= 0
+        and share_of_dont_know(room[0] + opinions, room[1] + unsure) == word
+    ]
+    return min(near, default=4)
+
+
+@pytest.mark.parametrize(("repeats", "people"), [(0, 1), (1, 2), (2, 2), (5, 2)])
+def test_a_word_is_said_again_exactly_where_so_few_can_have_made_it_so(
+    repeats: int, people: int
+) -> None:
+    """Every room to forty: neither where more people stand between, nor not where so few do."""
+    words: tuple[Share, ...] = ("few_or_none", "some", "many")
+    for room, word in product(product(range(22), range(20)), words):
+        said = say_dont_know(*room, earlier=[SaidDontKnow(word, repeats)])
+        if people_between(room, word) <= people:
+            assert said == SaidDontKnow(word, repeats + 1), room
+        else:
+            assert said == SaidDontKnow(share_of_dont_know(*room)), room
+
+
+def test_of_several_earlier_words_the_latest_that_can_stand_is_said_again() -> None:
+    some, few, many = SaidDontKnow("some"), SaidDontKnow("few_or_none"), SaidDontKnow("many", 1)
+    assert say_dont_know(20, 4, earlier=[few, some]) == SaidDontKnow("few_or_none", 1)
+    assert say_dont_know(20, 4, earlier=[many, some, few]) == SaidDontKnow("some", 1)
+    assert say_dont_know(20, 4, earlier=[SaidDontKnow(None), few]) == SaidDontKnow("few_or_none", 1)
+    assert say_dont_know(20, 4) == SaidDontKnow("some", 0)
 
 
 def test_a_rounded_number_is_repeated_with_its_drawing() -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import logging
+from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from django.test import Client
 from tests import cast as people
+from tests.chaos.people import Browser, expect, until_answered
 
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.audit.models import AuditEntry
 from samspill.foundation.organisations.models import Membership, Organisation
-from samspill.operating.people_commands import run_link
+from samspill.operating.environment import EnvironmentProblem
+from samspill.operating.people_commands import add_person_arguments, run_link, run_person
 from samspill.people.operations import (
     NewOrganisation,
     NewPerson,
@@ -20,6 +25,7 @@ from samspill.people.operations import (
     print_login_link,
     start_organisation,
 )
+from samspill.surveys.tests.a_whole_round import running_product
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -197,6 +203,36 @@ def test_the_first_start_is_over_when_whoever_runs_the_server_has_begun(db: None
     assert not is_in(browser)
 
 
+def test_eight_who_begin_in_the_same_instant_make_one_organisation(
+    tmp_path: Path, suites_server: str
+) -> None:
+    """By the product's own server: the tests' own has one writer, and no patience."""
+    with running_product(tmp_path, suites_server) as (product, database):
+        link = product.start()
+        browsers = [Browser(product.port) for _person in range(8)]
+        until_answered(lambda: browsers[0].get(link))
+        tokens = [expect(browser.get(link), 200).token for browser in browsers]
+        ready, pages = Barrier(len(browsers)), []
+
+        def begin(number: int) -> None:
+            who = {**WHO, "organisation": f"{number}", "email": f"{number}@example.no"}
+            ready.wait()
+            page = browsers[number].post(link, {"csrfmiddlewaretoken": tokens[number], **who})
+            pages.append((page.status, page.location))
+
+        threads = [Thread(target=begin, args=[number]) for number in range(len(browsers))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(pages) == 8
+        too_late = ((302, link), (403, ""))
+        assert [page for page in pages if page not in too_late] == [(302, "/")]
+        for table in ("organisations_organisation", "accounts_account"):
+            assert database.run(f"SELECT count(*) FROM {table}") == [(1,)]
+        assert "Traceback" not in product.said()
+
+
 # --- The printed link -------------------------------------------------------------------------
 
 
@@ -300,3 +336,15 @@ def test_a_log_in_link_runs_out_within_the_hour(cast: people.Cast) -> None:
         clock.shift(timedelta(minutes=61))
         response = Client().post(f"/log-in/link/{token}/")
     assert response.status_code == 403
+
+
+def test_a_follower_added_from_the_command_line_has_a_last_day(cast: people.Cast) -> None:
+    name = Organisation.objects.get(pk=cast.gry.organisation_id).name
+    words = ["add", "--organisation", name, "--name", "Hanne", "--email", "hanne@example.no"]
+    parser = argparse.ArgumentParser()
+    add_person_arguments(parser)
+    with pytest.raises(EnvironmentProblem, match="--until"):
+        run_person(parser.parse_args([*words, "--role", "follower"]), io.StringIO())
+    assert not Account.objects.filter(email="hanne@example.no").exists()
+    until = [*words, "--role", "follower", "--until", "2127-12-31"]
+    assert run_person(parser.parse_args(until), io.StringIO()) == 0

@@ -163,6 +163,7 @@ def test_from_an_empty_folder_to_an_open_round(capsys: pytest.CaptureFixture[str
         "/rounds/new/",
         purpose="Vi vil vite hvordan det går.",
         intended_use="Vi leser svarene sammen.",
+        expected_count="26",
     )
     sigrid.send("/open/")
     opened = SurveyRound.objects.get()

@@ -10,8 +10,8 @@ from tests import cast as people
 
 from samspill.foundation.declarations.public import Deadline, NextStep, Priority
 from samspill.site.overview import MOST_DEADLINES, first_step, nearest
+from samspill.surveys.closing_operations import close_round
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.operations import close_round
 
 
 def a_step(priority: Priority, *, is_simulated: bool = False) -> NextStep:

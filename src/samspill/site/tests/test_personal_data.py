@@ -102,7 +102,7 @@ def test_her_link_lets_her_answer_although_she_has_been_forgotten(
     forget(anne_at(cast.cecilie.organisation_id))
     token = issued["url"].split("link=")[1]
     assert asked.join_code is not None
-    response = phone.post(f"/r/{asked.join_code.code}/begin/", {"link": token})
+    response = phone.post(f"/r/{asked.join_code.address}/begin/", {"link": token})
     assert response["Location"].endswith("/answer/")
 
 

@@ -24,7 +24,16 @@ import psycopg
 import pytest
 from django.test import override_settings
 from tests.chaos.databases import Database, PostgreSQL, SQLite, own_database
-from tests.chaos.people import Browser, code_on, expect, log_in, open_round_in, ratings_of
+from tests.chaos.people import (
+    Browser,
+    WayIn,
+    code_on,
+    expect,
+    let_the_minute_pass,
+    log_in,
+    open_round_in,
+    ratings_of,
+)
 from tests.chaos.product import Product
 
 from samspill.participation.public import response_key
@@ -83,7 +92,7 @@ class Person:
 class WholeRound:
     """Everything that one round left, and when."""
 
-    code: str = ""
+    way_in: WayIn = field(default_factory=lambda: WayIn(""))
     key: str = ""
     people: list[Person] = field(default_factory=list)
     # Two who came in and never answered.
@@ -94,7 +103,6 @@ class WholeRound:
     answered: Tables = field(default_factory=dict)
     closed: Tables = field(default_factory=dict)
     order_while_open: list[str] = field(default_factory=list)
-    order_when_closed: list[str] = field(default_factory=list)
     counters: list[tuple[object, object]] = field(default_factory=list)
     copies_while_open: Copies = field(default_factory=dict)
     copies_when_closed: Copies = field(default_factory=dict)
@@ -135,7 +143,7 @@ def play(product: Product, database: Database) -> WholeRound:
     log_in(facilitator, link)
     address = open_round_in(facilitator, way_in="both")
     found = WholeRound(
-        code=code_on(expect(facilitator.get(address), 200)), key=UUID(address.split("/")[2]).hex
+        way_in=code_on(expect(facilitator.get(address), 200)), key=UUID(address.split("/")[2]).hex
     )
     links = _make_links(facilitator, address)
     found.before, counters = tables_of(database), counters_of(database)
@@ -149,9 +157,9 @@ def play(product: Product, database: Database) -> WholeRound:
     found.copies_while_open = copies_of(database, product)
     page = expect(facilitator.get(address), 200)
     expect(facilitator.post(f"{address}close/", {"csrfmiddlewaretoken": page.token}), 302)
+    let_the_minute_pass(database)
     product.wait_for("the end of the traces", lambda: _are_traces_gone(database, found.key))
     found.closed = tables_of(database)
-    found.order_when_closed = keys_in_order(database, found.key)
     found.copies_when_closed = copies_of(database, product)
     found.said = product.said()
     return found
@@ -173,17 +181,17 @@ def _let_people_answer(port: int, found: WholeRound, links: list[tuple[str, str]
     waiting = list(links)
     for number in range(ANSWERS):
         name, token = waiting.pop() if number % 4 == 1 and waiting else ("", "")
-        found.people.append(answer(port, found.code, FIRST_NUMBER + number, name, token))
+        found.people.append(answer(port, found.way_in, FIRST_NUMBER + number, name, token))
         if number in (9, 30):
-            found.silent.append(answer(port, found.code, None))
+            found.silent.append(answer(port, found.way_in, None))
     assert not waiting
 
 
-def answer(port: int, code: str, number: int | None, name: str = "", token: str = "") -> Person:
+def answer(port: int, code: WayIn, number: int | None, name: str = "", token: str = "") -> Person:
     """Come in with a new phone and answer; with None, come in and say nothing."""
     phone, path = Browser(port), f"/r/{code}/"
     page = expect(phone.get(f"{path}?link={token}" if token else path), 200)
-    form = {"csrfmiddlewaretoken": page.token, "link": token}
+    form = {"csrfmiddlewaretoken": page.token, "link": token, "sign": code.sign}
     expect(phone.post(f"{path}begin/", form), 302, to=f"{path}answer/")
     ratings = ratings_of(number or 0)
     if number is not None:
@@ -192,9 +200,10 @@ def answer(port: int, code: str, number: int | None, name: str = "", token: str 
         form |= {f"item-{place}": str(rating) for place, rating in enumerate(ratings, start=1)}
         expect(phone.post(f"{path}answer/", form), 302, to=f"{path}received/")
         expect(phone.get(f"{path}received/"), 200)
+        expect(phone.get(f"/link/{code}/used/"), 200)
     admission = phone.cookies["samspill_admission"].strip('"')
     with override_settings(SECRET_KEY=SECRET):
-        key = response_key(admission, code)
+        key = response_key(admission, code.address)
     assert key is not None
     return Person(admission, key, ratings, name, token)
 
@@ -314,8 +323,9 @@ def _let_the_database_look_at_itself(database: Database) -> None:
 
 
 def _are_traces_gone(database: Database, key: str) -> bool:
-    rows = database.run(f"SELECT traces_destroyed_at FROM surveys_surveyround WHERE id = '{key}'")
-    return rows[0][0] is not None
+    columns = "traces_destroyed_at, picture_id"
+    rows = database.run(f"SELECT {columns} FROM surveys_surveyround WHERE id = '{key}'")
+    return None not in rows[0]
 
 
 def found_in(

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from tests import cast as people
 from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor
-from samspill.surveys import import_operations, operations, table_operations
+from samspill.surveys import (
+    closing_operations,
+    import_operations,
+    link_operations,
+    operations,
+    table_operations,
+)
+from samspill.surveys.models import SurveyRound
 
 
 def _ask_for_background(by: Actor) -> Callable[[], Any]:
@@ -20,13 +29,33 @@ def _ask_for_background(by: Actor) -> Callable[[], Any]:
 
 def _delete_answers_due(by: Actor) -> Callable[[], Any]:
     closed = people.a_closed_round(by)
-    return partial(operations.delete_answers_due, closed.delete_answers_on)
+    return partial(closing_operations.delete_answers_due, closed.delete_answers_on)
 
 
 def _take_in_round(by: Actor) -> Callable[[], Any]:
     file = people.a_counted_file(by)
     settings, given = people.round_settings(), people.given_in(file)
     return partial(import_operations.take_in_round, file.collaboration, settings, given, by=by)
+
+
+def _announced(by: Actor) -> SurveyRound:
+    return closing_operations.announce_closing(people.an_open_round(by), by=by)
+
+
+def _keep_picture(by: Actor) -> Callable[[], Any]:
+    closed = people.a_closed_round(by)
+    shown = closing_operations.read_once(closed, timezone.now())
+    return partial(closing_operations.keep_picture, closed, shown)
+
+
+def _close_due(by: Actor) -> Callable[[], Any]:
+    announced = _announced(by)
+    assert announced.closing_at is not None
+    return partial(closing_operations.close_due, announced.closing_at + timedelta(seconds=10))
+
+
+def _with_links(by: Actor) -> SurveyRound:
+    return people.an_open_round(by, way_in="link")
 
 
 def _free_table(by: Actor) -> Callable[[], Any]:
@@ -44,9 +73,27 @@ OPERATIONS: Operations = {
     "ask_for_background": _ask_for_background,
     "discard_round": lambda by: partial(operations.discard_round, people.a_draft(by), by=by),
     "open_round": lambda by: partial(operations.open_round, people.a_draft(by), by=by),
-    "close_round": lambda by: partial(operations.close_round, people.an_open_round(by), by=by),
+    "announce_closing": lambda by: partial(
+        closing_operations.announce_closing, people.an_open_round(by), by=by
+    ),
+    "cancel_closing": lambda by: partial(closing_operations.cancel_closing, _announced(by), by=by),
+    "close_due": _close_due,
+    "keep_picture": _keep_picture,
+    "want_reading": lambda by: partial(
+        closing_operations.want_reading, people.a_closed_round(by), by=by
+    ),
+    "raise_number": lambda by: partial(operations.raise_number, people.an_open_round(by), 2, by=by),
+    "make_links": lambda by: partial(
+        link_operations.make_links, _with_links(by), ["Dag Ås"], by=by
+    ),
+    "give_links_away": lambda by: partial(
+        link_operations.give_links_away, _with_links(by), "Sekretæren", by=by
+    ),
+    "close_round": lambda by: partial(
+        closing_operations.close_round, people.an_open_round(by), by=by
+    ),
     "publish_reading": lambda by: partial(
-        operations.publish_reading, people.a_closed_round(by), by=by
+        closing_operations.publish_reading, people.a_closed_round(by), by=by
     ),
     "delete_answers_due": _delete_answers_due,
     "take_in_round": _take_in_round,
@@ -61,13 +108,14 @@ def _a_published_round(by: Actor) -> str:
 def _code(by: Actor, mode: str = "anonymous") -> str:
     opened = people.an_open_round(by, mode=mode)
     assert opened.join_code is not None
-    return opened.join_code.code
+    return opened.join_code.address
 
 
 OBJECTS: Objects = {
     "access_round": lambda by: str(people.an_open_round(by).pk),
     "find_round_by_code": _code,
     "find_by_code": _code,
+    "find_join_code": _code,
     "find_open_table_by_code": lambda by: _code(by, mode="open_table"),
     # Pages of what has been shown.
     "surveys:reading": _a_published_round,

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from tests import cast as people
 
-from samspill.surveys import operations
+from samspill.participation.models import JoinCode
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.models import Response, SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +23,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def ten_answers(**changes: str) -> dict[str, str]:
@@ -30,7 +31,9 @@ def ten_answers(**changes: str) -> dict[str, str]:
 
 
 def test_the_code_leads_to_the_promise(phone: Client, url: str) -> None:
-    code = url.split("/")[2]
+    """Six figures lead on to the long address, also where they are written into the address."""
+    code = JoinCode.objects.get().code
+    assert phone.get(f"/r/{code}/")["Location"] == url
     response = phone.post("/join/", {"code": f" {code[:3]} - {code[3:]}"})
     assert response["Location"] == url
     shown = phone.get(url).content.decode()
@@ -77,7 +80,7 @@ def test_an_admission_to_another_round_opens_nothing(
 ) -> None:
     other = people.an_open_round(cast.frode)
     assert other.join_code is not None
-    phone.post(f"/r/{other.join_code.code}/begin/")
+    phone.post(f"/r/{other.join_code.address}/begin/")
     stolen = phone.cookies["samspill_admission"].value
     fresh = Client()
     fresh.cookies["samspill_admission"] = stolen
@@ -145,7 +148,7 @@ def test_a_closed_round_takes_no_answer(
     phone: Client, url: str, opened: SurveyRound, cast: people.Cast
 ) -> None:
     phone.post(url + "begin/")
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     for response in (phone.get(url), phone.post(url + "answer/", ten_answers())):
         assert response.status_code == 410
     assert not Response.objects.exists()
@@ -156,7 +159,7 @@ def test_after_closing_nobody_can_tell_a_phone_that_has_answered_from_one_that_h
 ) -> None:
     phone.post(url + "begin/")
     phone.post(url + "answer/", ten_answers())
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     other = Client()
     other.post(url + "begin/")
     for page in ("received/", "answer/"):
@@ -218,7 +221,7 @@ def test_the_whole_promise_is_public_also_when_the_round_is_closed(
     language: str, phone: Client, url: str, opened: SurveyRound, cast: people.Cast
 ) -> None:
     phone.cookies["samspill_language"] = language
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     shown = phone.get(url + "promise/").content.decode()
     for part in opened.promised.parts(language):
         assert part.heading in shown

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast as people
 
 from samspill.participation.models import Invitation, Ticket
-from samspill.surveys import operations
+from samspill.surveys import closing_operations
 from samspill.surveys.models import Response, SurveyRound
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def make_links(browser: Client, opened: SurveyRound, *names: str) -> list[str]:
@@ -40,7 +40,15 @@ def answer_by_link(url: str, token: str) -> Client:
     phone.get(url, {"link": token})
     phone.post(url + "begin/", {"link": token})
     phone.post(url + "answer/", ANSWERS)
+    look_at_received(phone, url)
     return phone
+
+
+def look_at_received(phone: Client, url: str) -> None:
+    """Load the page with its pictures, as a browser does."""
+    page = phone.get(url + "received/").content.decode()
+    for picture in re.findall(r'<img src="([^"]+)"', page):
+        assert phone.get(picture)["Content-Type"] == "image/svg+xml"
 
 
 def test_a_link_opens_the_round_once(cecilie: Client, opened: SurveyRound, url: str) -> None:
@@ -57,7 +65,7 @@ def test_a_phone_that_was_let_in_finds_back_without_its_link(cast: people.Cast) 
     """The link is spent; what waits on the phone must still come through."""
     opened = people.an_open_round(cast.cecilie, way_in="link")
     assert opened.join_code is not None
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     (token,) = make_links(people.client_of(cast.cecilie), opened, "Dag Ås")
     phone = Client()
     phone.post(url + "begin/", {"link": token})
@@ -88,14 +96,14 @@ def test_a_link_to_another_round_opens_nothing(
     other = people.an_open_round(cast.frode, way_in="link")
     assert other.join_code is not None
     phone = Client()
-    assert phone.post(f"/r/{other.join_code.code}/begin/", {"link": token}).status_code == 403
+    assert phone.post(f"/r/{other.join_code.address}/begin/", {"link": token}).status_code == 403
 
 
 def test_where_links_are_needed_the_code_is_not_enough(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie, way_in="link")
     assert opened.join_code is not None
     phone = Client()
-    url = f"/r/{opened.join_code.code}/"
+    url = f"/r/{opened.join_code.address}/"
     assert phone.get(url).status_code == 403
     assert phone.post(url + "begin/").status_code == 403
     facilitator = people.client_of(cast.cecilie).get(f"/rounds/{opened.pk}/").content.decode()
@@ -143,12 +151,76 @@ def test_a_lost_link_is_replaced_and_the_old_one_is_void(
     assert Response.objects.count() == 1
 
 
-def test_a_used_link_is_not_replaced(cecilie: Client, opened: SurveyRound, url: str) -> None:
+def test_a_new_link_is_always_given_and_tells_only_whoever_opens_it(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """Whether somebody has answered cannot be found out with the button."""
+    used, _unused = make_links(cecilie, opened, "Dag Ås", "Eli Strand")
+    answer_by_link(url, used)
+    pages, links = {}, {}
+    for name in ("Dag Ås", "Eli Strand"):
+        key = Invitation.objects.get(name=name).pk
+        page = cecilie.post(f"/rounds/links/{key}/renew/").content.decode()
+        (links[name],) = re.findall(r"\?link=([\w-]+)", page)
+        shown = page.replace(name, "").replace(links[name], "")
+        shown = re.sub(r"<li class=\"row.*?</li>", "", shown, flags=re.DOTALL)
+        pages[name] = re.sub(r"<svg.*?</svg>", "", people.without_tokens(shown), flags=re.DOTALL)
+    assert pages["Dag Ås"].replace(" ", "") == pages["Eli Strand"].replace(" ", "")
+    told = Client().get(url, {"link": links["Dag Ås"]})
+    assert (told.status_code, "Du har svart" in told.content.decode()) == (403, True)
+    assert Client().post(url + "begin/", {"link": links["Dag Ås"]}).status_code == 403
+    assert Client().get(url, {"link": links["Eli Strand"]}).status_code == 200
+    assert Client().get(url, {"link": used}).status_code == 403
+
+
+def test_a_link_opens_again_until_an_answer_has_been_stored(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """A mail program's own browser is closed, and another phone goes on."""
     (token,) = make_links(cecilie, opened, "Dag Ås")
+    for _phone in range(3):
+        phone = Client()
+        assert phone.post(url + "begin/", {"link": token})["Location"] == url + "answer/"
+    assert Ticket.objects.get().state == "unused"
     answer_by_link(url, token)
-    page = cecilie.post(f"/rounds/links/{Invitation.objects.get().pk}/renew/").content.decode()
-    assert "?link=" not in page
-    assert Ticket.objects.count() == 1
+    assert Ticket.objects.get().state == "used"
+
+
+def test_the_request_that_uses_up_a_link_carries_the_link_alone(
+    cecilie: Client, opened: SurveyRound, url: str
+) -> None:
+    """By the paths of the cookies: what knows the answer is not sent with the link, nor back."""
+    (token,) = make_links(cecilie, opened, "Dag Ås")
+    phone = Client()
+    phone.post(url + "begin/", {"link": token})
+    admission, link = phone.cookies["samspill_admission"], phone.cookies["samspill_link"]
+    assert admission["path"] == url
+    assert link["path"] == url.replace("/r/", "/link/") + "used/"
+    assert link["httponly"]
+    page = phone.get(url + "answer/").content.decode()
+    assert token not in page
+    phone.post(url + "answer/", ANSWERS)
+    with CaptureQueriesContext(connection) as using:
+        look_at_received(phone, url)
+    tickets = [one for one in using.captured_queries if "UPDATE" in one["sql"]]
+    assert len(tickets) == 1
+    assert "surveys_" not in tickets[0]["sql"]
+    assert phone.cookies["samspill_link"].value == ""
+
+
+def test_a_phone_that_keeps_its_link_open_meets_the_limit(cast: people.Cast) -> None:
+    """Two links, and one phone that never makes the request: two answers, and no third."""
+    opened = people.an_open_round(cast.cecilie, way_in="link")
+    assert opened.join_code is not None
+    url = f"/r/{opened.join_code.address}/"
+    tokens = make_links(people.client_of(cast.cecilie), opened, "Dag Ås", "Eli Strand")
+    replies = []
+    for token in (tokens[0], tokens[0], tokens[1]):
+        phone = Client()
+        phone.post(url + "begin/", {"link": token})
+        replies.append(phone.post(url + "answer/", ANSWERS).status_code)
+    assert replies == [302, 302, 422]
+    assert Response.objects.count() == 2
 
 
 def test_the_facilitator_does_not_see_who_has_used_a_link(
@@ -188,7 +260,7 @@ def test_the_list_is_deleted_when_the_round_closes(
     cast: people.Cast, cecilie: Client, opened: SurveyRound
 ) -> None:
     make_links(cecilie, opened, "Dag Ås", "Eli Strand")
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     assert not Invitation.objects.exists()
     assert not Ticket.objects.exists()
 
@@ -216,5 +288,5 @@ def test_the_promise_states_the_weakest_way_in(
 ) -> None:
     opened = people.an_open_round(cast.cecilie, way_in=way_in)
     text = " ".join(part.text for part in opened.promised.parts("en"))
-    assert ("several phones" in text) is says_code
+    assert ("private window" in text) is says_code
     assert ("personal link" in text) is says_link

@@ -32,6 +32,7 @@ def in_form(draft: SurveyRound, **changes: object) -> dict[str, object]:
         "follow_up_on": draft.follow_up_on.isoformat(),
         "mode": draft.mode,
         "way_in": draft.way_in,
+        "expected_count": draft.expected_count or 30,
         **changes,
     }
 
@@ -234,7 +235,7 @@ def test_the_form_for_a_file_asks_and_keeps_it_up(cast: people.Cast, cecilie: Cl
     today = timezone.localdate().isoformat()
     data = {
         **{"begun_on": today, "ended_on": today, "purpose": "Vi vil vite.", "may_use": "on"},
-        **{"intended_use": "Vi leser.", "follow_up_on": "2090-01-01"},
+        **{"intended_use": "Vi leser.", "follow_up_on": today},
     }
     assert 'name="minimum"' in cecilie.get(address).content.decode()
     people.an_open_round(cast.cecilie, file.collaboration, minimum_group_size=8)

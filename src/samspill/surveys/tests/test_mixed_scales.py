@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from tests import cast as people
 from tests.mixed import DONT_KNOW_LABEL, NAMED, SEVEN, mixed_check
 
-from samspill.surveys import operations, table_operations
+from samspill.surveys import closing_operations, operations, table_operations
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
+from samspill.surveys.join_sign import table_sign
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import read_sheet
 from samspill.toolbox.languages import LANGUAGES
@@ -32,9 +33,13 @@ def opened(cast: people.Cast) -> SurveyRound:
     return people.an_open_round(cast.cecilie, content=mixed_check())
 
 
+def first_table() -> dict[str, str]:
+    return {"number": "1", "sign": table_sign(SurveyRound.objects.get(), 1)}
+
+
 def way_in(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def let_in(opened: SurveyRound) -> Client:
@@ -137,7 +142,10 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
     at_tables: SurveyRound, cast: people.Cast
 ) -> None:
     phone = let_in(at_tables)
-    phone.post(way_in(at_tables) + "table/", {"number": "1"})
+    phone.post(
+        way_in(at_tables) + "table/",
+        first_table(),
+    )
     column = phone.get(way_in(at_tables) + "column/").content.decode()
     assert len(re.findall(r"<span>\s*\?</span>", column)) == 3
     for given in (answers(5, 7, 0, 3, DONT_KNOW), answers(1, DONT_KNOW, 0, None, DONT_KNOW)):
@@ -148,7 +156,7 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
     written = phone.get(way_in(at_tables) + "column/?person=2").content.decode()
     assert re.search(r'name="item-5"\s+value="-1"[^>]*\schecked', written)
 
-    counts = operations.close_round(at_tables, by=cast.cecilie).counted
+    counts = closing_operations.close_round(at_tables, by=cast.cecilie).counted
     assert counts.people == 2
     assert counts.items == (
         (1, 0, 0, 0, 1), (0, 0, 0, 0, 0, 0, 1), (2, 0, 0), (0, 0, 1, 0, 0), (0,) * 7
@@ -159,7 +167,7 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
 def test_a_sheet_without_dont_know_says_nothing_of_it(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie, mode="open_table")
     phone = let_in(opened)
-    phone.post(way_in(opened) + "table/", {"number": "1"})
+    phone.post(way_in(opened) + "table/", first_table())
     phone.post(way_in(opened) + "column/", answers(5, 1, 3))
     assert "vet ikke" not in phone.get(way_in(opened) + "table/").content.decode().lower()
 
@@ -244,12 +252,15 @@ def test_a_round_that_was_open_during_an_upgrade_goes_on(
     if mode == "anonymous":
         assert phone.post(way_in(opened) + "answer/", answers(4, 2)).status_code == 302
     else:
-        phone.post(way_in(opened) + "table/", {"number": "1"})
+        phone.post(
+            way_in(opened) + "table/",
+            first_table(),
+        )
         assert phone.post(way_in(opened) + "column/", answers(4, 2)).status_code == 302
     for page in ("", "promise/"):
         assert Client().get(way_in(opened) + page).status_code == 200
     assert cecilie.get(f"/rounds/{opened.pk}/").status_code == 200
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     opened.refresh_from_db()
     assert opened.promised.parts("nb")
     assert len(opened.asked.items) == 10
@@ -296,6 +307,6 @@ def test_a_file_of_a_table_keeps_nothing_of_who_did_not_know(
     table_operations.write_column(
         at_tables, holder=holder, place=0, ratings=[1, DONT_KNOW, 2, None, 4]
     )
-    closed = operations.close_round(at_tables, by=cast.cecilie)
+    closed = closing_operations.close_round(at_tables, by=cast.cecilie)
     assert closed.counts["dont_know"] == [0, 1, 0, 0, 0]
     assert not TableSheet.objects.exists()

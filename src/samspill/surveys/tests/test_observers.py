@@ -34,7 +34,7 @@ def seen(response: Any) -> tuple[object, ...]:
 def every_view(opened: SurveyRound, cast: people.Cast) -> dict[str, tuple[object, ...]]:
     """Return what a participant, a reader and the facilitator see on every page they can poll."""
     assert opened.join_code is not None
-    code = f"/r/{opened.join_code.code}/"
+    code = f"/r/{opened.join_code.address}/"
     collaboration = f"/collaborations/{opened.collaboration_id}/"
     waiting = Client()
     waiting.post(code + "begin/")
@@ -96,7 +96,7 @@ def test_what_was_answered_makes_no_difference(cast: people.Cast) -> None:
 def test_the_length_of_a_phones_wait_tells_nothing(opened: SurveyRound, cast: people.Cast) -> None:
     """The page that receives an answer is the same for the first and for the last."""
     assert opened.join_code is not None
-    code = f"/r/{opened.join_code.code}/"
+    code = f"/r/{opened.join_code.address}/"
     received = set()
     for point in (1, 3, 5):
         phone = Client()

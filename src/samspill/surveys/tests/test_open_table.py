@@ -7,9 +7,11 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests import cast as people
 
-from samspill.surveys import operations, table_operations
+from samspill.surveys import closing_operations, operations, table_operations
+from samspill.surveys.join_sign import table_sign
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.table_sheets import MOST_AT_A_TABLE, read_sheet
 from samspill.toolbox import catalogue
@@ -25,7 +27,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 @pytest.fixture
 def url(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def scores(*points: int) -> dict[str, str]:
@@ -35,8 +37,13 @@ def scores(*points: int) -> dict[str, str]:
 def at_table(url: str, number: int) -> Client:
     phone = Client()
     phone.post(url + "begin/")
-    phone.post(url + "table/", {"number": str(number)})
+    phone.post(url + "table/", {"number": str(number), "sign": sign_of(number)})
     return phone
+
+
+def sign_of(number: int) -> str:
+    """Return the sign that lies on this table."""
+    return table_sign(SurveyRound.objects.get(mode="open_table"), number)
 
 
 # --- The two modes are never mixed --------------------------------------------------------------
@@ -80,7 +87,7 @@ def test_nobody_answers_alone_at_an_open_table(url: str, opened: SurveyRound) ->
 def test_an_anonymous_round_has_no_tables(page: str, cast: people.Cast, phone: Client) -> None:
     anonymous = people.an_open_round(cast.cecilie)
     assert anonymous.join_code is not None
-    code = f"/r/{anonymous.join_code.code}/"
+    code = f"/r/{anonymous.join_code.address}/"
     phone.post(code + "begin/")
     assert phone.get(code + page).status_code == 404
     with pytest.raises(operations.WrongStateError):
@@ -106,7 +113,7 @@ def test_a_group_too_small_to_be_anonymous_is_offered_the_open_table(
         "instrument": "collaboration_test",
         "purpose": "Vi vil vite.",
         "intended_use": "Vi leser sammen.",
-        "follow_up_on": "2099-01-01",
+        "follow_up_on": timezone.localdate().isoformat(),
         "expected_count": "4",
         "open": "",
     }
@@ -126,7 +133,10 @@ def test_the_whole_way_of_a_table(url: str) -> None:
     assert phone.get(url + "table/")["Location"] == url, "not let in yet"
     assert phone.post(url + "begin/")["Location"] == url + "table/"
     assert "Hvilket bord?" in phone.get(url + "table/").content.decode()
-    assert phone.post(url + "table/", {"number": "3"})["Location"] == url + "table/"
+    assert (
+        phone.post(url + "table/", {"number": "3", "sign": sign_of(3)})["Location"]
+        == url + "table/"
+    )
     assert phone.post(url + "column/", scores(*[1] * 10))["Location"] == url + "table/"
     phone.post(url + "column/", scores(*[5, 1, *[4] * 8]))
     sheet = TableSheet.objects.get()
@@ -174,7 +184,7 @@ def test_a_person_who_is_not_there_changes_nothing(person: str, url: str) -> Non
 
 def test_one_phone_writes_for_a_table(url: str, opened: SurveyRound, cast: people.Cast) -> None:
     first, second = at_table(url, 1), at_table(url, 1)
-    refused = second.post(url + "table/", {"number": "1"})
+    refused = second.post(url + "table/", {"number": "1", "sign": sign_of(1)})
     assert refused.status_code == 422
     assert "En annen telefon skriver" in refused.content.decode()
     first.post(url + "column/", scores(*[4] * 10))
@@ -182,8 +192,10 @@ def test_one_phone_writes_for_a_table(url: str, opened: SurveyRound, cast: peopl
     facilitator = people.client_of(cast.cecilie)
     assert "1 person er skrevet ned" in facilitator.get(f"/rounds/{opened.pk}/").content.decode()
     facilitator.post(f"/rounds/{opened.pk}/tables/free/", {"number": "1"})
-    assert second.post(url + "table/", {"number": "1"}).status_code == 302
-    assert "1 person er skrevet ned" in second.get(url + "table/").content.decode()
+    assert second.post(url + "table/", {"number": "1", "sign": sign_of(1)}).status_code == 302
+    taken_over = second.get(url + "table/").content.decode()
+    assert "1 person er skrevet ned av en annen telefon" in taken_over
+    assert "person=" not in taken_over
     assert first.post(url + "column/", scores(*[1] * 10))["Location"] == url + "table/"
     assert TableSheet.objects.get().columns == [[4] * 10], "the first phone writes no more"
 
@@ -265,7 +277,7 @@ def written(opened: SurveyRound, tables: int, people_each: int) -> None:
 
 def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: people.Cast) -> None:
     written(opened, tables=3, people_each=5)
-    closed = operations.close_round(opened, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
     assert not TableSheet.objects.exists()
     assert closed.counted.people == 15
     assert closed.counted.items == ((3,) * 5,) * 9 + ((0,) * 5,)
@@ -273,7 +285,7 @@ def test_closing_leaves_counts_for_the_room_alone(opened: SurveyRound, cast: peo
 
 def test_a_closed_round_takes_no_column(opened: SurveyRound, url: str, cast: people.Cast) -> None:
     phone = at_table(url, 1)
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     for page in ("table/", "column/"):
         assert phone.get(url + page).status_code == 410
         assert phone.post(url + page, {"number": "2", **scores(*[4] * 10)}).status_code == 410
@@ -284,8 +296,8 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
     for people_each, form in ((4, "hidden"), (5, "words")):
         opened = people.an_open_round(cast.cecilie, mode="open_table")
         written(opened, tables=1, people_each=people_each)
-        closed = operations.close_round(opened, by=cast.cecilie)
-        shown = operations.publish_reading(closed, by=cast.cecilie)
+        closed = closing_operations.close_round(opened, by=cast.cecilie)
+        shown = closing_operations.publish_reading(closed, by=cast.cecilie)
         assert shown.release is not None
         assert shown.release.reading.items[0].figures.form == form
         page = people.client_of(cast.cecilie).get(f"/rounds/{shown.pk}/reading/")
@@ -294,8 +306,8 @@ def test_what_leaves_the_room_passes_the_same_limits(cast: people.Cast) -> None:
 
 def test_the_counts_are_deleted_on_the_day_promised(opened: SurveyRound, cast: people.Cast) -> None:
     written(opened, tables=2, people_each=5)
-    operations.close_round(opened, by=cast.cecilie)
-    assert operations.delete_answers_due(opened.delete_answers_on) == 1
+    closing_operations.close_round(opened, by=cast.cecilie)
+    assert closing_operations.delete_answers_due(opened.delete_answers_on) == 1
     assert SurveyRound.objects.get().counts == {}
 
 
@@ -303,6 +315,6 @@ def test_a_forgotten_round_is_closed_and_its_sheets_deleted(
     opened: SurveyRound, cast: people.Cast
 ) -> None:
     written(opened, tables=2, people_each=5)
-    operations.delete_answers_due(opened.delete_answers_on)
+    closing_operations.delete_answers_due(opened.delete_answers_on)
     assert not TableSheet.objects.exists()
     assert SurveyRound.objects.get().counts == {}

@@ -13,7 +13,7 @@ from tests import cast as people
 from samspill.collaborations.models import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.readings.models import Release
-from samspill.surveys import operations, results
+from samspill.surveys import closing_operations, operations, results
 from samspill.surveys.models import Response, SurveyRound
 from samspill.surveys.round_settings import KEEP_ANSWERS
 from samspill.toolbox import catalogue
@@ -147,16 +147,19 @@ def test_two_clicks_close_once(cast: people.Cast, cecilie: Client) -> None:
     opened = people.an_open_round(cast.cecilie)
     for _ in range(2):
         assert cecilie.post(f"/rounds/{opened.pk}/close/").status_code == 302
+    people.let_the_minute_pass()
     assert the_round().state == "closed"
     with pytest.raises(operations.WrongStateError):
-        operations.close_round(opened, by=cast.cecilie)
+        closing_operations.close_round(opened, by=cast.cecilie)
 
 
 def test_two_clicks_show_once(cast: people.Cast, cecilie: Client) -> None:
     closed = people.a_closed_round(cast.cecilie)
     for _ in range(2):
         cecilie.post(f"/rounds/{closed.pk}/publish/")
+        closing_operations.draw_due()
     assert Release.objects.count() == 1
+    assert the_round().state == "published"
 
 
 def test_steps_come_in_order(cast: people.Cast, cecilie: Client) -> None:
@@ -206,12 +209,13 @@ def test_the_second_time_is_a_follow_up(cast: people.Cast) -> None:
 
 
 def test_answers_are_deleted_on_the_promised_day(cast: people.Cast) -> None:
-    shown = people.a_published_round(cast.cecilie)
+    """Of a round that was opened while the promise said that they are kept until then."""
+    shown = people.show_it(people.under_the_old_promise(cast.cecilie, answers=24), cast.cecilie)
     day = shown.delete_answers_on
-    assert operations.delete_answers_due(day - timedelta(days=1)) == 0
+    assert closing_operations.delete_answers_due(day - timedelta(days=1)) == 0
     assert Response.objects.count() == 24
-    assert operations.delete_answers_due(day) == 1
-    assert operations.delete_answers_due(day) == 0
+    assert closing_operations.delete_answers_due(day) == 1
+    assert closing_operations.delete_answers_due(day) == 0
     assert not Response.objects.exists()
     assert Release.objects.count() == 1
 
@@ -221,7 +225,7 @@ def test_a_forgotten_open_round_is_closed_and_its_answers_deleted(
 ) -> None:
     opened = people.an_open_round(cast.cecilie)
     people.answer_it(opened, people.some_answers(8))
-    operations.delete_answers_due(opened.delete_answers_on)
+    closing_operations.delete_answers_due(opened.delete_answers_on)
     assert the_round().state == "closed"
     assert not Response.objects.exists()
     cecilie.post(f"/rounds/{opened.pk}/publish/")

@@ -18,7 +18,7 @@ from samspill.readings.public import RoundReading, view
 from samspill.screens import operations as screens
 from samspill.screens.models import Screen
 from samspill.screens.public import CannotShowError, Part, ShownScreen
-from samspill.surveys import operations, round_screen
+from samspill.surveys import closing_operations, round_screen
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.round_screen import ROUND_SCREEN, ItemView, WholeView, read_round_screen
 
@@ -73,8 +73,8 @@ def shown(cast: people.Cast) -> SurveyRound:
     high = [4, 5, 4, 5, 4, 4, 5, 5, 4, 4] * 3
     camps = ([1, 2] * 8 + [4, 5] * 8)[:30]
     people.answer_it(opened, [[high[i], camps[i], *[3, 3, 3, 3, 2, 4, 3, 3]] for i in range(30)])
-    closed = operations.close_round(opened, by=cast.cecilie)
-    return operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    return closing_operations.publish_reading(closed, by=cast.cecilie)
 
 
 # --- What is shown, and when ---------------------------------------------------------------------
@@ -106,14 +106,14 @@ def test_a_round_by_personal_links_shows_no_code(cast: people.Cast, cecilie: Cli
     assert opened.join_code is not None
     page = page_of(cecilie, opened)
     assert sees(page) == "links"
-    assert opened.join_code.code[:3] + " " not in page
+    assert opened.join_code.address[:3] + " " not in page
 
 
 def test_nothing_comes_on_the_wall_by_itself(cast: people.Cast, cecilie: Client) -> None:
     """Closed, and then shown: until somebody chooses, the room is told what comes now."""
     closed = people.a_closed_round(cast.cecilie)
     assert sees(page_of(cecilie, closed)) == "together"
-    published = operations.publish_reading(closed, by=cast.cecilie)
+    published = closing_operations.publish_reading(closed, by=cast.cecilie)
     page = page_of(cecilie, published)
     assert sees(page) == "together"
     assert "Nå leser vi resultatet sammen." in page
@@ -123,7 +123,7 @@ def test_nothing_comes_on_the_wall_by_itself(cast: people.Cast, cecilie: Client)
 def test_the_code_goes_when_the_round_is_closed(cast: people.Cast, cecilie: Client) -> None:
     opened = people.an_open_round(cast.cecilie)
     show_on_screen(opened, "code", by=cast.cecilie)
-    closed = operations.close_round(opened, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
     assert sees(page_of(cecilie, closed)) == "together"
 
 
@@ -131,7 +131,7 @@ def test_when_the_answers_were_deleted_the_screen_says_so(
     cast: people.Cast, cecilie: Client
 ) -> None:
     closed = people.a_closed_round(cast.cecilie)
-    operations.delete_answers_due(closed.delete_answers_on)
+    closing_operations.delete_answers_due(closed.delete_answers_on)
     page = page_of(cecilie, closed)
     assert sees(page) == "deleted"
     assert "Svarene ble slettet" in page
@@ -179,8 +179,8 @@ def test_camps_are_said_before_the_numbers(shown: SurveyRound, cast: people.Cast
 def test_what_nearly_all_agree_on_says_why_the_rest_is_held_back(cast: people.Cast) -> None:
     opened = people.an_open_round(cast.cecilie)
     people.answer_it(opened, [[5] * 10 for _ in range(30)])
-    closed = operations.close_round(opened, by=cast.cecilie)
-    alike = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    alike = closing_operations.publish_reading(closed, by=cast.cecilie)
     show_on_screen(alike, "item", item_key=read(alike).items[0].key, by=cast.cecilie)
     item = item_on(now(alike))
     assert item.rest == "Resten vises ikke, så ingen kan pekes ut."
@@ -205,7 +205,7 @@ def test_what_is_hidden_says_why(cast: people.Cast, cecilie: Client) -> None:
 def test_simulated_answers_are_marked(cast: people.Cast, cecilie: Client) -> None:
     closed = people.a_closed_round(cast.cecilie)
     SurveyRound.objects.filter(pk=closed.pk).update(is_simulated=True)
-    shown = operations.publish_reading(closed, by=cast.cecilie)
+    shown = closing_operations.publish_reading(closed, by=cast.cecilie)
     show_on_screen(shown, "whole", by=cast.cecilie)
     assert "24 svar (simulerte)." in " ".join(page_of(cecilie, shown).split())
 
@@ -296,7 +296,7 @@ def test_the_code_can_be_covered_while_somebody_speaks(cast: people.Cast, cecili
     opened = people.an_open_round(cast.cecilie)
     assert opened.join_code is not None
     press(cecilie, opened, "blank")
-    assert opened.join_code.code not in page_of(cecilie, opened)
+    assert opened.join_code.address not in page_of(cecilie, opened)
     press(cecilie, opened, "code")
     assert sees(page_of(cecilie, opened)) == "code"
 
@@ -363,9 +363,9 @@ def test_the_stamp_changes_with_the_facilitator_and_with_nothing_else(
     for show in ("blank", "again", "code"):
         press(cecilie, opened, show)
         seen.append(stamp())
-    operations.close_round(opened, by=cast.cecilie)
+    closing_operations.close_round(opened, by=cast.cecilie)
     seen.append(stamp())
-    operations.publish_reading(opened, by=cast.cecilie)
+    closing_operations.publish_reading(opened, by=cast.cecilie)
     seen.append(stamp())
     press(cecilie, opened, "whole")
     seen.append(stamp())

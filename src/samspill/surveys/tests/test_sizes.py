@@ -14,7 +14,7 @@ from tests import cast as people
 from samspill.collaborations.models import Partner
 from samspill.collaborations.operations import NewPartner, add_partners
 from samspill.collaborations.public import partners_of
-from samspill.surveys import operations
+from samspill.surveys import closing_operations, operations
 from samspill.surveys.groupings import plan_groups
 from samspill.surveys.models import Response, SurveyRound
 from samspill.toolbox import catalogue
@@ -53,8 +53,8 @@ def shown(cast: people.Cast, statements: int, answers: int, partners: int = 0) -
         )
         for place in range(answers)
     )
-    closed = operations.close_round(opened, by=cast.cecilie)
-    return operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    return closing_operations.publish_reading(closed, by=cast.cecilie)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from samspill.collaborations.operations import (
     rename_partner,
 )
 from samspill.collaborations.public import partners_of
+from samspill.surveys import closing_operations
 from samspill.surveys.models import SurveyRound
 from samspill.surveys.timelines import MOST_ROUNDS, timeline
 
@@ -22,12 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 def again(cast: people.Cast, first: SurveyRound | None = None, answers: int = 24) -> SurveyRound:
-    from samspill.surveys import operations
-
     opened = people.an_open_round(cast.cecilie, first.collaboration if first else None)
     people.answer_it(opened, people.some_answers(answers))
-    closed = operations.close_round(opened, by=cast.cecilie)
-    return operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    return closing_operations.publish_reading(closed, by=cast.cecilie)
 
 
 def partner(shown: SurveyRound, name: str) -> Partner:
@@ -97,8 +96,6 @@ def test_partners_that_merged_are_named_with_what_they_became(cast: people.Cast)
 def test_the_same_middle_in_different_rooms_is_shown_side_by_side(
     cast: people.Cast, cecilie: Client
 ) -> None:
-    from samspill.surveys import operations
-
     opened = people.an_open_round(cast.cecilie)
     gathered, camps, wide = (
         [3] * 24 + [2] * 3 + [4] * 3,
@@ -108,8 +105,8 @@ def test_the_same_middle_in_different_rooms_is_shown_side_by_side(
     people.answer_it(
         opened, [[gathered[i], camps[i], wide[i], *[4, 5, 5, 4, 4, 4, 5][:7]] for i in range(30)]
     )
-    closed = operations.close_round(opened, by=cast.cecilie)
-    shown = operations.publish_reading(closed, by=cast.cecilie)
+    closed = closing_operations.close_round(opened, by=cast.cecilie)
+    shown = closing_operations.publish_reading(closed, by=cast.cecilie)
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
     panel = page.split("Samme midte, ulike rom.")[1].split("</article>")[0]
     for words in ("om lag 3,0", "To leire.", "Spredt.", "Samlet."):

@@ -41,7 +41,7 @@ def opened(cast: people.Cast) -> SurveyRound:
 
 def url_of(opened: SurveyRound) -> str:
     assert opened.join_code is not None
-    return f"/r/{opened.join_code.code}/"
+    return f"/r/{opened.join_code.address}/"
 
 
 def ten_answers(point: int = 4) -> dict[str, str]:

@@ -27,7 +27,7 @@ def first_page(survey_round: SurveyRound, page: str = "", language: str = "nb") 
     assert survey_round.join_code is not None
     phone = Client()
     phone.cookies["samspill_language"] = language
-    return phone.get(f"/r/{survey_round.join_code.code}/{page}").content.decode()
+    return phone.get(f"/r/{survey_round.join_code.address}/{page}").content.decode()
 
 
 @pytest.mark.parametrize("mode", ["anonymous", "open_table"])

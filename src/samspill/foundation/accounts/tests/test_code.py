@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import statistics
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.core.mail import EmailMessage
@@ -159,9 +162,115 @@ def test_one_who_guesses_for_one_e_mail_is_stopped(email: str) -> None:
     for _try in range(3):
         ask(Client(), email)
     response = Client().post("/log-in/", {"email": email.upper()})
-    assert "mange forsøk" in response.content.decode()
+    assert "mange koder" in response.content.decode()
     assert OutgoingMail.objects.filter(to__iexact=email).count() == 3
     ask(Client(), "ada@example.no")  # the others are not affected
+
+
+def own_link(email: str = CECILIE) -> str:
+    """Return the path of the link in the latest mail to somebody."""
+    text = OutgoingMail.objects.filter(to=email).latest("due_at").text
+    (path,) = re.findall(r"http://testserver(/log-in/own/[^/\s]+/)", text)
+    return str(path)
+
+
+def use_up(email: str = CECILIE) -> None:
+    """Ask as a stranger does, from new browsers, until no more codes are sent."""
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        while Client().post("/log-in/", {"email": email}).status_code == 302:
+            clock.shift(timedelta(seconds=61))
+    mails = OutgoingMail.objects.filter(to=email)
+    assert mails.count() == 20
+    mails.update(due_at=timezone.now() - timedelta(hours=1))
+    assert "mange koder" in ask_in_vain(Client(), email)
+
+
+def ask_in_vain(browser: Client, email: str = CECILIE) -> str:
+    response = browser.post("/log-in/", {"email": email})
+    assert response.status_code == 422
+    return response.content.decode()
+
+
+def test_strangers_cannot_keep_the_owner_out_by_asking_for_codes() -> None:
+    """Neither from a browser she has logged in with, nor from a new one."""
+    at_home = Client()
+    ask(at_home)
+    write(at_home, mailed())
+    at_home.post("/log-out/")
+    use_up()
+    ask(at_home)
+    write(at_home, mailed())
+    assert is_in(at_home)
+    new = Client()
+    ask_in_vain(new)
+    link = own_link()
+    assert new.get(link).status_code == 200
+    ask_in_vain(new)  # to look at the link presses nothing
+    assert new.post(link)["Location"] == "/log-in/"
+    ask(new)
+    write(new, mailed())
+    assert is_in(new)
+
+
+def test_the_link_of_ones_own_address_counts_for_no_other() -> None:
+    stranger = Client()
+    ask(stranger, "ada@example.no")
+    stranger.post(own_link("ada@example.no"))
+    use_up()
+    ask_in_vain(stranger)
+    assert not is_in(stranger)
+
+
+def test_the_link_works_for_a_day_and_is_not_guessed() -> None:
+    ask(Client())
+    link = own_link()
+    for wrong in ("/log-in/own/guessed/", link[:-2] + "x/", link.replace("/own/", "/own/x")):
+        assert Client().post(wrong).status_code == 404
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        assert Client().get(link).status_code == 404
+
+
+def test_the_owners_browser_is_counted_too() -> None:
+    browser = Client()
+    ask(browser)
+    browser.post(own_link())
+    for _code in range(3):
+        ask(browser)
+    ask_in_vain(browser)
+
+
+def test_tries_are_counted_beside_the_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred answers in the same instant each see a session where nobody has tried yet."""
+    browser = Client()
+    ask(browser)
+    code = mailed()
+    monkeypatch.setattr(LoginCodeVerificationProcess, "record_invalid_attempt", lambda _self: True)
+    assert [write(browser, "WRONG") for _try in range(5)] == [422, 422, 422, 403, 403]
+    assert write(browser, code) == 403
+    assert not is_in(browser)
+
+
+def plain(statement: str) -> str:
+    """Return a statement without what differs from one moment to the next."""
+    return re.sub(r"'[^']*'|\b\d+(\.\d+)?\b|\bs\d+_x\d+\b", "…", statement)
+
+
+def test_as_much_is_done_for_an_address_that_nobody_has() -> None:
+    """The same statements in the same order, and not twice as long or half: measured in turns."""
+    done: dict[str, list[list[str]]] = {"known": [], "unknown": []}
+    took: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(21):
+        Account.objects.create_account(email=f"known{number:02}@example.no", name="Hanne")
+        for kind in ("known", "unknown"):
+            browser = Client()
+            with CaptureQueriesContext(connection) as queries:
+                begun = time.perf_counter()
+                browser.post("/log-in/", {"email": f"{kind}{number:02}@example.no"})
+                took[kind].append(time.perf_counter() - begun)
+            done[kind].append([plain(query["sql"]) for query in queries])
+    assert done["known"][1:] == done["unknown"][1:]
+    ratio = statistics.median(took["known"]) / statistics.median(took["unknown"])
+    assert 0.5 < ratio < 2, ratio
 
 
 def test_nobody_learns_who_has_an_account() -> None:

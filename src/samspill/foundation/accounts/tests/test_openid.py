@@ -17,7 +17,6 @@ from urllib.parse import parse_qs, urlsplit
 import jwt
 import pytest
 import requests
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialAccount
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import LazySettings
@@ -27,6 +26,7 @@ from django.test import Client
 from tests import cast as people
 
 from samspill.foundation.accounts import openid
+from samspill.foundation.audit.models import AuditEntry
 from samspill.operating import environment
 
 pytestmark = pytest.mark.django_db
@@ -187,13 +187,23 @@ def test_a_changed_e_mail_opens_no_other_account(provider: str) -> None:
     assert "Cecilie Moe" in browser.get("/me/").content.decode()
 
 
-def test_another_with_a_used_e_mail_is_let_in_as_what_the_provider_vouches_for(
-    provider: str,
+def test_another_who_has_got_the_e_mail_comes_in_when_somebody_has_untied_the_first(
+    provider: str, cast: people.Cast
 ) -> None:
-    """Two at the provider with one verified e-mail: both are bound, and both are seen."""
+    """An e-mail is given anew when somebody has left: that alone lets nobody in as them."""
     log_in(Client(), provider)
-    log_in(Client(), provider, sub="cecilie-2")
-    assert SocialAccount.objects.count() == 2
+    other = Client()
+    response = log_in(other, provider, sub="cecilie-2")
+    assert response.status_code == 403
+    assert "koble fra" in response.content.decode()
+    assert not is_in(other)
+    untie = f"/people/{cast.cecilie.account_id}/untie/"
+    assert people.client_of(cast.cecilie).post(untie).status_code == 403
+    assert people.client_of(cast.gry).post(untie).status_code == 302
+    assert AuditEntry.objects.filter(operation="untie_from_provider").count() == 1
+    log_in(other, provider, sub="cecilie-2")
+    assert is_in(other)
+    assert log_in(Client(), provider).status_code == 403
 
 
 def test_nothing_in_the_address_is_passed_on(provider: str) -> None:
@@ -298,13 +308,15 @@ def log_out_token(address: str, *, key: rsa.RSAPrivateKey = KEY, **changes: Any)
 @pytest.fixture
 def _own_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the provider's key be one that the tests can sign with."""
+    asked = openid.ask_seldom
 
-    def fetch(credential: str, _url: str, lookup: Any) -> tuple[str, Any]:
-        header = jwt.get_unverified_header(credential)
+    def ask(address: str, *, anew: bool = False) -> dict[str, Any]:
+        if not address.endswith("jwks"):
+            return asked(address, anew=anew)
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key()))
-        return "RS256", lookup({"keys": [{**public, "kid": "own"}]}, header["kid"])
+        return {"keys": [{**public, "kid": "own", "alg": "RS256"}]}
 
-    monkeypatch.setattr(jwtkit, "fetch_key", fetch)
+    monkeypatch.setattr(openid, "ask_seldom", ask)
 
 
 @pytest.mark.usefixtures("_own_key")
@@ -351,12 +363,51 @@ def test_what_is_no_token_costs_no_question_to_the_provider(
     provider: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Anybody can send something, and whoever asks the provider waits for its answer."""
+    calls = counted_calls(monkeypatch)
+    assert Client().post("/log-out/provider/", {"logout_token": "x"}).status_code == 400
+    assert calls == []
 
-    def asked(*_args: object, **_kwargs: object) -> None:
-        raise AssertionError("the provider was asked")
+
+def counted_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return where the provider is asked from now on."""
+    calls: list[str] = []
+    request = requests.Session.request
+
+    def asked(session: requests.Session, method: str, url: str, **more: Any) -> Any:
+        calls.append(url)
+        return request(session, method, url, **more)
 
     monkeypatch.setattr(requests.Session, "request", asked)
-    assert Client().post("/log-out/provider/", {"logout_token": "x"}).status_code == 400
+    return calls
+
+
+def test_false_tokens_cost_the_provider_two_questions_in_all(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also with the name of a key that it has, and with ever new ones."""
+    (key,) = requests.get(f"{provider}/jwks", timeout=5).json()["keys"][:1]
+    calls = counted_calls(monkeypatch)
+    for kid in (*(str(number) for number in range(20)), *(key["kid"],) * 20):
+        token = jwt.encode({"iss": provider}, OTHER_KEY, algorithm="RS256", headers={"kid": kid})
+        form = {"logout_token": token}
+        assert Client().post("/log-out/provider/", form).status_code == 400
+    assert len(calls) == 2, calls
+
+
+def test_a_provider_that_does_not_answer_is_asked_once_a_minute(
+    cast: people.Cast, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_command("createcachetable", verbosity=0)
+    cache.clear()
+    calls = counted_calls(monkeypatch)
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        _name(settings, address)
+        for _try in range(5):
+            form = {"logout_token": log_out_token(address)}
+            assert Client().post("/log-out/provider/", form).status_code == 400
+    assert len(calls) == 1
 
 
 def test_a_token_under_another_kind_of_algorithm_is_refused(provider: str) -> None:

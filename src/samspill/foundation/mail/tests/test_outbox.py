@@ -251,3 +251,14 @@ def test_what_is_on_its_way_is_told_to_its_receiver_and_goes_with_them(
     assert "123456" not in str(told)
     assert erase_mail(ada) == 1
     assert OutgoingMail.objects.get().to == "hanne@example.no"
+
+
+def test_what_was_given_up_is_deleted_after_a_month(office: PostOffice) -> None:
+    """It holds an address and a subject, and nobody will send it any more."""
+    send(NewMail(to="ada@example.no", subject="En kode", text="…"))
+    waiting = send(NewMail(to="eli@example.no", subject="En kode", text="…"))
+    OutgoingMail.objects.filter(to="ada@example.no").update(state=OutgoingMail.State.GIVEN_UP)
+    assert operations.forget_given_up(timezone.now() + timedelta(days=29)) == 0
+    assert operations.forget_given_up(timezone.now() + timedelta(days=31)) == 1
+    assert OutgoingMail.objects.get() == waiting
+    assert declared().duties["forget mail that could not be sent"].kind == DutyKind.KEEPS_A_PROMISE

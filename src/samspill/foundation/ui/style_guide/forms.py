@@ -98,6 +98,10 @@ def _choices(chosen: int | None = None) -> Callable[[str], Context]:
     return context
 
 
+def _joined(prefix: str) -> Context:
+    return {**_choices(1)(prefix), "joined": True}
+
+
 CHOICE_LIST = Component(
     name="Choice list",
     when=_("To choose among a few answers. The whole row can be touched, and is 56 pixels high."),
@@ -106,6 +110,7 @@ CHOICE_LIST = Component(
     states=(
         State(_("Nothing is chosen"), sample("choice_list"), _choices()),
         State(_("One is chosen"), sample("choice_list"), _choices(1)),
+        State(_("Joined in one frame"), sample("choice_list"), _joined),
         State(_("In focus"), sample("choice_list"), _choices(),
               after=changed(('<input type="radio"', '<input class="looks-focused" type="radio"'))),
         State(_("Pointed at"), sample("choice_list"), _choices(),

@@ -126,8 +126,30 @@ TABLE = Component(
     ),
 )
 
+SOURCED = Component(
+    name="Sourced facts",
+    when=_("What is known, one thing a row: what is said, who says it, and how sure it is."),
+    when_not=_("Never without a source."),
+    files=styles("sourced"),
+    states=(State(_("As it is"), sample("sourced"), size="wide"),),
+)
+
+REGISTER = Component(
+    name="Register",
+    when=_("Much to search, choose from and lay side by side."),
+    when_not=_("Not for a list that is read from top to bottom."),
+    files=styles("register"),
+    states=(
+        State(_("Filters and records"), sample("register"), lambda prefix: {"prefix": prefix},
+              size="wide"),
+        State(_("Side by side, and a cell with what lies under it"), sample("compared"),
+              size="wide"),
+    ),
+)  # fmt: skip
+
 GROUP = Group(
     "lists",
     _("Lists and tables"),
-    (ROW_LIST, ACTION, STANDINGS, STAGES, QUARTERS, CHECKLIST, DEADLINES, FACTS, TABLE),
-)
+    (ROW_LIST, ACTION, STANDINGS, STAGES, QUARTERS, CHECKLIST, DEADLINES, FACTS, TABLE, SOURCED,
+     REGISTER),
+)  # fmt: skip

@@ -37,6 +37,17 @@ SITE_HEADER = Component(
     note=_("It stands at the head of this page."),
 )
 
+OPEN_PLACES = Component(
+    name="Open places",
+    when=_("What can be read without an account: in the short menu, and below the code."),
+    when_not=_("Not for what belongs to somebody."),
+    files=templates("open_nav", "open_places"),
+    states=(
+        State(_("In the head of an open page"), sample("open_nav"), size="wide"),
+        State(_("Below the code"), "ui/open_places.html"),
+    ),
+)
+
 ORGANISATION_SWITCH = Component(
     name="Organisation switch",
     when=_("In the header of somebody who is in several organisations: for which one they act."),
@@ -50,14 +61,17 @@ DEMO_MARK = Component(
     when=_("Above every page of the demo: that it is one, and the ways out."),
     when_not=_("Not for a round of one's own that is tried out."),
     files=styles("demo-mark"),
-    states=(State(_("As it is"), sample("demo_mark"), size="wide"),),
+    states=(
+        State(_("As it is"), sample("demo_mark"), size="wide"),
+        State(_("On the wall"), sample("demo_mark_wall"), size="wide", always_light=True),
+    ),
 )
 
 SHELLS = Component(
     name="Page",
-    when=_("The frame of every page: one for facilitators, one for participants."),
-    when_not=_("No third kind of page."),
-    files=(*templates("base", "facilitator", "participant"), "static/ui/css/base.css"),
+    when=_("The frame of every page: one for facilitators, one for participants, one to read."),
+    when_not=_("No fourth kind of page."),
+    files=(*templates("base", "facilitator", "open", "participant"), "static/ui/css/base.css"),
     note=_("This page is in the facilitator's frame. The participant's stands below."),
 )
 
@@ -161,6 +175,6 @@ SCREEN_PANEL = Component(
 GROUP = Group(
     "pages",
     _("Pages, the wall and paper"),
-    (SHELLS, SITE_HEADER, ORGANISATION_SWITCH, DEMO_MARK, PAGE_HEADER, COLUMNS, HERO, ROUND,
-     SLIPS, FOOTER, PRINT_SHEET, PARTICIPANT_PAGE, JOIN_SIGN, SCREEN_PANEL),
+    (SHELLS, SITE_HEADER, OPEN_PLACES, ORGANISATION_SWITCH, DEMO_MARK, PAGE_HEADER, COLUMNS, HERO,
+     ROUND, SLIPS, FOOTER, PRINT_SHEET, PARTICIPANT_PAGE, JOIN_SIGN, SCREEN_PANEL),
 )  # fmt: skip

@@ -74,6 +74,14 @@ OUTCOME_SIGN = Component(
             _("Not done"), sample("outcome_sign"), {"outcome": "not_done", "word": _("Not done")}
         ),
         State(_("To do"), sample("outcome_sign"), {"outcome": "todo", "word": _("To do")}),
+        State(
+            _("In place"), sample("outcome_sign"), {"outcome": "in_place", "word": _("In place")}
+        ),
+        State(
+            _("Don’t know"),
+            sample("outcome_sign"),
+            {"outcome": "dont_know", "word": _("Don’t know")},
+        ),
     ),
 )
 

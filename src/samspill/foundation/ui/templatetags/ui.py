@@ -49,6 +49,12 @@ def main_menu(context: Context) -> tuple[menu.ShownEntry, ...]:
 
 
 @register.simple_tag(takes_context=True)
+def open_menu(context: Context) -> tuple[menu.ShownEntry, ...]:
+    """Return the places of somebody without an account; none where no page is asked for."""
+    return menu.open_menu(context["request"]) if "request" in context else ()
+
+
+@register.simple_tag(takes_context=True)
 def current_entry(context: Context) -> menu.ShownEntry | None:
     """Return the entry of the menu that the page stands under."""
     return next((entry for entry in menu.main_menu(context["request"]) if entry.is_current), None)
@@ -90,6 +96,11 @@ def panels_with_messages(context: Context) -> list[panels.DrawnPanel]:
 @register.simple_tag(takes_context=True)
 def panels_above_content(context: Context) -> list[panels.DrawnPanel]:
     return panels.open_panels_for(FramePlace.ABOVE_CONTENT, context["request"], None)
+
+
+@register.simple_tag(takes_context=True)
+def panels_on_the_wall(context: Context) -> list[panels.DrawnPanel]:
+    return panels.open_panels_for(FramePlace.ON_THE_WALL, context["request"], None)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samspill.lab.protection.cell_suppression import neighbours
+from samspill.lab.protection.cell_suppression import choose_hidden, neighbours
 from samspill.lab.protection.cubes import Axis, Counts, Cube, PublishedTable
 from samspill.lab.protection.table_audit import audit_tables
 from samspill.lab.protection.table_protection import ProtectedTable, protect_table
@@ -143,3 +143,49 @@ def test_neighbours_are_told_in_a_table_of_several_axes_too(seed: int) -> None:
     assert together.published.told
     hidden, sums = together.published.hidden.sum(), len(together.merged)
     assert together.numbers_lost == hidden - sums
+
+
+# --- The choice by itself, before anything is repaired ------------------------------------------
+
+LINE = Cube((Axis.flat("age", ["a", "b", "c", "d"]),))
+SQUARE = Cube((Axis.flat("age", ["young", "old"]), Axis.flat("role", ["a", "b", "c"])))
+
+
+def _chosen(cube: Cube, inner: list[int], *, stays: tuple[int, ...] = ()) -> set[str] | None:
+    """Return which cells are hidden for the sake of those with fewer than three."""
+    leaves = list(product(*(axis.leaves for axis in cube.axes)))
+    counts = cube.count(zip(leaves, inner, strict=True))
+    names = ["/".join(labels) for labels in cube.labels()]
+    small = np.flatnonzero((counts > 0) & (counts < MINIMUM))
+    kept = np.isin(names, ["/".join(leaves[place]) for place in stays])
+    chosen = choose_hidden(cube, counts, small, groups=[], stays=kept, minimum=MINIMUM)
+    if chosen is None:
+        return None
+    hidden, told = chosen
+    assert told == ()
+    return {names[place] for place in np.flatnonzero(hidden)}
+
+
+def test_one_small_cell_takes_the_cheapest_other_with_it() -> None:
+    assert _chosen(LINE, [1, 5, 9, 20]) == {"a", "b"}
+    assert _chosen(LINE, [20, 9, 5, 1]) == {"c", "d"}
+
+
+def test_a_cell_with_too_few_to_fall_gives_no_room() -> None:
+    """One of one is hidden with another of one: neither can hold three more of the other's."""
+    assert _chosen(LINE, [1, 1, 9, 20]) == {"a", "b", "c"}
+
+
+def test_what_must_stay_stays_whatever_it_costs() -> None:
+    assert _chosen(LINE, [1, 5, 9, 20], stays=(1,)) == {"a", "c"}
+    assert _chosen(LINE, [1, 5, 9, 20], stays=(1, 2)) == {"a", "d"}
+    assert _chosen(LINE, [1, 5, 9, 20], stays=(0,)) is None
+
+
+def test_in_two_directions_four_cells_are_hidden_and_no_total() -> None:
+    """Its row and its column alone would give it away by the corner between them."""
+    hidden = _chosen(SQUARE, [1, 9, 20, 8, 11, 24])
+    assert hidden == {"young/a", "young/b", "old/a", "old/b"}
+    assert _chosen(SQUARE, [1, 9, 20, 8, 11, 24], stays=(4,)) == {
+        *("young/a", "young/c", "old/a", "old/c")
+    }

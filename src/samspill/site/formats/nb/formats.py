@@ -1,3 +1,4 @@
+TIME_FORMAT = "H.i"
 DATE_FORMAT = "j. F Y"
 SHORT_DATE_FORMAT = "j. b"
 MONTH_DAY_FORMAT = "j. F"

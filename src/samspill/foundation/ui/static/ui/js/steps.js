@@ -153,7 +153,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const target = link && document.getElementById(link.hash.slice(1));
-    const index = target ? steps.findIndex((step) => step.contains(target)) : -1;
+    // "Send what you have", when the round is about to close: to the last look.
+    const index = target && link.closest("[data-hand-in]")
+      ? steps.length - 1
+      : steps.findIndex((step) => target && step.contains(target));
     if (index < 0) return;
     event.preventDefault();
     go(index);

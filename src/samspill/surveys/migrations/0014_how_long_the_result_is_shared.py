@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0011_a_release_goes_with_its_round")]
+    dependencies = [("surveys", "0013_rounds_end_under_their_promise")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,66 @@
+from django.utils.translation import gettext_lazy as _
+
+from samspill.collaborations.public import CollaborationPlace
+from samspill.foundation.declarations.public import (
+    CodeOpener,
+    Declarations,
+    Menu,
+    OpenPanel,
+    Panel,
+    Right,
+)
+from samspill.foundation.privacy.public import PersonalData
+from samspill.instruments.public import MethodsPlace
+from samspill.meetings import personal_data as held
+from samspill.meetings.access import ROLES, find_meeting_by_code
+from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
+from samspill.meetings.panels import collaboration_panel, methods_panel
+from samspill.meetings.phone_views import opened_by_code
+
+DECLARED = Declarations(
+    pages_under=Menu.COLLABORATIONS,
+    rights=(
+        Right(sentence=_("See the programme and the minutes of meetings"), roles=ROLES["see"]),
+        Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
+    ),
+    panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
+    open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),),
+    codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
+    personal_data=(
+        PersonalData(
+            model=Meeting,
+            fields=("owner", "owner_role", "need"),
+            why="who owns a meeting and what they have said it is for, as long as it is kept",
+            export=held.export_owned,
+            erase=held.erase_owner,
+        ),
+        PersonalData(
+            model=Leader,
+            fields=("account", "part", "seen_at"),
+            why="who leads or helps in a meeting, so that two leaders know of each other",
+            export=held.export_led,
+            erase=held.erase_leader,
+        ),
+        PersonalData(
+            model=Commitment,
+            fields=("taken_by",),
+            why="who has taken on what in a meeting, as long as its minutes are kept",
+            export=held.export_promised,
+            erase=held.erase_promiser,
+        ),
+        PersonalData(
+            model=MeetingState,
+            fields=("pressed_by",),
+            why="which leader pressed last, for the other leader",
+            export=held.export_pressed,
+            erase=held.erase_presser,
+        ),
+        PersonalData(
+            model=TableMark,
+            fields=("taken_by",),
+            why="which leader goes to a table that asks for help, so that help is sent once",
+            export=held.export_helped,
+            erase=held.erase_helper,
+        ),
+    ),
+)

@@ -1,0 +1,26 @@
+"""What other pages show of meetings; `declares` says where."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from samspill.collaborations.public import Collaboration
+from samspill.foundation.access.public import ActorRequest
+from samspill.foundation.declarations.public import PanelContent
+from samspill.meetings.results import meeting_list
+from samspill.toolbox.run_sheets import run_sheets
+
+
+def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
+    """List the meetings of a collaboration, and lead to a new one."""
+    assert isinstance(thing, Collaboration)  # noqa: S101  (a panel stands at one kind of page)
+    return "meetings/panel.html", {
+        "collaboration": thing,
+        "meetings": meeting_list(request.actor, thing),
+        "may_change": request.actor.is_facilitator,
+    }
+
+
+def methods_panel(_request: HttpRequest, _thing: object) -> PanelContent:
+    """Lead from what one can ask about to whole meetings."""
+    return "meetings/methods_panel.html", {"count": len(run_sheets())}

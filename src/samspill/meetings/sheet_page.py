@@ -1,0 +1,207 @@
+"""A run sheet whole, as one reads it before choosing it, and prints it before leading by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samspill.meetings.wording import (
+    joined,
+    kind_name,
+    lines_of,
+    minutes_said,
+    speaker_name,
+    trust_names,
+)
+from samspill.toolbox.languages import LocalizedText, in_language
+from samspill.toolbox.run_sheet_content import (
+    Rule,
+    RunSheet,
+    Show,
+    Shown,
+    Source,
+    StepContent,
+    Work,
+)
+from samspill.toolbox.run_sheets import run_sheet_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetCard:
+    """What is said of a run sheet where one chooses among them."""
+
+    key: str
+    title: str
+    purpose: str
+    fits: str
+    minutes: str
+    people: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadStep:
+    number: int
+    key: str
+    title: str
+    kind: str
+    minutes: str
+    shortest: str
+    speaker: str
+    say: tuple[str, ...]
+    say_anonymous: tuple[str, ...]
+    watch_for: str
+    if_stuck: str
+    phone: tuple[str, ...]
+    wall_question: str
+    wall_lines: tuple[str, ...]
+    after_talk: tuple[str, ...]
+    shows_model: bool
+    written: str
+    late: str
+    no_phone: str
+    lets_show: tuple[tuple[str, str], ...]
+    lets_show_said: str
+    rules: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadWork:
+    """A work the sheet builds on: what it is, and how sure what it says is."""
+
+    title: str
+    how_sure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadSheet:
+    card: SheetCard
+    version: int
+    before: tuple[tuple[str, str], ...]
+    tables: str
+    source: str
+    aim: str
+    steps: tuple[ReadStep, ...]
+    works: tuple[ReadWork, ...]
+    has_own: bool
+
+
+def sheet_card(sheet: RunSheet, language: str) -> SheetCard:
+    return SheetCard(
+        key=sheet.key,
+        title=in_language(sheet.title, language),
+        purpose=in_language(sheet.purpose, language),
+        fits=in_language(sheet.fits, language),
+        minutes=minutes_said(sheet.minutes),
+        people=_("%(fewest)s to %(most)s people") % {"fewest": sheet.fewest, "most": sheet.most},
+    )
+
+
+def sheet_page(sheet: RunSheet, language: str) -> ReadSheet:
+    return ReadSheet(
+        card=sheet_card(sheet, language),
+        version=sheet.version,
+        before=tuple(
+            (in_language(each.text, language), sources_said(each.sources, language))
+            for each in sheet.before
+        ),
+        tables=in_language(sheet.tables.why, language),
+        source=sources_said(sheet.sources, language),
+        aim=places_said(sheet.aim_from, language),
+        steps=tuple(
+            _step(number, step, language) for number, step in enumerate(sheet.steps, start=1)
+        ),
+        works=tuple(_works(sheet, language)),
+        has_own=any(step.is_own for step in sheet.steps),
+    )
+
+
+def sources_said(sources: tuple[Source, ...], language: str) -> str:
+    """Say which works something stands in, or that it is Samspill's own proposal."""
+    return places_said(sources, language) or _("Samspill’s own proposal")
+
+
+def places_said(sources: tuple[Source, ...], language: str) -> str:
+    """Say works and places in them, each work once."""
+    works = run_sheet_words().works
+    places: dict[Work, list[str]] = {}
+    for source in sources:
+        places.setdefault(source.work, []).append(source.place)
+    said = []
+    for work, named in places.items():
+        title = in_language(works[work].title, language)
+        where = joined(f"“{place}”" for place in named if place)
+        said.append(f"{title}, {where}" if where else title)
+    return "; ".join(said)
+
+
+def rule_said(rule: Rule) -> str:
+    """Say what the software holds, as whoever leads would say it."""
+    return {
+        Rule.FRAME_FIRST: _("No form opens before this is said."),
+        Rule.LOCKED_UNTIL_READ: _(
+            "The questions to talk about open at a table when everyone there has read or passed."
+        ),
+        Rule.SUCCESS_BEFORE_FAILURE: _(
+            "What went badly opens at a table when what went well is handed in."
+        ),
+        Rule.BOTH_BEFORE_EITHER: _("Nothing is shown before both groups have handed in."),
+        Rule.PROMPTS_IN_ORDER: _("The questions come in order, and the last one opens last."),
+        Rule.HOST_FIRST: _("The host’s lines are written before the participants’."),
+        Rule.BOTH_SIDES_WRITE: _("A note has something from both sides."),
+        Rule.STRONG_FIRST: _("What is strong comes first."),
+        Rule.NO_TABLE_COMPARED: _("Tables are never compared or ranked."),
+        Rule.NO_PERSON_NAMED: _("A text that looks like a person’s name is asked about once."),
+        Rule.OPENS_AFTER_TALK: _("What the sources say comes on the wall when people have talked."),
+    }[rule]
+
+
+def _step(number: int, step: StepContent, language: str) -> ReadStep:
+    def said(text: LocalizedText) -> str:
+        return in_language(text, language)
+
+    names, uses = trust_names(), step.uses
+    anonymous = step.when_anonymous.say if step.when_anonymous else None
+    shown = [(names[trust], said(text)) for trust, text in step.lets_show.items()]
+    return ReadStep(
+        number=number,
+        key=step.key,
+        title=said(step.title),
+        kind=kind_name(step, language),
+        minutes=minutes_said(step.minutes),
+        shortest=minutes_said(step.shortest),
+        speaker=speaker_name(step, ""),
+        say=lines_of(step.say, language),
+        say_anonymous=lines_of(anonymous, language),
+        watch_for=said(step.watch_for),
+        if_stuck=said(step.if_stuck),
+        phone=lines_of(step.phone_lines, language),
+        wall_question=said(step.wall_question),
+        wall_lines=lines_of(step.wall_lines, language),
+        after_talk=lines_of(step.after_talk, language),
+        shows_model=isinstance(uses, Show) and uses.what is Shown.MODEL,
+        written=said(step.written),
+        late=said(step.late),
+        no_phone=said(step.no_phone),
+        lets_show=tuple((name.capitalize(), text) for name, text in shown),
+        lets_show_said=joined(name for name, _text in shown),
+        rules=tuple(rule_said(rule) for rule in step.rules),
+        source=sources_said(step.sources, language),
+    )
+
+
+def _works(sheet: RunSheet, language: str) -> Iterable[ReadWork]:
+    """Yield every work the sheet builds on, in the order in which they are met."""
+    met = [*sheet.sources, *sheet.aim_from, *sheet.tables.sources]
+    for condition in sheet.before:
+        met += condition.sources
+    for step in sheet.steps:
+        met += [*step.sources, *step.aim_from]
+    works = run_sheet_words().works
+    for work in dict.fromkeys(source.work for source in met):
+        yield ReadWork(
+            title=in_language(works[work].title, language),
+            how_sure=in_language(works[work].how_sure, language),
+        )

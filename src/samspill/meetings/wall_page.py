@@ -1,0 +1,115 @@
+"""What the wall shows: one thing. Nothing here knows how late it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from samspill.meetings.models import MeetingState
+from samspill.meetings.results import Evening, HandedIn, notes_of
+from samspill.meetings.wording import clock, countdown, lines_of
+from samspill.toolbox.languages import in_language
+from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
+
+
+@dataclass(frozen=True)
+class WallNote:
+    """A table's own words on the wall."""
+
+    text: str
+    table: int
+
+
+@dataclass(frozen=True)
+class WallNotes:
+    """The notes of one step, under what was asked."""
+
+    question: str
+    notes: tuple[WallNote, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WallView:
+    """One thing: `shows` says which. `seconds_left` is None where no clock runs."""
+
+    shows: str
+    title: str
+    lines: tuple[str, ...] = ()
+    by: str = ""
+    seconds_left: int | None = None
+    after: str = ""
+    code: str = ""
+    notes: tuple[WallNotes, ...] = ()
+
+    @property
+    def countdown(self) -> str:
+        return countdown(self.seconds_left or 0)
+
+
+def wall(evening: Evening, language: str) -> WallView:
+    """Return what the wall shows now."""
+    if evening.is_blank:
+        return WallView(shows="blank", title=evening.meeting.title)
+    if evening.meeting.is_closed:
+        return WallView(shows="closed", title=_("Thank you for coming"), code=evening.code)
+    if evening.current is None or evening.wall == MeetingState.Wall.CODE:
+        return WallView(shows="code", title=evening.meeting.title, code=evening.code)
+    return _of_step(evening, evening.current.texts, language)
+
+
+def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
+    """Return what a step shows: its question and a clock, or what it has of its own."""
+    uses, meeting = texts.uses, evening.meeting
+    if isinstance(uses, Show) and uses.what is Shown.OWNER_NEED and meeting.need:
+        by = ", ".join(part for part in (meeting.owner, meeting.owner_role) if part)
+        return WallView(shows="need", title=meeting.need, by=by, code=evening.code)
+    shows = _shows(texts)
+    return WallView(
+        shows=shows,
+        title=in_language(texts.wall_question, language),
+        lines=lines_of(texts.wall_lines, language),
+        seconds_left=evening.seconds_left,
+        after=_after(evening, language),
+        code=evening.code if shows == "question" else "",
+        notes=_notes(evening, uses, language) if isinstance(uses, Wall) else (),
+    )
+
+
+def _shows(texts: StepContent) -> str:
+    """Return which kind of picture a step has on the wall."""
+    uses = texts.uses
+    if isinstance(uses, Dark):
+        return "break"
+    if isinstance(uses, Wall):
+        return "notes"
+    is_model = isinstance(uses, Show) and uses.what is Shown.MODEL
+    return "model" if is_model else "question"
+
+
+def _notes(evening: Evening, uses: Wall, language: str) -> tuple[WallNotes, ...]:
+    """Return the notes of the steps that are read, each under its own question."""
+    handed_in = notes_of(evening.meeting, uses.reads)
+    by_key = {step.texts.key: step.texts for step in evening.steps}
+    return tuple(
+        WallNotes(
+            in_language(by_key[key].wall_question, language),
+            tuple(_wall_note(note) for note in handed_in if note.step_key == key),
+        )
+        for key in uses.reads
+        if key in by_key
+    )
+
+
+def _wall_note(note: HandedIn) -> WallNote:
+    return WallNote(note.text, note.table)
+
+
+def _after(evening: Evening, language: str) -> str:
+    """Say what comes next, by the clock as it is planned to be from now on."""
+    following = evening.following
+    if following is None:
+        return ""
+    starts_at = evening.timeline.row_of(following.key).starts_at
+    title = in_language(following.texts.title, language)
+    return _("%(time)s: %(title)s") % {"time": clock(starts_at), "title": title}

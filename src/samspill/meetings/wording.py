@@ -1,0 +1,75 @@
+"""Words that console, wall, phones and paper share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samspill.toolbox.languages import LocalizedList, in_language
+from samspill.toolbox.run_sheet_content import Speaker, StepContent, Trust
+from samspill.toolbox.run_sheets import run_sheet_words
+
+
+def clock(moment: datetime) -> str:
+    """Return a time of the clock in the room, as 18.25."""
+    return date_format(timezone.localtime(moment), "TIME_FORMAT")
+
+
+def day(moment: datetime) -> str:
+    """Return a day as one says it, as 28. januar 2027."""
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
+
+
+def countdown(seconds: int) -> str:
+    """Return minutes and seconds, as 08:12."""
+    return f"{seconds // 60:02d}:{seconds % 60:02d}"
+
+
+def minutes_said(minutes: int) -> str:
+    return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+
+
+def kind_name(texts: StepContent, language: str) -> str:
+    """Return what people do in a step, in a word or two: at the tables, in plenary."""
+    return in_language(run_sheet_words().kinds[texts.kind].name, language)
+
+
+def speaker_name(texts: StepContent, owner: str) -> str:
+    """Return who speaks first in a step."""
+    names = {
+        Speaker.OWNER: owner or _("The one who owns the meeting"),
+        Speaker.LEADER: _("The leader of the meeting"),
+        Speaker.SECOND: _("The second leader"),
+        Speaker.TABLE: _("Somebody at each table"),
+    }
+    return names[texts.speaker]
+
+
+def trust_names() -> dict[Trust, str]:
+    """Return the three things people can show each other, in the order they are told."""
+    return {
+        Trust.GOODWILL: _("goodwill"),
+        Trust.INTEGRITY: _("integrity"),
+        Trust.KNOWLEDGE: _("knowledge"),
+    }
+
+
+def lines_of(texts: LocalizedList | None, language: str) -> tuple[str, ...]:
+    """Return lines in a language; none where the sheet has none."""
+    return tuple(in_language(texts, language)) if texts else ()
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return words as one says them: a, b and c."""
+    listed = list(parts)
+    if len(listed) < 2:
+        return "".join(listed)
+    return _("%(all_but_last)s and %(last)s") % {
+        "all_but_last": ", ".join(listed[:-1]),
+        "last": listed[-1],
+    }

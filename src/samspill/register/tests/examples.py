@@ -1,0 +1,1 @@
+"""What the contracts try of this slice."""
