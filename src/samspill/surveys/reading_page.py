@@ -13,6 +13,7 @@ from samspill.foundation.ui.drawing import DistributionFigure
 from samspill.foundation.ui.legends import Legend, legend_of
 from samspill.readings.public import ItemReading, RoundReading
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.own_questions import is_own
 from samspill.surveys.reading_facts import Fact, facts
 from samspill.surveys.reading_lead import lead
 from samspill.surveys.results import RoundSummary
@@ -26,6 +27,7 @@ class Row:
     line: str
     # Beside the drawing on paper: the middle, where there is one.
     middle: str
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _row(item: ItemReading, reading: RoundReading) -> Row:
         item=item,
         line=" ".join(filter(None, _line(item, reading))),
         middle=item.middle_short if item.has_middle else _("not shown"),
+        is_own=is_own(item.key),
     )
 
 

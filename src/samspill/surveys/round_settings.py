@@ -14,6 +14,7 @@ from samspill.collaborations.public import Collaboration, partners_of
 from samspill.surveys.access import lowest_minimum
 from samspill.surveys.groupings import GroupPlan, plan_again
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.own_questions import own_items, with_own
 from samspill.toolbox.round_content import RoundContent
 from samspill.toolbox.round_records import AskedGroup, AskedPartner, encode_all
 
@@ -70,7 +71,9 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
         raise ValueError(message)
     survey_round.instrument_key = settings.content.key
     survey_round.instrument_version = settings.content.version
-    survey_round.content = settings.content.encode()
+    # What was added by hand stays when the draft is changed.
+    own = own_items(survey_round.asked) if survey_round.content else ()
+    survey_round.content = with_own(settings.content, own or own_items(settings.content)).encode()
     survey_round.written_in = settings.written_in
     survey_round.purpose = settings.purpose
     survey_round.intended_use = settings.intended_use

@@ -2,6 +2,7 @@ from django.urls import path
 
 from samspill.screens.public import screen_paths
 from samspill.surveys import (
+    evening_views,
     group_views,
     link_views,
     participant_views,
@@ -18,6 +19,11 @@ urlpatterns = [
     path("rounds/new/", views.new_round, name="new_round"),
     path("rounds/<uuid:key>/", views.survey_round, name="round"),
     path("rounds/<uuid:key>/change/", views.change_round, name="change_round"),
+    path("rounds/<uuid:key>/preview/", evening_views.preview, name="preview"),
+    path("rounds/<uuid:key>/rehearsal/", evening_views.rehearsal, name="rehearsal"),
+    path("rounds/<uuid:key>/own-questions/", evening_views.own_questions, name="own_questions"),
+    path("reach/", evening_views.reach, name="reach"),
+    path("reached/", evening_views.reached, name="reached"),
     path("rounds/<uuid:key>/discard/", views.discard_round, name="discard_round"),
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
     *screen_paths("rounds/<uuid:key>/screen/", ROUND_SCREEN),
