@@ -36,8 +36,10 @@ def signals_of(
     ]
     rated = {place: heights for place, heights in enumerate(given) if len(heights) > 1}
     strong = _strong(rated)
-    wide = _wide(rated)
-    low = _low({place: heights for place, heights in rated.items() if place not in wide})
+    apart = {place for place, heights in rated.items() if _width(heights) >= WIDE_SHARE}
+    wide = _widest({place: rated[place] for place in apart})
+    # Where they lie apart but others do more, the middle says as little: that is not low either.
+    low = _low({place: heights for place, heights in rated.items() if place not in apart})
     found: list[Signal] = []
     for place in range(len(given)):
         if place in wide:
@@ -61,12 +63,16 @@ def _strong(rated: dict[int, list[Fraction]]) -> set[int]:
     return set(highest[:MOST_STRONG])
 
 
-def _wide(rated: dict[int, list[Fraction]]) -> set[int]:
-    spread = {place: max(heights) - min(heights) for place, heights in rated.items()}
-    far = [place for place, width in spread.items() if width >= WIDE_SHARE]
-    # As wide but without anybody between is wider: two camps before one who stands alone.
-    widest = sorted(far, key=lambda place: (-spread[place], -_variance(rated[place]), place))
+def _widest(apart: dict[int, list[Fraction]]) -> set[int]:
+    """Return the widest; of two as wide, the one with fewer people between its ends."""
+    widest = sorted(
+        apart, key=lambda place: (-_width(apart[place]), -_variance(apart[place]), place)
+    )
     return set(widest[:MOST_WIDE])
+
+
+def _width(heights: Sequence[Fraction]) -> Fraction:
+    return max(heights) - min(heights)
 
 
 def _low(rated: dict[int, list[Fraction]]) -> set[int]:
