@@ -45,7 +45,8 @@ class SurveyRound(models.Model):
 
     class Background(models.TextChoices):
         NONE = "", _("Nothing: everybody answers as one room")
-        PARTNER = "partner", _("Which partner they come from")
+        LINE = "line", _("Whether they are in politics or the administration")
+        PARTNER = "partner", _("Which partner they come from, such as their municipality")
         KIND = "kind", _("Which kind of partner they come from")
 
     # The same as `science.disclosure` has; what is stored knows no science.

@@ -166,12 +166,17 @@ def check_plan(survey_round: SurveyRound, plan: GroupPlan) -> None:
         plan.background, [one.asked for one in plan.groups], partners,
         minimum=survey_round.minimum_group_size,
     )  # fmt: skip
-    if again != plan:
+    if _with_left_out_of(again, plan) != plan:
         message = (
             f"groups planned for at least {plan.minimum} do not fit a round whose minimum is "
             f"{survey_round.minimum_group_size}, and {again.minimum} between these partners"
         )
         raise ValueError(message)
+
+
+def _with_left_out_of(again: GroupPlan, plan: GroupPlan) -> GroupPlan:
+    """Return a plan made anew with the same number of people who choose no group."""
+    return GroupPlan(again.background, again.minimum, again.groups, plan.left_out)
 
 
 def plan_groups_again(survey_round: SurveyRound) -> None:
@@ -183,4 +188,7 @@ def plan_groups_again(survey_round: SurveyRound) -> None:
         survey_round.background, [one.asked for one in survey_round.asked_groups], partners,
         minimum=survey_round.minimum_group_size,
     )  # fmt: skip
+    in_groups = sum(sum(one.asked.values()) for one in survey_round.asked_groups)
+    left_out = max(0, (survey_round.expected_count or 0) - in_groups)
+    again = GroupPlan(again.background, again.minimum, again.groups, left_out)
     take_groups(survey_round, again if again.is_possible else None)

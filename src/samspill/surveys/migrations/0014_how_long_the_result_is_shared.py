@@ -15,6 +15,21 @@ class Migration(migrations.Migration):
             name="written_in",
             field=models.CharField(default="nb", max_length=2),
         ),
+        migrations.AlterField(
+            model_name="surveyround",
+            name="background",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "Nothing: everybody answers as one room"),
+                    ("line", "Whether they are in politics or the administration"),
+                    ("partner", "Which partner they come from, such as their municipality"),
+                    ("kind", "Which kind of partner they come from"),
+                ],
+                default="",
+                max_length=8,
+            ),
+        ),
         migrations.AddField(
             model_name="tablesheet",
             name="sits",
