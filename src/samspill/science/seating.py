@@ -28,8 +28,8 @@ MOVED, BROKEN = 1e4, 1e8
 # which of two equally good swaps is taken.
 TENURE, TIE = (3, 12), 0.5
 # About two seconds for 48 people who change tables four times, and a tenth of one who sit down once.
-SWAPS_TRIED, SWAPS_TRIED_ONCE = 16_000_000, 1_500_000
-MOST_ROUNDS, MOST_ROUNDS_ONCE = 8_000, 800
+SWAPS_TRIED, SWAPS_TRIED_ONCE = 16_000_000, 500_000
+MOST_ROUNDS, MOST_ROUNDS_ONCE = 8_000, 400
 
 
 class Impossible(StrEnum):
@@ -144,7 +144,7 @@ def compose_tables(
 
 def _rounds(width: int, sessions: int) -> int:
     if sessions == 1:
-        return min(MOST_ROUNDS_ONCE, SWAPS_TRIED_ONCE // width**2 + width)
+        return min(MOST_ROUNDS_ONCE, SWAPS_TRIED_ONCE // width**2 + 40)
     return min(MOST_ROUNDS, SWAPS_TRIED // width**2 + width)
 
 
