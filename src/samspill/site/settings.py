@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "samspill.instruments",
     "samspill.collaborations",
     "samspill.people",
+    "samspill.cases",
     "samspill.guides",
     "samspill.foundation.ui",
     "samspill.foundation.jobs",
