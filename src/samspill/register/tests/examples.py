@@ -54,6 +54,9 @@ OPERATIONS: Operations = {
 }
 
 OBJECTS: Objects = {
+    "find_initiative": lambda _by: "no_oslo",
+    "find_lesson": lambda _by: "L1",
+    "find_page": lambda _by: "why",
     "access_own_record": lambda by: str(an_own_record(by).pk),
     "find_public_record": lambda by: str(a_shared_record(by).pk),
 }
