@@ -72,7 +72,7 @@ SIGN_ERRORS = {
 }
 
 
-def _sign_field(label: str, help_text: str) -> forms.CharField:
+def _sign_field(label: Any, help_text: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=8,

@@ -38,6 +38,7 @@ GUIDES: Mapping[str, Audience] = {
     "asking-again": Audience.LEADING,
     "actions": Audience.LEADING,
     "endorsement": Audience.LEADING,
+    "political-cases": Audience.LEADING,
     "own-answers": Audience.LEADING,
     "reform": Audience.LEADING,
     "export": Audience.LEADING,

@@ -82,5 +82,5 @@ OBJECTS: Objects = {
     "find_meeting_by_code": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
     "find_room": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
     "meetings:live": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "meetings:run_sheet": lambda _by: "trust_exercise",
+    "find_sheet": lambda _by: "trust_exercise",
 }
