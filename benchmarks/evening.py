@@ -15,9 +15,8 @@ import re
 import sys
 import time
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.utils.timezone import now
 from tests.chaos.people import Browser, expect
 
 from benchmarks.client import CUT_OFF, Client
@@ -64,21 +63,21 @@ def revision_on(page: str) -> int:
 
 def begin(setting: Setting) -> Evening:
     """Plan a trust exercise and begin it, through the pages."""
-    port = setting.product.port
-    leader = setting.browser
+    port, leader = setting.product.port, setting.browser
+    now = datetime.now().astimezone()
     page = expect(leader.get("/meetings/new/?sheet=trust_exercise"), 200)
     collaboration = re.findall(r'<option value="([0-9a-f-]{36})"', page.text)[0]
     form = {
         "csrfmiddlewaretoken": page.token,
         "collaboration": collaboration,
         "title": "Tillitsøvelsen",
-        "planned_start": f"{now() + timedelta(hours=1):%Y-%m-%dT%H:%M}",
+        "planned_start": f"{now + timedelta(hours=1):%Y-%m-%dT%H:%M}",
         "place": "Nesdal kulturhus",
         "owner": "Anne Vik",
         "need": "Vi vil tørre å si hvorfor.",
         "purpose": "Vi vil forstå det.",
         "intended_use": "Vi tar det med til rådet.",
-        "follow_up_on": f"{now() + timedelta(days=90):%Y-%m-%d}",
+        "follow_up_on": f"{now + timedelta(days=90):%Y-%m-%d}",
         "table_count": str(TABLES),
     }
     key = expect(leader.post("/meetings/new/?sheet=trust_exercise", form), 302).location
