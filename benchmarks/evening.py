@@ -162,10 +162,12 @@ def main() -> int:
         print(f"\n{describe(setting.database)}")
         print(f"An evening: {wanted.phones} phones, the wall and the console follow {STEPS} steps")
         evening = begin(setting)
-        before = load()
+        before, spent = load(), setting.server_seconds()
         asyncio.run(play(evening, wanted.phones, setting.cookies))
         back = asyncio.run(come_back(evening, wanted.phones))
         print(evening.timings.table())
+        each = 1000 * (setting.server_seconds() - spent) / len(evening.timings.everything)
+        print(f"the server took {each:.1f} ms of processor for each request")
     expected = STEPS * (wanted.phones + 2)
     step, again = percentile(evening.reached, 0.95), percentile(back, 0.95)
     print(

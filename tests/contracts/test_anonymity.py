@@ -31,7 +31,7 @@ def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
         "number",
         "holder",
         "columns",
-        # How many columns an earlier phone wrote, and how many must have read before the talk opens.
+        # How many an earlier phone wrote, and how many must have read before the talk opens.
         "sealed",
         "opens_from",
     }
