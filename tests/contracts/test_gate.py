@@ -197,6 +197,7 @@ def known_codes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     )
     with monkeypatch.context() as patch:
         patch.setattr(participation, "secrets", drawn)
+        patch.setattr("samspill.participation.signs._sign", lambda _of, _when: "47")
         # The same statements are left without groups by lot.
         patch.setattr("numpy.random.default_rng", lambda: np.random.Generator(np.random.PCG64(3)))
         yield
@@ -231,7 +232,7 @@ def _pages(world: World) -> Iterator[tuple[tuple[str, ...], str]]:
     for state in ("open", "table"):
         code = world.rounds[state].join_code
         assert code is not None
-        phone.post(f"/r/{code.code}/begin/")
+        phone.post(f"/r/{code.address}/begin/")
     for name, about, address in addresses:
         if address.startswith("/r/"):
             yield (name, about, "a phone"), _seen(phone, address)
