@@ -106,6 +106,7 @@ TABLE = Component(
         State(_("Wider than the page"), sample("table"), {"part": "frame"}),
         State(_("Folded"), sample("table"), {"part": "twin"}),
         State(_("Many columns, on paper"), sample("table"), {"part": "tight"}),
+        State(_("Words, on a phone"), sample("table"), {"part": "words"}),
     ),
 )
 
