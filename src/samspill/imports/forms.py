@@ -76,6 +76,14 @@ class PlaceForm(forms.Form):
         }
 
 
+NOT_ASKED = "none"
+
+
+def _column(sent: str) -> int | None:
+    """Return the place of a column; None where somebody says that it was not asked."""
+    return None if sent == NOT_ASKED else int(sent)
+
+
 class StatementsForm(forms.Form):
     """Which column has the answers to which statement, and which tells of groups."""
 
@@ -87,17 +95,29 @@ class StatementsForm(forms.Form):
         self.asked = asked
         columns = answer_file.found["columns"]
         named = headings(answer_file)
-        usable = [heading for heading in named if columns[heading.place]["values"]]
         guesses = guess_columns(columns, asked)
+        usable = [
+            heading
+            for heading in named
+            if columns[heading.place]["values"] or heading.place in guesses
+        ]
         for number, item in enumerate(asked.items, start=1):
             self.fields[f"column-{number}"] = forms.TypedChoiceField(
                 label=in_language(item.text, language),
-                choices=_column_choices(usable, _("Choose a column")),
-                coerce=int,
+                choices=[
+                    *_column_choices(usable, _("Choose a column")),
+                    (NOT_ASKED, _("Not in the file: nobody was asked this")),
+                ],
+                coerce=_column,
+                # None is a choice here: no column has this.
+                empty_value="",
                 initial=guesses[number - 1],
                 widget=forms.Select(),
                 error_messages={
-                    "required": _("Choose the column that has the answers to this."),
+                    "required": _(
+                        "Choose the column that has the answers to this, or say that it was not "
+                        "asked."
+                    ),
                     "invalid_choice": _("Choose the column that has the answers to this."),
                 },
             )
@@ -130,8 +150,11 @@ class StatementsForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a column that is used twice."""
+        """Refuse a column that is used twice, and a file that asked nothing of this."""
         cleaned = super().clean() or {}
+        columns = [cleaned.get(column.name) for column, _reversed in self.rows()]
+        if not self.errors and not any(isinstance(column, int) for column in columns):
+            self.add_error("column-1", gettext("At least one statement must have a column."))
         used: dict[int, str] = {}
         for name in [*(row[0].name for row in self.rows()), "group"]:
             place = cleaned.get(name)
