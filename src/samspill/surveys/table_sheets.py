@@ -53,13 +53,12 @@ class Sheet:
     have_all_read: bool = False
     # The person who was struck out last, and may be put back; 0 for none.
     struck: int = 0
+    # How many another phone has written down before: counted, and read by nobody.
+    sealed: int = 0
 
     @property
     def is_crowded(self) -> bool:
         return self.sits > MANY_AT_A_TABLE
-
-    # How many another phone has written down before: counted, and read by nobody.
-    sealed: int = 0
 
     @property
     def has_dont_know(self) -> bool:
