@@ -84,6 +84,30 @@ def _column(sent: str) -> int | None:
     return None if sent == NOT_ASKED else int(sent)
 
 
+def _column_field(
+    label: str, usable: Sequence[Heading], guess: int | None
+) -> forms.TypedChoiceField:
+    """Return a field for which column has a statement, or that none of them has."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[
+            *_column_choices(usable, _("Choose a column")),
+            (NOT_ASKED, _("Not in the file: nobody was asked this")),
+        ],
+        coerce=_column,
+        # None is a choice here: no column has this.
+        empty_value="",
+        initial=guess,
+        widget=forms.Select(),
+        error_messages={
+            "required": _(
+                "Choose the column that has the answers to this, or say that it was not asked."
+            ),
+            "invalid_choice": _("Choose the column that has the answers to this."),
+        },
+    )
+
+
 class StatementsForm(forms.Form):
     """Which column has the answers to which statement, and which tells of groups."""
 
@@ -102,24 +126,8 @@ class StatementsForm(forms.Form):
             if columns[heading.place]["values"] or heading.place in guesses
         ]
         for number, item in enumerate(asked.items, start=1):
-            self.fields[f"column-{number}"] = forms.TypedChoiceField(
-                label=in_language(item.text, language),
-                choices=[
-                    *_column_choices(usable, _("Choose a column")),
-                    (NOT_ASKED, _("Not in the file: nobody was asked this")),
-                ],
-                coerce=_column,
-                # None is a choice here: no column has this.
-                empty_value="",
-                initial=guesses[number - 1],
-                widget=forms.Select(),
-                error_messages={
-                    "required": _(
-                        "Choose the column that has the answers to this, or say that it was not "
-                        "asked."
-                    ),
-                    "invalid_choice": _("Choose the column that has the answers to this."),
-                },
+            self.fields[f"column-{number}"] = _column_field(
+                in_language(item.text, language), usable, guesses[number - 1]
             )
             self.fields[f"reversed-{number}"] = forms.BooleanField(
                 label=_("Worded the other way in the file"), required=False

@@ -54,8 +54,8 @@ def _path_of(packed: zipfile.ZipFile, sheet: str) -> str:
 
 def _said(tag: re.Pattern[str], part: bytes) -> Iterator[dict[str, str]]:
     text = part.decode("utf-8", errors="replace")
-    for found in tag.finditer(text):
-        yield dict(ATTRIBUTE.findall(found[0]))
+    for written in tag.finditer(text):
+        yield dict(ATTRIBUTE.findall(written[0]))
 
 
 def _hidden_in(stream: IO[bytes]) -> Iterator[int]:
@@ -63,10 +63,10 @@ def _hidden_in(stream: IO[bytes]) -> Iterator[int]:
     while part := stream.read(PART):
         window = left + part
         end = 0
-        for found in ROW.finditer(window):
-            end = found.end()
-            told = NUMBER.search(found[0])
+        for row in ROW.finditer(window):
+            end = row.end()
+            told = NUMBER.search(row[0])
             number = int(told[1]) if told else number + 1
-            if HIDDEN.search(found[0]):
+            if HIDDEN.search(row[0]):
                 yield number
         left = window[max(end, len(window) - LONGEST_TAG) :]

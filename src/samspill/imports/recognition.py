@@ -80,9 +80,9 @@ def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | 
     other statements, neither number nor order makes them these.
     """
     items = asked.items
-    found = columns_by_wording(columns, asked)
-    if any(column is not None for column in found):
-        return found
+    worded = columns_by_wording(columns, asked)
+    if any(column is not None for column in worded):
+        return worded
     with_values = [place for place, column in enumerate(columns) if column["values"]]
     if any(_is_sentence(columns[place]["name"]) for place in with_values):
         return [None] * len(items)
@@ -103,8 +103,8 @@ def columns_by_wording(columns: Sequence[Column], asked: RoundContent) -> list[i
     Also a column that nobody has answered: it was asked all the same.
     """
     kept = [place for place, column in enumerate(columns) if column["values"] is not None]
-    found = _by_wording([columns[place]["name"] for place in kept], asked.items)
-    return [None if column is None else kept[column] for column in found]
+    worded = _by_wording([columns[place]["name"] for place in kept], asked.items)
+    return [None if column is None else kept[column] for column in worded]
 
 
 def _is_sentence(name: str) -> bool:
