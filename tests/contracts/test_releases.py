@@ -52,9 +52,7 @@ def test_only_a_reading_says_that_it_was_tried() -> None:
 
 
 def test_science_is_entered_once_for_a_reading() -> None:
-    """One call gives every figure; a round's own are asked for in one place, and invented ones are
-    in a rehearsal, which stores nothing.
-    """
+    """One call gives every figure, asked for in one place; a rehearsal shows invented ones."""
     assert calls("read_answers") == {"readings/making.py:_read"}
     assert calls("make_reading") == {
         "surveys/closing_operations.py:read_once",
