@@ -35,6 +35,7 @@ from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.site.demo_meetings import add_meetings
 from samspill.site.demo_people import add_people, remove_people
+from samspill.site.demo_reform import load_reform
 from samspill.surveys.public import (
     GivenElsewhere,
     RoundSettings,
@@ -193,6 +194,7 @@ def load_for(actor: Actor) -> None:
     """Make the demo's collaborations, rounds and actions in the actor's organisation."""
     _regional_council(actor)
     _planning_collaboration(actor)
+    load_reform(actor)
 
 
 def _regional_council(actor: Actor) -> None:
