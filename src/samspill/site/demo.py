@@ -229,14 +229,7 @@ def _regional_council(actor: Actor) -> None:
     _agree_all(council, baseline, AFTER_BASELINE, actor)
     follow_up = _asked(
         council,
-        Plan(
-            now - timedelta(days=9),
-            24,
-            26,
-            FOLLOW_UP,
-            seed=12,
-            chances_of_second=FOLLOW_UP_ADMINISTRATION,
-        ),
+        _follow_up_plan(now),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",
         use="Vi leser svarene sammen på høstmøtet og avtaler hva vi gjør nå.",
         by=actor,
@@ -244,6 +237,12 @@ def _regional_council(actor: Actor) -> None:
     )
     _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
     add_meetings(council, by=actor)
+
+
+def _follow_up_plan(now: datetime) -> Plan:
+    opened = now - timedelta(days=9)
+    other = FOLLOW_UP_ADMINISTRATION
+    return Plan(opened, 24, 26, FOLLOW_UP, seed=12, chances_of_second=other)
 
 
 def _planning_collaboration(actor: Actor) -> None:
