@@ -28,7 +28,7 @@ from samspill.meetings.models import (
 )
 from samspill.meetings.timelines import TimedStep, Timeline, timeline
 from samspill.surveys.public import SurveyRound, address_of, how_many, table_list
-from samspill.toolbox.run_sheet_content import StepContent
+from samspill.toolbox.run_sheet_content import StepContent, Use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +40,7 @@ class PlannedStep:
     minutes: int
     planned_minutes: int
     is_locked: bool
+    prepared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +139,7 @@ def read_evening(meeting: Meeting, *, now: datetime | None = None) -> Evening:
         PlannedStep(
             key=row.pk, texts=row.texts, minutes=row.minutes,
             planned_minutes=row.planned_minutes, is_locked=row.locked_at is not None,
+            prepared=tuple(line for line in row.prepared.splitlines() if line.strip()),
         )
         for row in rows
     )  # fmt: skip
@@ -295,6 +297,11 @@ def phone_of(meeting: Meeting, phone: str) -> Arrival | None:
 
 def table_numbered(meeting: Meeting, number: int) -> Table | None:
     return Table.objects.filter(meeting=meeting, number=number).first()
+
+
+def uses_of(evening: Evening) -> Use | None:
+    """Return what the step that goes on uses."""
+    return evening.current.texts.uses if evening.current else None
 
 
 def step_keyed(meeting: Meeting, key: str) -> Step | None:
