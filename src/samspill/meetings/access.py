@@ -14,6 +14,7 @@ from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 from samspill.meetings.models import (
     Arrival,
+    Attendee,
     Commitment,
     Meeting,
     MeetingState,
@@ -24,12 +25,14 @@ from samspill.meetings.models import (
 
 __all__ = [
     "Arrival",
+    "Attendee",
     "Commitment",
     "Meeting",
     "Note",
     "Room",
     "Step",
     "Table",
+    "access_attendee",
     "access_meeting",
     "access_step",
     "find_meeting_by_code",
@@ -79,6 +82,15 @@ def access_step(actor: Actor, key: UUID, *, to: To) -> Step:
         raise NotFoundError
     step.meeting = access_meeting(actor, step.meeting_id, to=to)
     return step
+
+
+def access_attendee(actor: Actor, key: UUID, *, to: To) -> Attendee:
+    """Fetch somebody on a roster by way of the meeting."""
+    attendee = Attendee.objects.filter(pk=key).first()
+    if attendee is None:
+        raise NotFoundError
+    attendee.meeting = access_meeting(actor, attendee.meeting_id, to=to)
+    return attendee
 
 
 @dataclass(frozen=True)
