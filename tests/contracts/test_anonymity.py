@@ -31,9 +31,12 @@ def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
         "number",
         "holder",
         "columns",
-        # How many an earlier phone wrote, and how many must have read before the talk opens.
+        # How many sit there and whether all have read, as the table says; how many an earlier
+        # phone wrote; and the column that was struck out last.
+        "sits",
+        "have_all_read",
         "sealed",
-        "opens_from",
+        "struck",
     }
 
 
