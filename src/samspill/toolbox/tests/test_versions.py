@@ -6,7 +6,7 @@ from importlib.resources import files
 PINNED: dict[str, str] = {
     "after_action.v1.toml": ("ac9c3e87eca010971438eb9698d0e230182337032b9094c1bf2402905cbad150"),
     "collaboration_meeting.v1.toml": (
-        "d00503fe9046e49423525eb5fc842839a87a86778d6a25a9f0d77774242fc582"
+        "cfd04735fe821487ceef43fc4eafb99b65696b886949430da6b0684bc03a7db6"
     ),
     "collaboration_test.v1.toml": (
         "8bd7b1a66a4608f3a5a9232e8def11f4a701a6d1142db5588cfa964a2deb888b"
@@ -16,21 +16,21 @@ PINNED: dict[str, str] = {
         "4bd86bb4766ea4b3218ca6580b3beb0260d47608eee2336105fe49387e410a38"
     ),
     "dialogue_meeting.v1.toml": (
-        "12a06291f224030970be15bfc7168f2bfc6ac3b7b60aac0af8acc151b6ad38f4"
+        "21072175fc019a410fd7f56de2188aa3a21dcb5567f3da4afa58e6c0c14fe6f7"
     ),
     "first_meeting.v1.toml": ("ae65a8b352efe3ba63c2ffe7e94e02f5c92add898460b6640eb753cda6eb5b56"),
     "leader_hour.v1.toml": ("605a24a58dc58ea416ceba12c0bbf7707c77bd792b19bf1af181cc53777f552a"),
     "leader_quarter.v1.toml": ("18c774a1d5f82d8f7bd9c2154e355b1f38a108e87b2f5b4b2ea2d7f23d8f0285"),
     "mutual_views.v1.toml": ("236fca176b40d4e7a1b7dd954365afd411bca41b3e3eab492b829a0e6cbd8f44"),
-    "new_members.v1.toml": ("9902ee748d745428b7392aa10626a913888ab8c21d746b57823f82501500ceac"),
+    "new_members.v1.toml": ("abea2c897a84fe07398d4a0bcc809b944286969801da569859cc8d425c2c40a6"),
     "nine_questions.v1.toml": ("a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"),
     "peer_review.v1.toml": ("3385794170128cc23ff2a90e294b122b9428447356b6b98ce590900c78a1d057"),
     "recognition.v1.toml": ("aa0329e4119ba9d4f4cb22e7133a10c82697589e29aa801fdf0f007bbfe26bc4"),
     "shared_goals.v1.toml": ("67ca534b3412377cbc60ab69f10d850d78dbebc5d0e1c66363cb02e4f7ab2a24"),
     "ten_statements.v1.toml": ("f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"),
-    "trust_exercise.v1.toml": ("5a1144719a66065fd2ebd4c10e0dba3c114bbb10f63834f739230c709c8c42d2"),
+    "trust_exercise.v1.toml": ("dfe0c1dfc9f07bf2afc6cd2fa375ca7799dd3fdfee5204bb0e160785fabc7e1a"),
     "words_and_purpose.v1.toml": (
-        "cf460971b96adfce2811e36b14ca776cf740f8826ef48d49501335993b03be15"
+        "c6c82ae8adfb2cc339ead6ed1deb574b25e73adbba5d9ac564d2758a10ce5b52"
     ),
 }
 
