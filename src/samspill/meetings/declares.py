@@ -19,6 +19,10 @@ from samspill.meetings.phone_views import opened_by_code
 from samspill.meetings.start_page import tell_start_page
 
 DECLARED = Declarations(
+    guides={
+        "meetings:run_sheets": "run-sheets",
+        "meetings:run_sheet": "run-sheets#read-the-steps",
+    },
     pages_under=Menu.COLLABORATIONS,
     rights=(
         Right(sentence=_("See the programme and the minutes of meetings"), roles=ROLES["see"]),

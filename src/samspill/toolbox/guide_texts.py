@@ -35,6 +35,7 @@ GUIDES: Mapping[str, Audience] = {
     "first-round": Audience.LEADING,
     "open-table": Audience.LEADING,
     "asking-again": Audience.LEADING,
+    "run-sheets": Audience.LEADING,
     "actions": Audience.LEADING,
     "endorsement": Audience.LEADING,
     "own-answers": Audience.LEADING,
