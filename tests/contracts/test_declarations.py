@@ -173,6 +173,7 @@ def test_pages_stand_under_their_entry_of_the_menu(cast: people.Cast, cecilie: C
         f"/rounds/{shown.pk}/": "Samarbeid",
         f"/imports/new/{shown.collaboration_id}/": "Samarbeid",
         "/actions/": "Tiltak",
+        "/reform/": "Reform",
         "/methods/": "Metoder",
         "/style-guide/?scheme=light": "Metoder",
         f"/exports/round/{shown.pk}/": None,
@@ -182,5 +183,5 @@ def test_pages_stand_under_their_entry_of_the_menu(cast: people.Cast, cecilie: C
         nav = page[page.index('<nav class="site-nav"') : page.index("</nav>")]
         current = re.findall(r'aria-current="page">([^<]+)<', nav)
         assert current == ([label] if label else []), address
-        entries = ["Oversikt", "Samarbeid", "Tiltak", "Metoder", "Folk"]
+        entries = ["Oversikt", "Samarbeid", "Tiltak", "Saker", "Reform", "Metoder", "Folk"]
         assert re.findall(r">([^<]+)</a>", nav) == entries

@@ -14,7 +14,7 @@ from samspill.foundation.ui.languages import page_language
 from samspill.meetings import planning_operations as operations
 from samspill.meetings import results
 from samspill.meetings.access import Meeting, Step, access_meeting, access_step
-from samspill.meetings.forms import MeetingForm, StepForm
+from samspill.meetings.forms import MeetingForm, PreparedForm, StepForm
 from samspill.meetings.own_steps import own_step
 from samspill.meetings.pages import join_sign
 from samspill.meetings.plan_page import plan
@@ -22,6 +22,7 @@ from samspill.meetings.planning_operations import NotPossibleError, NotReadyErro
 from samspill.meetings.print_page import PAPERS, Paper, printed
 from samspill.meetings.sheet_page import sheet_card
 from samspill.meetings.sheet_views import find_sheet
+from samspill.toolbox.run_sheet_content import Show, Shown, StepKind
 
 STEP_OF_MINUTES = 5
 
@@ -124,13 +125,33 @@ def put_in_step(request: ActorRequest, plan_step: Step) -> HttpResponse:
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        texts = own_step(said["title"], said["say"], said["minutes"])
+        kind = StepKind(said["kind"] or StepKind.TABLE_TALK.value)
+        texts = own_step(said["title"], said["say"], said["minutes"], kind)
         # The step may be the last, or gone through meanwhile: then the plan shows it.
         with contextlib.suppress(NotPossibleError):
             operations.put_in_step(plan_step, texts, by=request.actor)
         return redirect("meetings:meeting", plan_step.meeting_id)
     context = {"form": form, "meeting": plan_step.meeting, "after": plan_step}
     return _form(request, "meetings/put_in_step.html", form, context)
+
+
+@guarded(access_step, to="change")
+def prepare_step(request: ActorRequest, plan_step: Step) -> HttpResponse:
+    """Write what the wall shows in a step that is prepared beforehand."""
+    uses = plan_step.texts.uses
+    if not isinstance(uses, Show) or uses.what is not Shown.PREPARED:
+        return redirect("meetings:meeting", plan_step.meeting_id)
+    form = PreparedForm(
+        request.POST or None,
+        uses=uses,
+        language=page_language(),
+        initial={"text": plan_step.prepared},
+    )
+    if request.method == "POST" and form.is_valid():
+        operations.prepare_step(plan_step, form.cleaned_data["text"], by=request.actor)
+        return redirect("meetings:meeting", plan_step.meeting_id)
+    context = {"form": form, "meeting": plan_step.meeting}
+    return _form(request, "meetings/prepare_step.html", form, context)
 
 
 @guarded(access_meeting, to="change")
@@ -187,6 +208,9 @@ def discard_meeting(request: ActorRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _form(
-    request: ActorRequest, template: str, form: MeetingForm | StepForm, context: dict[str, object]
+    request: ActorRequest,
+    template: str,
+    form: MeetingForm | StepForm | PreparedForm,
+    context: dict[str, object],
 ) -> HttpResponse:
     return render(request, template, context, status=422 if form.is_bound else 200)

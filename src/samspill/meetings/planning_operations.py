@@ -244,6 +244,17 @@ def put_in_step(after: Step, texts: StepContent, *, by: Actor) -> Step:
     return new
 
 
+@transaction.atomic
+def prepare_step(plan_step: Step, text: str, *, by: Actor) -> Step:
+    """Write what the wall shows in a step, one line for each point. Audited."""
+    turn = take_turn(plan_step.meeting)
+    plan_step.prepared = text
+    plan_step.save(update_fields=["prepared"])
+    tell_phones(turn)
+    record("prepare_step", plan_step.meeting, by=by)
+    return plan_step
+
+
 # --- What several operations do -------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("exports/", include("samspill.exports.urls")),
     path("actions/", include("samspill.action_plans.urls")),
     path("help/", include("samspill.guides.urls")),
+    path("cases/", include("samspill.cases.urls")),
     path("", include("samspill.register.urls")),
     path("reforms/", include("samspill.reforms.urls")),
     path("", include("samspill.meetings.urls")),

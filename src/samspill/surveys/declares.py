@@ -89,13 +89,13 @@ DECLARED = Declarations(
             name=SurveyDuty.CLOSE_ROUNDS,
             kind=DutyKind.KEEPS_A_PROMISE,
             work=close_due,
-            every=timedelta(seconds=1),
+            every=timedelta(seconds=2),
         ),
         Duty(
             name=SurveyDuty.DRAW_PICTURES,
             kind=DutyKind.KEEPS_A_PROMISE,
             work=draw_due,
-            every=timedelta(seconds=1),
+            every=timedelta(seconds=2),
         ),
         Duty(
             name=SurveyDuty.LOOK_AT_OPEN_ROUNDS,

@@ -269,6 +269,9 @@ class TableSheet(models.Model):
     # So many columns from the first are sealed: written by a phone that another one has taken
     # over from, counted, and read by nobody.
     sealed = models.PositiveSmallIntegerField(default=0)
+    # So many must have read aloud before the table is told what to talk about; none where nobody
+    # has said how many sit there.
+    opens_from = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]

@@ -217,6 +217,7 @@ def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "how_many": results.how_many(survey_round),
         "has_links": survey_round.way_in != SurveyRound.WayIn.CODE,
         "for_links": survey_round.way_in == SurveyRound.WayIn.LINK,
+        "panels": open_panels_for(OpenRoundPlace.RECEIVED, request, survey_round),
         **news_of(survey_round),
     }
     return render(request, "surveys/received.html", context)

@@ -80,6 +80,19 @@ def write_column(
 
 @unaudited(WHY_UNAUDITED)
 @transaction.atomic
+def open_talk_from(survey_round: SurveyRound, *, number: int, people: int) -> None:
+    """Tell a table what to talk about when so many there have read aloud, and not before.
+
+    For a slice that knows how many sit at each table, as a meeting does; with 0 it opens at once.
+    """
+    survey_round = _locked_open_table(survey_round)
+    TableSheet.objects.update_or_create(
+        survey_round=survey_round, number=number, defaults={"opens_from": people}
+    )
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
 def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: int) -> TableSheet:
     """Strike a column out of a sheet that has `of` of them.
 

@@ -13,12 +13,13 @@ from typing import Literal
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
 
-Signal = Literal["wide", "low", ""]
+Signal = Literal["strong", "wide", "low", ""]
 
 # Samspill's own rule: three quarters of the scale between the lowest and the highest score is
-# wide; low are the two lowest means on the lower half. Wide comes before low.
+# wide; low are the two lowest means on the lower half, strong the two highest on the upper. Wide
+# comes before both.
 WIDE_SHARE = Fraction(3, 4)
-LOW_ITEMS = 2
+LOW_ITEMS = STRONG_ITEMS = 2
 NO_SCORE = "–"
 DONT_KNOW_SIGN = "?"
 MOST_AT_A_TABLE = 12
@@ -44,6 +45,8 @@ class Sheet:
     rows: tuple[SheetRow, ...]
     # How many another phone has written down before: counted, and read by nobody.
     sealed: int = 0
+    # So many must have read aloud before anything is marked.
+    opens_from: int = 0
 
     @property
     def has_dont_know(self) -> bool:
@@ -55,7 +58,16 @@ class Sheet:
 
     @property
     def can_be_compared(self) -> bool:
-        return self.people > 1
+        return self.people > 1 and not self.waits_for
+
+    @property
+    def waits_for(self) -> int:
+        """How many at the table have not read aloud yet, where it is known how many sit there."""
+        return max(0, self.opens_from - self.people - self.sealed)
+
+    @property
+    def strong(self) -> tuple[SheetRow, ...]:
+        return tuple(row for row in self.rows if row.signal == "strong")
 
     @property
     def wide(self) -> tuple[SheetRow, ...]:
@@ -73,6 +85,7 @@ def read_sheet(
     language: str,
     *,
     sealed: int = 0,
+    opens_from: int = 0,
 ) -> Sheet:
     """Return a table's sheet, with what the table should talk about marked.
 
@@ -93,7 +106,7 @@ def read_sheet(
             zip(asked.items, by_item, signals, strict=True), start=1
         )
     ]
-    return Sheet(number, len(columns), tuple(rows), sealed)
+    return Sheet(number, len(columns), tuple(rows), sealed, opens_from)
 
 
 def _written(score: int | None) -> str:
@@ -121,10 +134,13 @@ def _signals(
         if len(heights) > 1 and place not in wide
     }
     below = [place for place, mean in means.items() if 2 * mean < 1]
-    lowest = sorted(below, key=lambda place: (means[place], place))[:LOW_ITEMS]
-    return [
-        "wide" if place in wide else "low" if place in lowest else "" for place in range(len(given))
-    ]
+    above = [place for place, mean in means.items() if 2 * mean > 1]
+    marked: dict[int, Signal] = dict.fromkeys(wide, "wide")
+    for place in sorted(below, key=lambda place: (means[place], place))[:LOW_ITEMS]:
+        marked[place] = "low"
+    for place in sorted(above, key=lambda place: (-means[place], place))[:STRONG_ITEMS]:
+        marked[place] = "strong"
+    return [marked.get(place, "") for place in range(len(given))]
 
 
 def _height(score: int | None, scale: ScaleContent) -> Fraction:

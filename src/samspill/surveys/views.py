@@ -105,7 +105,7 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     initial = RoundForm.initial_of(survey_round, request.actor)
     data = request.POST or None
     if data is None and "missing" in request.GET:  # what `open_round` lacks is told at its field
-        data = QueryDict(urlencode(initial, doseq=True))
+        data = QueryDict(urlencode({name: str(value or "") for name, value in initial.items()}))
     form = RoundForm(data, actor=request.actor, draft=survey_round, initial=initial)
     if request.method == "POST" and form.is_valid():
         with contextlib.suppress(WrongStateError):  # opened in another tab just before

@@ -33,11 +33,13 @@ class Audience(Enum):
 GUIDES: Mapping[str, Audience] = {
     "answering": Audience.ANSWERING,
     "first-round": Audience.LEADING,
+    "meeting": Audience.LEADING,
     "open-table": Audience.LEADING,
     "asking-again": Audience.LEADING,
     "run-sheets": Audience.LEADING,
     "actions": Audience.LEADING,
     "endorsement": Audience.LEADING,
+    "political-cases": Audience.LEADING,
     "own-answers": Audience.LEADING,
     "reform": Audience.LEADING,
     "export": Audience.LEADING,

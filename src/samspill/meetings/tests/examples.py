@@ -62,6 +62,7 @@ OPERATIONS: Operations = {
     "put_in_step": lambda by: partial(
         planning.put_in_step, a_step(by), own_step("Gå en tur", "", 10), by=by
     ),
+    "prepare_step": lambda by: partial(planning.prepare_step, a_step(by), "Et punkt", by=by),
     "press": _press,
     "hand_over": lambda by: partial(
         leading_operations.hand_over, evenings.a_led_meeting(by), by.account_id, by=by
@@ -79,6 +80,7 @@ OBJECTS: Objects = {
     "access_meeting": lambda by: str(evenings.a_meeting(by).pk),
     "access_step": lambda by: str(a_step(by).pk),
     "find_meeting_by_code": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
+    "find_room": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
     "meetings:live": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
     "find_sheet": lambda _by: "trust_exercise",
 }

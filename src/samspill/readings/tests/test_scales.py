@@ -168,7 +168,9 @@ def test_asked_again_each_statement_stands_beside_itself(
     cast: people.Cast, cecilie: Client
 ) -> None:
     first = shown_round(cast)
-    opened = people.an_open_round(cast.cecilie, first.collaboration, content=mixed_check())
+    opened = people.an_open_round(
+        cast.cecilie, first.collaboration, content=mixed_check(), expected_count=60
+    )
     people.answer_it(opened, mixed_answers(41, unsure=9))
     second = people.show_it(opened, cast.cecilie)
     said = item_of(second, 1).dont_know

@@ -249,8 +249,10 @@ def signals(*columns: list[int | None]) -> list[str]:
     return [str(row.signal) for row in rows][: len(columns[0])]
 
 
-def test_wide_and_low_are_two_signals() -> None:
-    assert signals([1, 2, 4, 5], [4, 2, 4, 3]) == ["wide", "low", "", ""]
+def test_wide_low_and_strong_are_three_signals() -> None:
+    assert signals([1, 2, 4, 5], [4, 2, 4, 3]) == [
+        "wide", "low", "strong", "strong",
+    ]  # fmt: skip
     assert signals([1, 1, 2, 2], [1, 2, 2, 2]) == ["low", "low", "", ""], "the two lowest"
     assert signals([1, 2]) == ["", ""], "one person is no table"
     assert signals([1, None], [None, 2]) == ["", ""]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from samspill.foundation.ui.style_guide import (
+    advising,
     answering,
     buttons,
     figures,
@@ -21,6 +22,7 @@ GROUPS = (
     buttons.GROUP,
     forms.GROUP,
     answering.GROUP,
+    advising.GROUP,
     messages.GROUP,
     figures.GROUP,
     lists.GROUP,
