@@ -24,9 +24,6 @@ from samspill.surveys.public import (
 from samspill.toolbox import catalogue
 from samspill.toolbox.run_sheet_content import Round, RoundPhase
 
-# A table that has not said how many sit there is told nothing before it says that all have read.
-NOT_SAID = 12
-
 
 @unaudited("opening the round is, by the name of whoever pressed")
 def enter_step(meeting: Meeting, step: Step, *, asked: int, by: Actor) -> None:
@@ -57,8 +54,8 @@ def enter_step(meeting: Meeting, step: Step, *, asked: int, by: Actor) -> None:
         meeting=meeting, instrument_key=uses.instrument, survey_round=opened
     )
     if opened.is_open_table:
-        for table in Table.objects.filter(meeting=meeting):
-            open_talk_from(opened, number=table.number, people=table.seats or NOT_SAID)
+        for table in Table.objects.filter(meeting=meeting).exclude(seats=0):
+            open_talk_from(opened, number=table.number, people=table.seats)
 
 
 @unaudited("closing the round is, by the name of whoever pressed")

@@ -35,6 +35,7 @@ from samspill.surveys.operations import (
     open_round,
     submit_response,
 )
+from samspill.surveys.pages import other_language
 from samspill.surveys.places import OpenRoundPlace, RoundPlace, StatementOfRound
 from samspill.surveys.results import (
     Keeping,
@@ -77,6 +78,7 @@ __all__ = [
     "may_follow",
     "open_round",
     "open_talk_from",
+    "other_language",
     "plan_groups",
     "publish_reading",
     "round_summary",

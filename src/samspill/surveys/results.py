@@ -19,7 +19,7 @@ from samspill.surveys.access import rounds_of
 from samspill.surveys.closing import people_in, turnout_of
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import number_word
-from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Sheet, read_sheet
+from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Seats, Sheet, read_sheet
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import RoundContent, ScaleContent
 from samspill.toolbox.round_records import NumberRaised, Turnout
@@ -195,13 +195,14 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     found = _held(survey_round, holder)
     if found is None:
         return None
+    seats = Seats(found.sits, found.have_all_read, found.struck[0] + 1 if found.struck else 0)
     return read_sheet(
         survey_round.asked,
         found.number,
         found.columns,
         language,
         sealed=found.sealed,
-        opens_from=found.opens_from,
+        seats=seats,
     )
 
 
