@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('action_plans', '0003_aim_early_win_and_no_action'),
-        ('collaborations', '0004_levels_of_a_reform'),
+        ('collaborations', '0003_endorsement_came_through_link'),
         ('organisations', '0003_somebody_looks_after_people'),
-        ('participation', '0004_long_addresses'),
-        ('people', '0003_line_managers'),
-        ('surveys', '0014_a_table_opens_when_all_have_read'),
+        ('participation', '0003_tasklink'),
+        ('people', '0002_whose_right_an_invitation_stands_on'),
+        ('surveys', '0011_a_release_goes_with_its_round'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
