@@ -25,7 +25,16 @@ def test_an_answer_holds_a_random_key_a_round_the_ratings_and_a_large_enough_gro
 
 def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
     """`holder` is a hash of what the phone that writes holds; it goes with the sheet at closing."""
-    assert columns(TableSheet) == {"id", "survey_round_id", "number", "holder", "columns"}
+    assert columns(TableSheet) == {
+        "id",
+        "survey_round_id",
+        "number",
+        "holder",
+        "columns",
+        # How many an earlier phone wrote, and how many must have read before the talk opens.
+        "sealed",
+        "opens_from",
+    }
 
 
 def test_a_join_code_knows_nothing_about_who_came_in() -> None:
