@@ -54,8 +54,9 @@ def enter_step(meeting: Meeting, step: Step, *, asked: int, by: Actor) -> None:
         meeting=meeting, instrument_key=uses.instrument, survey_round=opened
     )
     if opened.is_open_table:
-        for table in Table.objects.filter(meeting=meeting).exclude(seats=0):
-            open_talk_from(opened, number=table.number, people=table.seats)
+        for table in Table.objects.filter(meeting=meeting):
+            if table.seats:
+                open_talk_from(opened, number=table.number, people=table.seats)
 
 
 @unaudited("closing the round is, by the name of whoever pressed")
