@@ -22,7 +22,7 @@ PINNED: dict[str, str] = {
         "38100b0fdc0f47df198680b3d916b8710b83b0a5dcccef771319b3e6da8be772"
     ),
     "dialogue_meeting.v1.toml": (
-        "4e71129d457bc6e19a7edfbfe617e965237bda40a994aabd84bd7fec9c9ea34a"
+        "7f3d17c3c4c8163dcf844aff911f736cfac020f464c44516c2248a7e877c9a8c"
     ),
     "first_meeting.v1.toml": ("5417ff2dcfea20f4c825d31a55784ef0e8e49f362f0adeb2300e3566c22567e1"),
     "leader_hour.v1.toml": ("36770f0ac82d47e40a0726f1e808ddb994e0a12a0bc90eaca33a7d7fdaabe70b"),
