@@ -108,6 +108,7 @@ endif
 # BENCH="--help" tells the rest.
 bench: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.full_room $(BENCH)
+	$(BIN)/python -m benchmarks.evening
 
 # The same client against oTree, in turns. SAMSPILL_PEER names a virtual environment that has it,
 # else it is installed in a temporary folder.

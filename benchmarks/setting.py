@@ -36,6 +36,7 @@ class Setting:
     cookies: dict[str, str]
     round_path: str
     room: Room
+    browser: Browser
 
     def server_seconds(self) -> float:
         """Return the processor time of those that answer, which busy neighbours change little."""
@@ -72,7 +73,7 @@ def opened(name: str) -> Iterator[Setting]:
             address = open_round_in(browser)
             code = code_on(expect(browser.get(address), 200))
             room = Room(product.port, code)
-            yield Setting(product, database, browser.cookies, address, room)
+            yield Setting(product, database, browser.cookies, address, room, browser)
         finally:
             product.kill_everything()
         if "Traceback" in product.said():

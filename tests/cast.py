@@ -240,9 +240,9 @@ def some_answers(count: int) -> list[list[int | None]]:
     return [[(person + item) % 5 + 1 for item in range(10)] for person in range(count)]
 
 
-def under_the_old_promise(by: Actor, *, answers: int, **changes: object) -> SurveyRound:
+def under_the_old_promise(by: Actor, *, answers: int, expected_count: int = 30) -> SurveyRound:
     """Return an open round as an earlier version left it: what is answered is kept until a day."""
-    opened = an_open_round(by, **changes)
+    opened = an_open_round(by, expected_count=expected_count)
     answer_it(opened, some_answers(answers))
     opened.keeps_answers, opened.sign = True, SurveyRound.Sign.NONE
     opened.save(update_fields=["keeps_answers", "sign"])

@@ -173,6 +173,7 @@ def test_pages_stand_under_their_entry_of_the_menu(cast: people.Cast, cecilie: C
         f"/rounds/{shown.pk}/": "Samarbeid",
         f"/imports/new/{shown.collaboration_id}/": "Samarbeid",
         "/actions/": "Tiltak",
+        "/reform/": "Reform",
         "/methods/": "Metoder",
         "/style-guide/?scheme=light": "Metoder",
         f"/exports/round/{shown.pk}/": None,

@@ -71,7 +71,7 @@ READS_ALL_TABLES = {
 
 KEY = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}")
 # One's own file has the moments of what one did, and each world is made at another.
-MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+\+00:00")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d\.\d+\+00:00|\d{1,2}\. \w+ \d{4} \d\d:\d\d")
 # What an address has that lets somebody in is drawn anew in each world.
 SECRET = re.compile(r"/(task|invitation|link|own)/[\w:-]{16,}")
 Seen = dict[tuple[str, ...], object]

@@ -7,7 +7,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
 from samspill.foundation.ui.languages import page_language
-from samspill.surveys.public import StatementOfRound, SurveyRound
+from samspill.surveys.public import StatementOfRound, SurveyRound, other_language
 
 
 def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
@@ -51,7 +51,11 @@ def statement_panel(request: ActorRequest, thing: object) -> PanelContent | None
 
 def before_answering_panel(_request: object, thing: object) -> PanelContent:
     """Return what came of the last round, for those who are asked again; nobody is acting."""
-    return "action_plans/before_answering.html", {"since": results.since_last_time(_round(thing))}
+    survey_round = _round(thing)
+    return "action_plans/before_answering.html", {
+        "since": results.since_last_time(survey_round),
+        "written_in": other_language(survey_round),
+    }
 
 
 def _closing(request: ActorRequest, survey_round: SurveyRound) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,6 +116,19 @@ class SinceLastTime:
     @property
     def is_missing(self) -> bool:
         return not self.told and not self.reason
+
+    @property
+    def in_a_line(self) -> str:
+        """Say when something was agreed last, and how far it has come, by state."""
+        states = Counter(came.state_label for came in self.told)
+        told = ", ".join(f"{label.lower()}: {many}" for label, many in states.items())
+        month = date_format(self.asked_on, "F Y")
+        if not told or self.rest:
+            return self.sentence
+        return _("Agreed in %(month)s. %(told)s") % {
+            "month": month,
+            "told": f"{told[:1].upper()}{told[1:]}.",
+        }
 
     @property
     def sentence(self) -> str:

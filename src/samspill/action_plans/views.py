@@ -51,7 +51,9 @@ def agree_from_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRe
         language=page_language(),
         initial={"item": item, "aim": results.likely_aim(survey_round, item)},
     )
-    return _agree(request, survey_round.collaboration, form, _reading(survey_round))
+    asked = {asked_item.key for asked_item in survey_round.asked.items}
+    back = _reading(survey_round, f"item-{item}" if item in asked else results.ACTIONS_ANCHOR)
+    return _agree(request, survey_round.collaboration, form, back, returns=True)
 
 
 @guarded(access_round, to="change")
@@ -113,11 +115,17 @@ def change(request: ActorRequest, action: Action) -> HttpResponse:
 
 
 def _agree(
-    request: ActorRequest, collaboration: Collaboration, form: ActionForm, back: str
+    request: ActorRequest,
+    collaboration: Collaboration,
+    form: ActionForm,
+    back: str,
+    *,
+    returns: bool = False,
 ) -> HttpResponse:
+    """Take an action on; whoever came from a reading comes back to where they were in it."""
     if request.method == "POST" and form.is_valid():
         action = operations.agree_action(collaboration, form.new_action(), by=request.actor)
-        return redirect(_home(action))
+        return redirect(back if returns else _home(action))
     context = {
         "form": form,
         "collaboration": collaboration,
@@ -128,8 +136,8 @@ def _agree(
     return render(request, "action_plans/agree.html", context, status=status)
 
 
-def _reading(survey_round: SurveyRound) -> str:
-    return reverse("surveys:reading", args=[survey_round.pk]) + f"#{results.ACTIONS_ANCHOR}"
+def _reading(survey_round: SurveyRound, anchor: str = results.ACTIONS_ANCHOR) -> str:
+    return reverse("surveys:reading", args=[survey_round.pk]) + f"#{anchor}"
 
 
 def _home(action: Action) -> str:

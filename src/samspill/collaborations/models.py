@@ -51,7 +51,7 @@ class Partner(models.Model):
         ADMINISTRATION = "administration", _("Administration")
         # The levels of a reform.
         STAFF = "staff", _("Staff")
-        NEAREST_LEADERS = "nearest_leaders", _("Nearest leaders")
+        NEAREST_LEADERS = "nearest_leaders", _("Line managers")
         TOP_LEADERS = "top_leaders", _("Top leaders")
         UNION = "union", _("Union")
         USERS = "users", _("Users and relatives")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 from uuid import UUID
@@ -11,18 +12,28 @@ from django.utils import timezone
 
 from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
-from samspill.meetings.models import Arrival, Commitment, Meeting, Note, Step, Table
+from samspill.meetings.models import (
+    Arrival,
+    Commitment,
+    Meeting,
+    MeetingState,
+    Note,
+    Step,
+    Table,
+)
 
 __all__ = [
     "Arrival",
     "Commitment",
     "Meeting",
     "Note",
+    "Room",
     "Step",
     "Table",
     "access_meeting",
     "access_step",
     "find_meeting_by_code",
+    "find_room",
     "meetings_of",
 ]
 
@@ -70,17 +81,41 @@ def access_step(actor: Actor, key: UUID, *, to: To) -> Step:
     return step
 
 
+@dataclass(frozen=True)
+class Room:
+    """What a phone asks for again and again: a meeting by its code, and what has changed there."""
+
+    code: str
+    revision: str
+
+
+def find_room(code: str) -> Room:
+    """Fetch as little as tells whether a phone's page is still right. Everybody may."""
+    if not (code.isascii() and code.isdigit()):
+        raise NotFoundError
+    states = MeetingState.objects.filter(
+        meeting__in=_with_code(code), meeting__join_code__isnull=False
+    ).values_list("revision", "room_revision")
+    state = states.first()
+    if state is None:
+        raise NotFoundError
+    return Room(code, f"{state[0]}.{state[1]}")
+
+
 def find_meeting_by_code(code: str) -> Meeting:
     """Fetch the meeting whose code this is. Everybody may, until two days after it is closed."""
     if not (code.isascii() and code.isdigit()):
         raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    meeting = (
-        Meeting.objects.filter(join_code__code=code)
-        .exclude(closed_at__lt=timezone.now() - CODE_STAYS)
-        .exclude(collaboration__removed_at__isnull=False)
-        .select_related("collaboration", "state", "state__step", "join_code")
-        .first()
-    )
+    with_all = _with_code(code).select_related("collaboration", "state__step", "join_code")
+    meeting = with_all.first()
     if meeting is None:
         raise NotFoundError
     return meeting
+
+
+def _with_code(code: str) -> QuerySet[Meeting]:
+    return (
+        Meeting.objects.filter(join_code__code=code)
+        .exclude(closed_at__lt=timezone.now() - CODE_STAYS)
+        .exclude(collaboration__removed_at__isnull=False)
+    )

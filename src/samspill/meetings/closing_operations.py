@@ -13,6 +13,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, step
 from samspill.meetings.models import Commitment, Meeting, StepRun
 from samspill.meetings.planning_operations import MeetingGoneError, take_turn, tell_phones
+from samspill.meetings.round_operations import close_rounds
 
 
 class LackingError(Exception):
@@ -75,6 +76,7 @@ def close_meeting(meeting: Meeting, *, by: Actor, now: datetime | None = None) -
     StepRun.objects.filter(step__meeting=meeting, ended_at__isnull=True).update(
         ended_at=meeting.closed_at, outcome=StepRun.Outcome.DONE
     )
+    close_rounds(meeting, by=by)
     _make_actions(meeting)
     tell_phones(turn)
     record("close_meeting", meeting, by=by)

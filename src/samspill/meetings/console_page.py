@@ -10,11 +10,37 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.meetings.phone_page import PhoneView, phone
-from samspill.meetings.results import Evening, PlannedStep, TableNow, leaders_of, tables_now
+from samspill.meetings.results import (
+    Evening,
+    PlannedStep,
+    RoundNow,
+    TableNow,
+    leaders_of,
+    people_here,
+    round_now,
+    tables_now,
+)
 from samspill.meetings.wall_page import WallView, wall
-from samspill.meetings.wording import clock, countdown, joined, kind_name, lines_of, minutes_said
+from samspill.meetings.wording import (
+    ANONYMOUS,
+    clock,
+    countdown,
+    joined,
+    kind_name,
+    minutes_said,
+    question_of,
+    say_of,
+)
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import Closing, Notes, Rule, Seats, StepKind
+from samspill.toolbox.run_sheet_content import (
+    Closing,
+    Notes,
+    Round,
+    RoundPhase,
+    Rule,
+    Seats,
+    StepKind,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +102,9 @@ class Console:
     phone: PhoneView
     wall: WallView
     room: str
+    # Proposed where *Next* opens an anonymous round, which takes so many answers; None elsewhere.
+    asks_how_many: int | None
+    round_key: UUID | None
     tables: tuple[TableRow, ...]
     next_title: str
     next_minutes: str
@@ -90,7 +119,8 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
     current = evening.current or evening.steps[0]
     texts = current.texts
     tables = tables_now(evening.meeting, current.key)
-    rows = tuple(_table_row(table, current) for table in tables)
+    asked = _round(evening, current)
+    rows = tuple(_table_row(table, current, asked) for table in tables)
     following = evening.following
     return Console(
         title=evening.meeting.title,
@@ -104,19 +134,21 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
         step_key=current.key,
         before=_where(evening, language),
         step_title=in_language(texts.title, language),
-        subtitle=in_language(texts.wall_question, language),
+        subtitle=_subtitle(evening, current, language),
         minutes=current.minutes,
         minutes_said=minutes_said(current.minutes),
         seconds_left=evening.seconds_left,
         countdown=countdown(evening.seconds_left),
-        say=lines_of(texts.say, language),
+        say=say_of(texts, evening.meeting.mode, language),
         watch_for=in_language(texts.watch_for, language),
         if_stuck=in_language(texts.if_stuck, language),
         late=in_language(texts.late, language),
         no_phone=in_language(texts.no_phone, language),
         phone=phone(evening, None, language),
         wall=wall(evening, language),
-        room=_room(tables, current, rows),
+        room=_room(tables, current, rows, asked),
+        asks_how_many=_asks_how_many(evening),
+        round_key=asked.key if asked else None,
         tables=rows,
         next_title=in_language(following.texts.title, language) if following else "",
         next_minutes=minutes_said(following.minutes) if following else "",
@@ -127,14 +159,32 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
     )
 
 
+def _round(evening: Evening, step: PlannedStep) -> RoundNow | None:
+    uses = step.texts.uses
+    return round_now(evening.meeting, uses.instrument) if isinstance(uses, Round) else None
+
+
+def _asks_how_many(evening: Evening) -> int | None:
+    """Return how many seem to be here, where the next step opens an anonymous round."""
+    following, meeting = evening.following, evening.meeting
+    uses = following.texts.uses if following else None
+    opens = isinstance(uses, Round) and uses.phase is RoundPhase.ANSWER
+    if not opens or meeting.mode != ANONYMOUS or evening.current is None:
+        return None
+    return max(people_here(meeting), meeting.minimum_group_size)
+
+
+def _subtitle(evening: Evening, step: PlannedStep, language: str) -> str:
+    """Return what the wall asks, where that is not what the step is called."""
+    question = question_of(step.texts, evening.meeting.mode, language)
+    return "" if question == in_language(step.texts.title, language) else question
+
+
 def _where(evening: Evening, language: str) -> str:
     """Say which step it is, of how many, and what people do in it."""
     place = evening.place or 0
-    return _("Step %(number)s of %(count)s, %(kind)s") % {
-        "number": place + 1,
-        "count": len(evening.steps),
-        "kind": kind_name(evening.steps[place].texts, language).lower(),
-    }
+    said = _("Step %(step)s of %(all)s") % {"step": place + 1, "all": len(evening.steps)}
+    return f"{said}, {kind_name(evening.steps[place].texts, language).lower()}"
 
 
 def _leaders(evening: Evening) -> str:
@@ -189,9 +239,11 @@ def _over(evening: Evening, language: str) -> OverTime | None:
     )
 
 
-def _table_row(table: TableNow, current: PlannedStep) -> TableRow:
+def _table_row(table: TableNow, current: PlannedStep, asked: RoundNow | None) -> TableRow:
     """Say how far a table is: what the step asks of it, against what it has done."""
     uses, seats = current.texts.uses, table.seats or 0
+    if asked is not None and asked.is_open_table and Rule.LOCKED_UNTIL_READ in current.texts.rules:
+        return _columns_row(table, asked)
     if isinstance(uses, Notes):
         is_done = table.notes > 0
         sentence = ngettext("%(count)s note", "%(count)s notes", table.notes) % {
@@ -216,6 +268,21 @@ def _table_row(table: TableNow, current: PlannedStep) -> TableRow:
     )
 
 
+def _columns_row(table: TableNow, asked: RoundNow) -> TableRow:
+    """Say how many columns a table has written against how many sit there; never a score."""
+    columns, seats = asked.columns.get(table.number, 0), table.seats or 0
+    is_done = table.has_read or 0 < seats <= columns
+    read = _("%(columns)s of %(seats)s") % {"columns": columns, "seats": seats or "?"}
+    return TableRow(
+        number=table.number,
+        filled=tuple(place < columns for place in range(max(seats, columns))),
+        sentence=_("All have read") if is_done else read,
+        is_done=is_done,
+        help_said=_help_said(table),
+        can_go=table.asks_for_help and not table.helped_by,
+    )
+
+
 def _seats_said(seats: int) -> str:
     return ngettext("%(count)s sits there", "%(count)s sit there", seats) % {"count": seats}
 
@@ -228,8 +295,16 @@ def _help_said(table: TableNow) -> str:
     return _("Asks for help.")
 
 
-def _room(tables: Sequence[TableNow], current: PlannedStep, rows: Sequence[TableRow]) -> str:
+def _room(
+    tables: Sequence[TableNow],
+    current: PlannedStep,
+    rows: Sequence[TableRow],
+    asked: RoundNow | None,
+) -> str:
     """Say in one sentence how far the room is."""
+    if asked is not None and asked.said:
+        closes = _("The round closes by itself in a minute.") if asked.is_closing else ""
+        return f"{asked.said} {closes}".strip()
     if not _is_counted(current):
         phones = sum(table.phones for table in tables)
         return ngettext("%(count)s phone is here", "%(count)s phones are here", phones) % {

@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from samspill.collaborations.public import collaborations_of
+from samspill.collaborations.public import Collaboration, collaborations_of
 from samspill.foundation.access.public import Actor
 from samspill.meetings.access import Meeting
 from samspill.meetings.closing_operations import NewCommitment

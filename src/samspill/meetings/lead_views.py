@@ -162,6 +162,7 @@ def _pressed(request: ActorRequest) -> Pressed | None:
         on_minutes=_number(request.POST.get("on_minutes", "")),
         target=_uuid(request.POST.get("target", "")),
         minutes=_number(request.POST.get("minutes", "")),
+        asked=_number(request.POST.get("asked", "")),
     )
 
 

@@ -14,6 +14,7 @@ from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, unaudited
 from samspill.meetings.models import Leader, Meeting, MeetingState, Step, StepRun, TableMark
 from samspill.meetings.planning_operations import LONGEST_STEP, take_turn, tell_phones
+from samspill.meetings.round_operations import enter_step, leave_step
 
 MINUTES_OF_A_PRESS = 5
 SEEN_AGAIN_AFTER = timedelta(seconds=20)
@@ -44,6 +45,8 @@ class Pressed:
     on_minutes: int = 0
     target: UUID | None = None
     minutes: int = 0
+    # How many the leader has confirmed are here, where an anonymous round opens.
+    asked: int = 0
 
 
 @transaction.atomic
@@ -57,7 +60,9 @@ def press(
     """
     turn = take_turn(meeting)
     if meeting.is_led and turn.step_id == pressed.on_step:
+        before = turn.step
         _PRESSES[pressed.act](turn, pressed, now or timezone.now())
+        _follow_rounds(meeting, before, turn.step, pressed, by)
         turn.pressed_by = by.name
         tell_phones(turn)
     record("press", meeting, by=by)
@@ -102,6 +107,16 @@ def go_help(meeting: Meeting, table: int, *, by: Actor) -> None:
     if asking.update(taken_by=by.name):
         tell_phones(turn)
     record("go_help", meeting, by=by)
+
+
+def _follow_rounds(
+    meeting: Meeting, before: Step | None, after: Step | None, pressed: Pressed, by: Actor
+) -> None:
+    """Close the round of a step that is left forward, and open that of the one that begins."""
+    if before is None or after is None or before.pk == after.pk or pressed.act is Press.BACK:
+        return
+    leave_step(meeting, before, by=by)
+    enter_step(meeting, after, asked=pressed.asked, by=by)
 
 
 # --- What each press does -------------------------------------------------------------------------

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from samspill.meetings.closing_page import ClosingField, closing_fields
 from samspill.meetings.models import StepRun
-from samspill.meetings.results import Evening, HandedIn, notes_of, runs_of
-from samspill.meetings.wording import clock, day, minutes_said
+from samspill.meetings.results import Evening, notes_of, runs_of
+from samspill.meetings.wording import clock, day, labelled, minutes_said
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Notes
 
@@ -24,11 +24,20 @@ class WentRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WrittenNote:
+    """A table's own words, each under its label where there are several."""
+
+    lines: tuple[tuple[str, str], ...]
+    table: int
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class WrittenIn:
     """What the tables wrote in one step, under what was asked."""
 
     question: str
-    notes: tuple[HandedIn, ...]
+    notes: tuple[WrittenNote, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +56,15 @@ def minutes(evening: Evening, language: str) -> Minutes:
     every = notes_of(meeting, [step.texts.key for step in evening.steps])
     written = []
     for step in evening.steps:
-        notes = tuple(note for note in every if note.step_key == step.texts.key)
+        notes = tuple(
+            WrittenNote(
+                lines=labelled(note.fields, step.texts, language),
+                table=note.table,
+                is_late=note.is_late,
+            )
+            for note in every
+            if note.step_key == step.texts.key
+        )
         if isinstance(step.texts.uses, Notes) and notes:
             question = in_language(step.texts.wall_question, language)
             written.append(WrittenIn(question=question, notes=notes))

@@ -129,7 +129,7 @@ class StepRun(models.Model):
     """That a step was gone through, once: the minutes of the meeting are read from these."""
 
     class Outcome(models.TextChoices):
-        DONE = "done", _("Done")
+        DONE = "done", _("Gone through")
         SKIPPED = "skipped", _("Skipped")
         LEFT = "left", _("Gone back from")
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
-from samspill.meetings.results import meeting_list
+from samspill.meetings.results import meeting_list, meeting_of_round
+from samspill.surveys.public import SurveyRound
 from samspill.toolbox.run_sheets import run_sheets
 
 
@@ -24,3 +25,12 @@ def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
 def methods_panel(_request: HttpRequest, _thing: object) -> PanelContent:
     """Lead from what one can ask about to whole meetings."""
     return "meetings/methods_panel.html", {"count": len(run_sheets())}
+
+
+def after_answering_panel(_request: HttpRequest, thing: object) -> PanelContent | None:
+    """Lead back from a round to the meeting it is a step of."""
+    assert isinstance(thing, SurveyRound)  # noqa: S101  (a panel stands at one kind of page)
+    meeting = meeting_of_round(thing)
+    if meeting is None or meeting.join_code is None:
+        return None
+    return "meetings/after_answering.html", {"code": meeting.join_code.code}

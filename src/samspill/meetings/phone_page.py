@@ -7,14 +7,23 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from samspill.meetings.closing_page import ClosingField, closing_fields
-from samspill.meetings.results import Evening, HandedIn, PlannedStep, TableNow, notes_of
-from samspill.meetings.wording import clock
+from samspill.meetings.results import (
+    Evening,
+    HandedIn,
+    PlannedStep,
+    TableNow,
+    notes_of,
+    round_now,
+)
+from samspill.meetings.wording import clock, phone_lines_of, question_of
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import (
     Closing,
     Dark,
     Notes,
     Reader,
+    Round,
+    RoundPhase,
     Rule,
     Seats,
     Show,
@@ -69,6 +78,8 @@ class PhoneView:
     waits_for_read: str = ""
     notes: NotesToWrite | None = None
     can_ask_for_help: bool = False
+    round_address: str = ""
+    round_words: str = ""
     help_said: str = ""
     promises: tuple[ClosingField, ...] = ()
 
@@ -110,8 +121,9 @@ def _now(
     return PhoneView(
         shows="now",
         before=until,
-        title=in_language(texts.wall_question, language),
-        lines=tuple(in_language(texts.phone_lines, language)),
+        title=question_of(texts, meeting.mode, language),
+        lines=phone_lines_of(texts, meeting.mode, language),
+        **_round(evening, texts),
         need=meeting.need if shows_need else "",
         by=meeting.owner if shows_need else "",
         agenda=_agenda(evening, language) if texts.kind is StepKind.WELCOME else (),
@@ -123,6 +135,20 @@ def _now(
         help_said=_help_said(table),
         promises=closing_fields(meeting) if isinstance(texts.uses, Closing) else (),
     )
+
+
+def _round(evening: Evening, texts: StepContent) -> dict[str, str]:
+    """Return the way to the round of the step, where one is open, and what the way is called."""
+    if not isinstance(texts.uses, Round):
+        return {}
+    asked = round_now(evening.meeting, texts.uses.instrument)
+    if asked is None or not asked.is_open:
+        return {}
+    words = _("Answer alone")
+    if asked.is_open_table:
+        is_first = texts.uses.phase is RoundPhase.ANSWER
+        words = _("See the statements") if is_first else _("I write for the table")
+    return {"round_address": asked.address, "round_words": words}
 
 
 def _until(evening: Evening) -> str:

@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.meetings import results, room_operations
-from samspill.meetings.access import Meeting, Table, find_meeting_by_code
+from samspill.meetings.access import Meeting, Room, Table, find_meeting_by_code, find_room
 from samspill.meetings.forms import NoteForm, SeatsForm, TableForm
+from samspill.meetings.kept_pages import KeptPages
 from samspill.meetings.phone_page import phone as phone_view
 from samspill.meetings.results import TableNow
 from samspill.meetings.room_operations import FullError, NotTakenError
@@ -28,6 +29,7 @@ from samspill.toolbox.run_sheet_content import Notes
 
 COOKIE = "samspill_meeting"
 COOKIE_SECONDS = 12 * 3600
+PAGES: KeptPages[bytes] = KeptPages()
 
 
 def opened_by_code(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
@@ -37,10 +39,20 @@ def opened_by_code(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @never_cache
 @require_safe
-@open_to_everyone(find_meeting_by_code)
-def phone(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    """Show what the one who holds this phone does now."""
-    return _page(request, meeting)
+@open_to_everyone(find_room)
+def phone(request: HttpRequest, room: Room) -> HttpResponse:
+    """Show what the one who holds this phone does now.
+
+    The page is the same for every phone at a table, so it is made once: nothing in it is about the
+    phone, and its form tokens are those of everybody with the code.
+    """
+    number = results.table_of_phone(_key(request, room.code))
+    is_moving = "table" in request.GET
+    page = PAGES.get(
+        (room, number, page_language(), is_moving),
+        lambda: _page(request, find_meeting_by_code(room.code)).content,
+    )
+    return HttpResponse(page)
 
 
 @never_cache
@@ -148,7 +160,8 @@ def _page(
     shown = phone_view(evening, now, page_language())
     uses = evening.current.texts.uses if evening.current else None
     if note_form is None and shown.notes is not None and isinstance(uses, Notes):
-        initial = {"step": shown.notes.step_key, "client_key": str(uuid.uuid4())}
+        # The key of a note is made by the page, or when it comes in.
+        initial = {"step": shown.notes.step_key}
         note_form = NoteForm(uses=uses, language=page_language(), initial=initial)
     came_back = any(
         form is not None and form.is_bound for form in (table_form, seats_form, note_form)
@@ -168,10 +181,15 @@ def _page(
     return render(request, "meetings/phone.html", context, status=status if came_back else 200)
 
 
+def _key(request: HttpRequest, code: str) -> str:
+    """Return what is stored of a phone, by its cookie; empty where it has none of this meeting."""
+    key = response_key(request.COOKIES.get(COOKIE, ""), code)
+    return key.hex if key else ""
+
+
 def _table(request: HttpRequest, meeting: Meeting) -> Table | None:
-    """Return the table that the phone is at, by its cookie."""
-    key = response_key(request.COOKIES.get(COOKIE, ""), _code(meeting))
-    arrival = results.phone_of(meeting, key.hex) if key else None
+    """Return the table that the phone is at."""
+    arrival = results.phone_of(meeting, _key(request, _code(meeting)))
     return arrival.table if arrival else None
 
 

@@ -38,7 +38,9 @@ def meetings(request: ActorRequest) -> HttpResponse:
 
 @for_roles(Role.FACILITATOR)
 def new_meeting(request: ActorRequest) -> HttpResponse:
-    sheet = find_sheet(request.GET.get("sheet", ""))
+    if "sheet" not in request.GET:
+        return redirect("meetings:run_sheets")
+    sheet = find_sheet(request.GET["sheet"])
     form = MeetingForm(
         request.POST or None,
         actor=request.actor,

@@ -257,6 +257,7 @@ def take_turn(meeting: Meeting) -> MeetingState:
     if turn is None or lock(meeting) is None:
         raise MeetingGoneError
     meeting.refresh_from_db(fields=["begun_at", "closed_at", "invited_at", "join_code"])
+    meeting.state = turn
     return turn
 
 

@@ -26,7 +26,7 @@ class Paper(StrEnum):
 
 PAPERS: dict[Paper, Promise] = {
     Paper.AGENDA: _("The programme"),
-    Paper.CARDS: _("Signs for the tables"),
+    Paper.CARDS: _("Table cards"),
     Paper.SHEETS: _("Sheets for notes, A3"),
     Paper.LEADER: _("The leader’s cards"),
     Paper.POSTER: _("A poster with the code"),

@@ -18,6 +18,7 @@ from samspill.meetings.models import (
     Commitment,
     Leader,
     Meeting,
+    MeetingRound,
     MeetingState,
     Note,
     Step,
@@ -26,6 +27,7 @@ from samspill.meetings.models import (
     TableMark,
 )
 from samspill.meetings.timelines import TimedStep, Timeline, timeline
+from samspill.surveys.public import SurveyRound, address_of, how_many, table_list
 from samspill.toolbox.run_sheet_content import StepContent
 
 
@@ -224,6 +226,66 @@ def tables_now(meeting: Meeting, step_key: UUID | None) -> tuple[TableNow, ...]:
         )
         for table in every
     )
+
+
+@dataclass(frozen=True)
+class RoundNow:
+    """The round of a meeting: where phones find it, and one word of how many have answered."""
+
+    key: UUID
+    address: str
+    is_open: bool
+    is_open_table: bool
+    is_closing: bool
+    is_shown: bool
+    said: str
+    columns: dict[int, int]
+
+
+def round_now(meeting: Meeting, instrument_key: str) -> RoundNow | None:
+    """Return the round that steps with this instrument share; None before it is opened."""
+    asked = (
+        MeetingRound.objects.filter(meeting=meeting, instrument_key=instrument_key)
+        .select_related("survey_round__join_code", "survey_round__collaboration")
+        .first()
+    )
+    if asked is None:
+        return None
+    survey_round = asked.survey_round
+    is_table = survey_round.is_open_table
+    return RoundNow(
+        key=survey_round.pk,
+        address=address_of(survey_round),
+        is_open=survey_round.is_open,
+        is_open_table=is_table,
+        is_closing=survey_round.closing_at is not None and survey_round.is_open,
+        is_shown=survey_round.release_id is not None,
+        said="" if is_table else how_many(survey_round),
+        columns={each.number: each.people for each in table_list(survey_round)} if is_table else {},
+    )
+
+
+def meeting_of_round(survey_round: SurveyRound) -> Meeting | None:
+    """Return the meeting that a round is a step of."""
+    asked = (
+        MeetingRound.objects.filter(survey_round=survey_round.pk)
+        .select_related("meeting__join_code")
+        .first()
+    )
+    return asked.meeting if asked else None
+
+
+def people_here(meeting: Meeting) -> int:
+    """Return how many are here as far as is known: what tables have said, or their phones."""
+    seats = [table.seats or 0 for table in Table.objects.filter(meeting=meeting)]
+    return max(sum(seats), Arrival.objects.filter(meeting=meeting).count())
+
+
+def table_of_phone(phone: str) -> int | None:
+    """Return the number of the table that a phone is at; None where it is at none."""
+    numbers = Arrival.objects.filter(key=phone).values_list("table__number", flat=True)
+    number: int | None = numbers.first() if phone else None
+    return number
 
 
 def phone_of(meeting: Meeting, phone: str) -> Arrival | None:

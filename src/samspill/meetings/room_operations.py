@@ -19,6 +19,7 @@ from samspill.meetings.models import (
     TableMark,
 )
 from samspill.meetings.revisions import REVISIONS
+from samspill.meetings.round_operations import tell_sheet
 from samspill.toolbox.run_sheet_content import Notes
 
 WHY_UNAUDITED = "an entry with a time would tell when a phone came or a table wrote"
@@ -62,6 +63,7 @@ def say_seats(meeting: Meeting, table: Table, seats: int) -> Table:
         raise ValueError(message)
     table.seats = seats
     table.save(update_fields=["seats"])
+    tell_sheet(meeting, table, seats)
     tell_consoles(meeting)
     return table
 
@@ -74,6 +76,8 @@ def mark_table(meeting: Meeting, table: Table, step: Step, kind: TableMark.Kind)
     if kind == TableMark.Kind.HELP and mark.taken_by:
         mark.taken_by = ""  # asked again: somebody goes again
         mark.save(update_fields=["taken_by"])
+    if kind == TableMark.Kind.READ:
+        tell_sheet(meeting, table, 0)
     tell_consoles(meeting)
     return mark
 

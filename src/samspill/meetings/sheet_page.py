@@ -25,7 +25,7 @@ from samspill.toolbox.run_sheet_content import (
     StepContent,
     Work,
 )
-from samspill.toolbox.run_sheets import run_sheet_words
+from samspill.toolbox.run_sheets import RUN_SHEETS, Aim, run_sheet_words, run_sheets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +38,12 @@ class SheetCard:
     fits: str
     minutes: str
     people: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetGroup:
+    heading: str
+    sheets: tuple[SheetCard, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +94,26 @@ class ReadSheet:
     has_own: bool
 
 
+def sheet_groups(language: str) -> list[SheetGroup]:
+    """Return every run sheet, by what one wants to do together."""
+    headings = {
+        Aim.BEGIN: _("Begin together"),
+        Aim.SEE: _("See how it is between us"),
+        Aim.LEARN: _("Learn from what we do"),
+    }
+    return [
+        SheetGroup(
+            heading=heading,
+            sheets=tuple(
+                sheet_card(sheet, language)
+                for sheet in run_sheets()
+                if RUN_SHEETS[sheet.key] is aim
+            ),
+        )
+        for aim, heading in headings.items()
+    ]
+
+
 def sheet_card(sheet: RunSheet, language: str) -> SheetCard:
     return SheetCard(
         key=sheet.key,
@@ -124,36 +150,36 @@ def sources_said(sources: tuple[Source, ...], language: str) -> str:
 
 
 def places_said(sources: tuple[Source, ...], language: str) -> str:
-    """Say works and places in them, each work once."""
+    """Say works in short and the places in them, each work once."""
     works = run_sheet_words().works
     places: dict[Work, list[str]] = {}
     for source in sources:
         places.setdefault(source.work, []).append(source.place)
     said = []
     for work, named in places.items():
-        title = in_language(works[work].title, language)
-        where = joined(f"“{place}”" for place in named if place)
-        said.append(f"{title}, {where}" if where else title)
+        short = in_language(works[work].short, language)
+        where = joined(_("“%(said)s”") % {"said": place} for place in named if place)
+        said.append(f"{short}, {where}" if where else short)
     return "; ".join(said)
 
 
 def rule_said(rule: Rule) -> str:
-    """Say what the software holds, as whoever leads would say it."""
+    """Say a rule of the method, as whoever leads would say it."""
     return {
-        Rule.FRAME_FIRST: _("No form opens before this is said."),
+        Rule.FRAME_FIRST: _("Nobody answers anything before this is said."),
         Rule.LOCKED_UNTIL_READ: _(
-            "The questions to talk about open at a table when everyone there has read or passed."
+            "Nobody discusses before everyone at the table has read or passed."
         ),
         Rule.SUCCESS_BEFORE_FAILURE: _(
-            "What went badly opens at a table when what went well is handed in."
+            "A table hands in what went well before it takes up what went badly."
         ),
         Rule.BOTH_BEFORE_EITHER: _("Nothing is shown before both groups have handed in."),
-        Rule.PROMPTS_IN_ORDER: _("The questions come in order, and the last one opens last."),
-        Rule.HOST_FIRST: _("The host’s lines are written before the participants’."),
+        Rule.PROMPTS_IN_ORDER: _("The questions come in order."),
+        Rule.HOST_FIRST: _("The host says and writes first."),
         Rule.BOTH_SIDES_WRITE: _("A note has something from both sides."),
         Rule.STRONG_FIRST: _("What is strong comes first."),
         Rule.NO_TABLE_COMPARED: _("Tables are never compared or ranked."),
-        Rule.NO_PERSON_NAMED: _("A text that looks like a person’s name is asked about once."),
+        Rule.NO_PERSON_NAMED: _("What is written names no person."),
         Rule.OPENS_AFTER_TALK: _("What the sources say comes on the wall when people have talked."),
     }[rule]
 

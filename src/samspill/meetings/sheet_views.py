@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.guides.public import find_reader, frame_for
-from samspill.meetings.sheet_page import sheet_card, sheet_page
+from samspill.meetings.sheet_page import sheet_groups, sheet_page
 from samspill.toolbox.run_sheet_content import RunSheet
-from samspill.toolbox.run_sheets import UnknownRunSheet, run_sheet, run_sheets
+from samspill.toolbox.run_sheets import UnknownRunSheet, run_sheet
 
 
 def find_sheet(key: str) -> RunSheet:
@@ -28,7 +28,7 @@ def run_sheet_list(request: HttpRequest) -> HttpResponse:
     """Show every way a meeting can be led, to choose among them."""
     reader = find_reader(request)
     context = {
-        "sheets": [sheet_card(sheet, page_language()) for sheet in run_sheets()],
+        "groups": sheet_groups(page_language()),
         "may_plan": reader is not None and reader.is_facilitator,
         "collaboration": request.GET.get("collaboration", ""),
         "frame": frame_for(reader),
@@ -38,11 +38,11 @@ def run_sheet_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to_everyone(find_sheet)
-def run_sheet_page(request: HttpRequest, key: str) -> HttpResponse:
+def run_sheet_page(request: HttpRequest, sheet: RunSheet) -> HttpResponse:
     """Show one run sheet whole: every step, what is said in it, and where it is from."""
     reader = find_reader(request)
     context = {
-        "sheet": sheet_page(find_sheet(key), page_language()),
+        "sheet": sheet_page(sheet, page_language()),
         "may_plan": reader is not None and reader.is_facilitator,
         "frame": frame_for(reader),
     }

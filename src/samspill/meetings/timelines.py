@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from uuid import UUID
 
@@ -91,32 +91,39 @@ def timeline(
     started_at: datetime | None,
     zone: tzinfo,
 ) -> Timeline:
-    """Lay the steps on the clock; `current` is the step that goes on, since `started_at`."""
-    planned, planned_end = _planned(steps, start.astimezone(zone))
+    """Lay the steps on the clock; `current` is the step that goes on, since `started_at`.
+
+    Counted in UTC: an hour in the room is an hour, also in the night when clocks are set back.
+    """
+    planned, planned_end = _planned(steps, start.astimezone(UTC), zone)
     place = next((index for index, step in enumerate(steps) if step.key == current), None)
-    moment, begun = now.astimezone(zone), (started_at or now).astimezone(zone)
+    moment, begun = now.astimezone(UTC), (started_at or now).astimezone(UTC)
     rows: list[Row] = []
-    clock, passed = start.astimezone(zone), {}
+    clock, passed = start.astimezone(UTC), {}
     for index, step in enumerate(steps):
         phase = _phase(step, index, place)
-        locked = _on_day(step.locked_at, planned[index])
+        locked = _on_day(step.locked_at, planned[index], zone)
         if phase is Phase.AHEAD and locked is not None:
             passed[index] = _minutes(clock - locked)
         starts_at, clock = _laid(step, phase, clock, locked, begun, moment)
         rows.append(
             Row(
-                key=step.key, phase=phase, planned_start=planned[index], starts_at=starts_at,
-                minutes=step.minutes, locked_at=locked,
+                key=step.key,
+                phase=phase,
+                planned_start=planned[index].astimezone(zone),
+                starts_at=starts_at.astimezone(zone),
+                minutes=step.minutes,
+                locked_at=locked and locked.astimezone(zone),
             )
-        )  # fmt: skip
+        )
     over = _minutes(clock - planned_end)
     if place is not None:
         passed[len(steps)] = over
     collision = next(((index, much) for index, much in passed.items() if much > 0), None)
     return Timeline(
         rows=tuple(rows),
-        planned_end=planned_end,
-        ends_at=clock,
+        planned_end=planned_end.astimezone(zone),
+        ends_at=clock.astimezone(zone),
         over=over,
         collision=steps[collision[0]].key if collision and collision[0] < len(steps) else None,
         passed_by=collision[1] if collision else 0,
@@ -135,8 +142,8 @@ def _laid(
     """Return when a step begins and ends, where those before it end at `clock`."""
     length = timedelta(minutes=step.minutes)
     if phase in (Phase.DONE, Phase.SKIPPED):
-        starts_at = (step.started_at or clock).astimezone(now.tzinfo)
-        return starts_at, (step.ended_at or starts_at).astimezone(now.tzinfo)
+        starts_at = (step.started_at or clock).astimezone(UTC)
+        return starts_at, (step.ended_at or starts_at).astimezone(UTC)
     if phase is Phase.NOW:
         return begun, max(begun + length, now)
     # What is locked stands where it is, until that time has passed in the room.
@@ -144,10 +151,12 @@ def _laid(
     return starts_at, starts_at + length
 
 
-def _planned(steps: Sequence[TimedStep], start: datetime) -> tuple[list[datetime], datetime]:
+def _planned(
+    steps: Sequence[TimedStep], start: datetime, zone: tzinfo
+) -> tuple[list[datetime], datetime]:
     starts, clock = [], start
     for step in steps:
-        locked = _on_day(step.locked_at, clock)
+        locked = _on_day(step.locked_at, clock, zone)
         clock = locked if locked is not None and locked > clock else clock
         starts.append(clock)
         clock += timedelta(minutes=step.planned_minutes)
@@ -162,13 +171,14 @@ def _phase(step: TimedStep, index: int, place: int | None) -> Phase:
     return Phase.SKIPPED if step.is_skipped else Phase.DONE
 
 
-def _on_day(locked: time | None, near: datetime) -> datetime | None:
+def _on_day(locked: time | None, near: datetime, zone: tzinfo) -> datetime | None:
     """Return the locked time on the day that is nearest: an evening may go past midnight."""
     if locked is None:
         return None
-    same_day = near.replace(hour=locked.hour, minute=locked.minute, second=0, microsecond=0)
-    days = (same_day - timedelta(days=1), same_day, same_day + timedelta(days=1))
-    return min(days, key=lambda day: abs(day - near))
+    local = near.astimezone(zone)
+    days = [datetime.combine(local.date() + timedelta(days=day), locked) for day in (-1, 0, 1)]
+    moments = [moment.replace(tzinfo=zone).astimezone(UTC) for moment in days]
+    return min(moments, key=lambda moment: abs(moment - near))
 
 
 def _way_out(

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 
 from samspill.meetings.models import MeetingState
 from samspill.meetings.results import Evening, HandedIn, notes_of
-from samspill.meetings.wording import clock, countdown, lines_of
+from samspill.meetings.wording import clock, countdown, labelled, lines_of, question_of
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
 
 
 @dataclass(frozen=True)
 class WallNote:
-    """A table's own words on the wall."""
+    """A table's own words on the wall, each under its label where there are several."""
 
-    text: str
+    lines: tuple[tuple[str, str], ...]
     table: int
 
 
@@ -67,7 +67,7 @@ def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
     shows = _shows(texts)
     return WallView(
         shows=shows,
-        title=in_language(texts.wall_question, language),
+        title=question_of(texts, meeting.mode, language),
         lines=lines_of(texts.wall_lines, language),
         seconds_left=evening.seconds_left,
         after=_after(evening, language),
@@ -94,15 +94,20 @@ def _notes(evening: Evening, uses: Wall, language: str) -> tuple[WallNotes, ...]
     return tuple(
         WallNotes(
             in_language(by_key[key].wall_question, language),
-            tuple(_wall_note(note) for note in handed_in if note.step_key == key),
+            tuple(
+                _wall_note(note, by_key[key], language)
+                for note in handed_in
+                if note.step_key == key
+            ),
         )
         for key in uses.reads
         if key in by_key
     )
 
 
-def _wall_note(note: HandedIn) -> WallNote:
-    return WallNote(note.text, note.table)
+def _wall_note(note: HandedIn, texts: StepContent, language: str) -> WallNote:
+    """Return a note as it is shown: what is guessed is never shown as known."""
+    return WallNote(labelled(note.fields, texts, language), note.table)
 
 
 def _after(evening: Evening, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspill.toolbox.languages import LocalizedList, in_language
-from samspill.toolbox.run_sheet_content import Speaker, StepContent, Trust
+from samspill.toolbox.run_sheet_content import Notes, Speaker, StepContent, Trust
 from samspill.toolbox.run_sheets import run_sheet_words
+
+# As `Meeting.Mode` has it.
+ANONYMOUS = "anonymous"
 
 
 def clock(moment: datetime) -> str:
@@ -62,6 +65,35 @@ def trust_names() -> dict[Trust, str]:
 def lines_of(texts: LocalizedList | None, language: str) -> tuple[str, ...]:
     """Return lines in a language; none where the sheet has none."""
     return tuple(in_language(texts, language)) if texts else ()
+
+
+def question_of(texts: StepContent, mode: str, language: str) -> str:
+    """Return what a step asks on the wall; in an anonymous round it may ask something else."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return in_language((other and other.wall_question) or texts.wall_question, language)
+
+
+def phone_lines_of(texts: StepContent, mode: str, language: str) -> tuple[str, ...]:
+    """Return what phones say to do in a step."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return lines_of((other and other.phone_lines) or texts.phone_lines, language)
+
+
+def say_of(texts: StepContent, mode: str, language: str) -> tuple[str, ...]:
+    """Return what the leader says in a step."""
+    other = texts.when_anonymous if mode == ANONYMOUS else None
+    return lines_of((other and other.say) or texts.say, language)
+
+
+def labelled(
+    fields: Mapping[str, str], texts: StepContent, language: str
+) -> tuple[tuple[str, str], ...]:
+    """Return what a note says, each text with its label where the step asks for several."""
+    asked = texts.uses.fields if isinstance(texts.uses, Notes) else ()
+    labels = {field.key: in_language(field.label, language) for field in asked}
+    return tuple(
+        (labels.get(key, "") if len(asked) > 1 else "", text) for key, text in fields.items()
+    )
 
 
 def joined(parts: Iterable[str]) -> str:

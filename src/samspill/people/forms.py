@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.foundation.access.public import Role
 from samspill.foundation.organisations.public import Organisation
+from samspill.people.group_operations import NewGroup
 from samspill.people.models import Group
-from samspill.people.operations import NewGroup, NewInvitation, NewOrganisation, NewPerson
+from samspill.people.operations import NewInvitation, NewOrganisation, NewPerson
 from samspill.people.results import ROLE_SUMMARIES, PersonRow
 from samspill.toolbox import places
 

@@ -19,7 +19,7 @@ from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.access import ROLES, Person, hash_of
 from samspill.people.holdings import erase_holdings
-from samspill.people.models import Group, GroupMember, Invitation, LoginLink
+from samspill.people.models import GroupMember, Invitation, LoginLink
 
 DAYS_TO_ACCEPT = timedelta(days=7)
 # How long it is known who said yes, and who was let in by a link.
@@ -85,14 +85,6 @@ class IssuedInvitation:
 
     invitation: Invitation
     token: str
-
-
-@dataclass(frozen=True)
-class NewGroup:
-    name: str
-    kind: Group.Kind
-    level: Group.Level
-    members: tuple[UUID, ...]
 
 
 # --- Organisations and people ------------------------------------------------------------------
@@ -425,37 +417,6 @@ def tell_of_login_links(account: UUID, *, came_by: str, now: datetime | None = N
     links.update(told_at=now or timezone.now())
 
 
-# --- Groups ------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def propose_group(new: NewGroup, *, by: Actor) -> Group:
-    """Propose a group. It starts when at least three have said yes; who proposes it may be one."""
-    group = Group.objects.create(
-        organisation_id=by.organisation_id, name=new.name, kind=new.kind, level=new.level
-    )
-    _set_members(group, new.members)
-    group.members.filter(account=by.account_id).update(said_yes_at=timezone.now())
-    record("propose_group", group, by=by)
-    return group
-
-
-@transaction.atomic
-def join_group(group: Group, *, by: Actor) -> None:
-    """Say yes to a group one has been proposed for."""
-    group.members.filter(account=by.account_id).update(said_yes_at=timezone.now())
-    record("join_group", group, by=by)
-
-
-@transaction.atomic
-def leave_group(group: Group, *, by: Actor) -> None:
-    """Say no, or leave. A group that nobody is left in is removed."""
-    group.members.filter(account=by.account_id).delete()
-    record("leave_group", group, by=by)
-    if not group.members.exists():
-        group.delete()
-
-
 # --- Parts -------------------------------------------------------------------------------------
 
 
@@ -523,12 +484,3 @@ def _check_others(organisation: Organisation, role: Role, account: Account) -> N
     others = holders.filter(ends_on__isnull=True, account__is_active=True).exclude(account=account)
     if holders.filter(account=account).exists() and not others.exists():
         raise LastOneError(role)
-
-
-def _set_members(group: Group, accounts: Iterable[UUID]) -> None:
-    """Let the group have just those of the accounts that are in its organisation."""
-    here = Membership.objects.current().filter(organisation=group.organisation_id)
-    wanted = set(accounts) & set(here.values_list("account", flat=True))
-    group.members.exclude(account__in=wanted).delete()
-    for account in wanted:
-        GroupMember.objects.get_or_create(group=group, account_id=account)

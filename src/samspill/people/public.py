@@ -2,10 +2,10 @@
 
 from samspill.people.access import Group, LoginLink, find_login_link, organisations_called
 from samspill.people.forms import FirstStartForm, place_names
+from samspill.people.group_operations import NewGroup, join_group, propose_group
 from samspill.people.operations import (
     AccountExistsError,
     EndlessError,
-    NewGroup,
     NewInvitation,
     NewOrganisation,
     NewPerson,
@@ -13,10 +13,8 @@ from samspill.people.operations import (
     StartedError,
     add_person,
     invite,
-    join_group,
     make_login_link,
     print_login_link,
-    propose_group,
     start_by_link,
     start_from_demo,
     start_organisation,

@@ -93,7 +93,7 @@ def people_page(actor: Actor) -> PeoplePage:
 
 
 def person_rows(actor: Actor) -> tuple[PersonRow, ...]:
-    """Return everybody with a role in the actor's organisation, by name."""
+    """Return everybody with a role in the actor's organisation: oneself, then others by name."""
     memberships = (
         Membership.objects.current()
         .filter(organisation=actor.organisation_id)
@@ -103,7 +103,7 @@ def person_rows(actor: Actor) -> tuple[PersonRow, ...]:
     by_account: dict[UUID, list[Membership]] = defaultdict(list)
     for membership in memberships:
         by_account[membership.account_id].append(membership)
-    return tuple(
+    rows = tuple(
         PersonRow(
             key=key,
             name=own[0].account.name,
@@ -114,6 +114,7 @@ def person_rows(actor: Actor) -> tuple[PersonRow, ...]:
         )
         for key, own in by_account.items()
     )
+    return tuple(sorted(rows, key=lambda row: not row.is_oneself))
 
 
 def invitation_rows(actor: Actor) -> tuple[InvitationRow, ...]:

@@ -29,7 +29,7 @@ from samspill.foundation.audit.public import MONTHS_WITH_NAME
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.ui.menu import address_of
-from samspill.people import invitation_mail, operations, results
+from samspill.people import group_operations, invitation_mail, operations, results
 from samspill.people.access import (
     ROLES,
     Group,
@@ -298,7 +298,7 @@ def put_away_notice(request: HttpRequest) -> HttpResponse:
 def propose_group(request: ActorRequest) -> HttpResponse:
     form = GroupForm(request.POST or None, people=results.person_rows(request.actor))
     if request.method == "POST" and form.is_valid():
-        operations.propose_group(form.new_group(), by=request.actor)
+        group_operations.propose_group(form.new_group(), by=request.actor)
         # Whoever only leads has no page about people, and finds the groups on their own page.
         may_see = request.actor.has(*ROLES["see"])
         return redirect(reverse("people:people" if may_see else "people:me") + "#groups")
@@ -314,14 +314,14 @@ def group(request: ActorRequest, group: Group) -> HttpResponse:
 @require_POST
 @guarded(access_group, to="answer")
 def join_group(request: ActorRequest, group: Group) -> HttpResponse:
-    operations.join_group(group, by=request.actor)
+    group_operations.join_group(group, by=request.actor)
     return redirect("people:group", group.pk)
 
 
 @require_POST
 @guarded(access_group, to="answer")
 def leave_group(request: ActorRequest, group: Group) -> HttpResponse:
-    operations.leave_group(group, by=request.actor)
+    group_operations.leave_group(group, by=request.actor)
     return redirect(address_of(Target.HOME))
 
 

@@ -19,7 +19,9 @@ from samspill.readings.reading import (
     SinceLastTime,
     StoredGroup,
 )
+from samspill.readings.wording import joined
 from samspill.science.disclosure import ShownDistribution
+from samspill.science.groups import UNSAID
 from samspill.science.reading_figures import ItemFigures
 from samspill.toolbox.languages import LocalizedText, in_language
 
@@ -58,21 +60,15 @@ def groups_beside(
     names: Sequence[LocalizedText],
 ) -> ItemGroups:
     """Put beside the groups whether they differ by more than chance, or why none are shown."""
-    say: GroupsSay | None = "groups_alike" if _are_drawn(each) else "groups_few"
+    say: GroupsSay | None = "groups_alike" if figures.comparable > 1 else "groups_few"
     if figures.room.form == "near_unanimous":
         say = None
     elif figures.differing:
         say = "groups_differ"
     describe = (
-        partial(_describe_groups, figures, each, names)
-        if each
-        else partial(_describe_no_groups, figures)
+        partial(_describe_groups, figures, names) if each else partial(_describe_no_groups, figures)
     )
     return ItemGroups(each=each, together=together, say=say, words=in_every_language(describe))
-
-
-def _are_drawn(groups: Sequence[StoredGroup]) -> bool:
-    return sum(bool(group.figures.tiles) for group in groups) > 1
 
 
 def _describe_change(figures: ItemFigures, before: ShownDistribution | None) -> str:
@@ -97,26 +93,31 @@ def _decimal(shown: ShownDistribution) -> str:
 def _describe_no_groups(figures: ItemFigures, _language: str) -> str:
     if figures.room.form == "near_unanimous":
         return _("Nearly everybody answers alike, so the groups are not shown.")
-    return _(
-        "The groups are not shown here. Beside the rest they could tell too much, or the statement "
-        "was drawn by lot, so that nobody can know which."
-    )
+    return _("The groups are not shown here, so that nobody can work out an answer.")
 
 
 def _describe_groups(
     figures: ItemFigures,
-    groups: Sequence[StoredGroup],
     names: Sequence[LocalizedText],
     language: str,
 ) -> str:
     if figures.differing:
-        lower, higher = (in_language(names[int(place)], language) for place in figures.differing)
-        return _("{lower} lies lower than {higher}, by more than chance.").format(
-            lower=lower, higher=higher
+        lower, higher = (_name_of(unit, names, language) for unit in figures.differing)
+        return _("{lower} answer lower than {higher}, by more than chance.").format(
+            lower=lower[:1].upper() + lower[1:], higher=higher
         )
-    if _are_drawn(groups):
-        return _("The differences between the groups are not larger than chance.")
-    return _("Too few to say whether the groups differ.")
+    if figures.comparable > 1:
+        return _("The differences between the groups may be chance.")
+    return _("The groups are too small to tell whether a difference is more than chance.")
+
+
+def _name_of(unit: Sequence[str], names: Sequence[LocalizedText], language: str) -> str:
+    """Name a group, or those that are shown together."""
+    inside = [
+        _("those who did not say") if group == UNSAID else in_language(names[int(group)], language)
+        for group in unit
+    ]
+    return joined(inside)
 
 
 def _month(last_time: LastTime) -> str:

@@ -179,6 +179,7 @@ def _item(
         since=since,
         groups=groups,
         dont_know=_dont_know(figures.dont_know, scale),
+        claim=item.claim,
     )
 
 
@@ -204,11 +205,11 @@ def _groups(figures: ItemFigures, scale: ScaleContent, grouping: Grouping) -> It
     hidden = withhold(figures.room.scale, minimum=grouping.minimum)
     places = range(len(grouping.names)) if units else ()
     each = tuple(_group(units.get((str(place),), hidden), scale) for place in places)
-    joined = next((unit for unit in units if len(unit) > 1 or unit == (UNSAID,)), None)
-    together = joined and GroupsTogether(
-        places=tuple(int(group) for group in joined if group != UNSAID),
-        with_unsaid=UNSAID in joined,
-        shown=_group(units[joined], scale),
+    pool = next((unit for unit in units if len(unit) > 1 or unit == (UNSAID,)), None)
+    together = pool and GroupsTogether(
+        places=tuple(int(group) for group in pool if group != UNSAID),
+        with_unsaid=UNSAID in pool,
+        shown=_group(units[pool], scale),
     )
     return groups_beside(figures, each, together or None, grouping.names)
 

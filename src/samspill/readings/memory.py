@@ -105,7 +105,14 @@ def has_other_groups(
             continue
         if not before.asked or differ_by_few(asked, before.asked, minimum=minimum):
             return True
+        # Politics and administration cut across the partners: how the same people lie is not known.
+        if asked and not _partners_in(asked) & _partners_in(before.asked):
+            return True
     return False
+
+
+def _partners_in(groups: Sequence[Mapping[str, int]]) -> set[str]:
+    return {partner for group in groups for partner in group}
 
 
 def _have_same_names(before: Sequence[LocalizedText], names: Sequence[LocalizedText]) -> bool:

@@ -150,6 +150,7 @@ class StoredItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     drawing has been repeated, since too few may answer otherwise. `interval` is low and high, in
     scale points. `since` and `groups` are there where the round has a time before, and groups;
     `dont_know` where that could be answered, and `count` of the figures is then rounded down.
+    `claim` is the statement as it is said of those who answered, where its content has that.
     """
 
     key: str
@@ -166,6 +167,7 @@ class StoredItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     since: SinceLastTime | None = None
     groups: ItemGroups | None = None
     dont_know: StoredDontKnow | None = None
+    claim: LocalizedText | None = None
 
 
 class ReadingOrder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -17,6 +17,8 @@ from samspill.readings.explanations import (
 )
 from samspill.readings.memory import Identity
 from samspill.readings.reading import (
+    Change,
+    GroupsSay,
     ItemGroups,
     Reading,
     Spread,
@@ -24,6 +26,8 @@ from samspill.readings.reading import (
     StoredItem,
     StoredScale,
 )
+from samspill.readings.scale_tables import ScaleTable, scale_tables
+from samspill.readings.wording import count_words, joined
 from samspill.toolbox.languages import in_language
 
 # More groups than this have a page of their own for each statement: a page that everybody reads
@@ -72,6 +76,15 @@ class ItemReading:
     dont_know_short: str = ""
     # Drawn as last time: so few may answer otherwise that one of them could be found.
     is_repeated: bool = False
+    # How many answered this one, and the statement as it is said of those who did.
+    count: str = ""
+    claim: str = ""
+    # The share on the low side, in short: "6 of 10 disagree".
+    low_short: str = ""
+    change: Change | None = None
+    groups_say: GroupsSay | None = None
+    has_camps: bool = False
+    has_middle: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,24 +108,12 @@ class SameMiddle:
 
 
 @dataclass(frozen=True)
-class ScaleTable:
-    """Statements on one scale, for a table: the answers along the top, a statement in each row.
-
-    `dont_know` is the label of that, where it could be answered.
-    """
-
-    labels: tuple[str, ...]
-    dont_know: str
-    items: tuple[ItemReading, ...]
-
-
-@dataclass(frozen=True)
 class RoundReading:
     """A release, in one language, in the order in which it is read."""
 
     title: str
     count: str
-    tables: tuple[ScaleTable, ...]
+    tables: tuple[ScaleTable[ItemReading], ...]
     is_hidden: bool
     minimum: int
     strong: tuple[ItemReading, ...]
@@ -123,7 +124,7 @@ class RoundReading:
     items: tuple[ItemReading, ...]
     # The smallest group that is shown by itself; None where no background was asked for.
     group_minimum: int | None = None
-    group_count: int = 0
+    group_names: tuple[str, ...] = ()
     # The month of the round before, where there was one; and what has moved since, in themes.
     since_when: str = ""
     since_comparable: bool = False
@@ -137,7 +138,7 @@ class RoundReading:
     def tables_title(self) -> str:
         if len(self.tables) == 1:
             return _("Everything in one table")
-        return _("Everything in tables, one for each scale")
+        return _("Everything in tables")
 
     @property
     def strong_themes(self) -> str:
@@ -159,7 +160,7 @@ class RoundReading:
     @property
     def groups_fit(self) -> bool:
         """Tell whether the groups are few enough to stand below a statement on the page itself."""
-        return self.group_count <= MOST_GROUPS_BELOW
+        return len(self.group_names) <= MOST_GROUPS_BELOW
 
     @property
     def numbers_fit(self) -> bool:
@@ -215,7 +216,7 @@ def view(reading: Reading, language: str) -> RoundReading:
     return RoundReading(
         title=in_language(reading.title, language),
         count=in_language(reading.count, language),
-        tables=_tables(reading, items, language),
+        tables=scale_tables(reading, items, language),
         is_hidden=reading.is_hidden,
         minimum=reading.minimum,
         strong=pick(order.strong),
@@ -225,7 +226,7 @@ def view(reading: Reading, language: str) -> RoundReading:
         talk_first=None if first is None else items[first].key,
         items=items,
         group_minimum=grouping.minimum if grouping else None,
-        group_count=len(names),
+        group_names=tuple(names),
         since_when=when,
         since_comparable=bool(before and before.is_comparable),
         higher=pick(before.higher) if before else (),
@@ -234,28 +235,6 @@ def view(reading: Reading, language: str) -> RoundReading:
         numbers=explain_in_general(
             {number.key for item in items for number in item.numbers}, language
         ),
-    )
-
-
-def _tables(
-    reading: Reading, items: Sequence[ItemReading], language: str
-) -> tuple[ScaleTable, ...]:
-    """Put the statements on each scale together, in the order in which scales are first used."""
-    first_used = [item.scale for item in reading.items]
-    return tuple(
-        ScaleTable(
-            labels=in_language(scale.points_short, language),
-            dont_know=in_language(scale.dont_know, language) if scale.dont_know else "",
-            items=tuple(
-                shown
-                for item, shown in zip(reading.items, items, strict=True)
-                if item.scale == scale.key
-            ),
-        )
-        for scale in sorted(
-            (scale for scale in reading.scales if scale.key in first_used),
-            key=lambda scale: first_used.index(scale.key),
-        )
     )
 
 
@@ -281,7 +260,8 @@ def _same_middle(reading: Reading, items: Sequence[ItemReading]) -> SameMiddle |
             and others == ends
             and round(abs(other - middle), 1) <= NEARLY_THE_SAME
         }
-        if len(near) > max(1, len(best)):
+        # Without camps the rooms hardly look different.
+        if "camps" in near and len(near) > max(1, len(best)):
             best = near
     if not best:
         return None
@@ -322,6 +302,13 @@ def _item_reading(
         dont_know=in_language(item.dont_know.words, language) if item.dont_know else "",
         dont_know_short=_share(item),
         is_repeated=bool(item.repeats),
+        count=count_words(figures.count, figures.count_band, minimum=figures.minimum),
+        claim=in_language(item.claim, language) if item.claim else "",
+        low_short=in_language(words.low_sum, language),
+        change=item.since.change if item.since else None,
+        groups_say=groups.say if groups else None,
+        has_camps=figures.spread == "camps",
+        has_middle=figures.middle is not None,
     )
 
 
@@ -380,16 +367,9 @@ def _group_reading(
         name=name,
         count=in_language(group.count, language),
         finding=in_language(group.words.finding, language),
-        figure=draw_figures(key, group.figures, group.words, scale, language, small=True),
+        figure=draw_figures(key, group.figures, group.words, scale, language, small=False),
     )
 
 
 def _themes(items: tuple[ItemReading, ...]) -> str:
     return joined([item.theme for item in items])
-
-
-def joined(words: Sequence[str]) -> str:
-    """Join words as a sentence does."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -3,7 +3,7 @@
 Every sentence is translated whole. What is said of a side comes from the scale as data.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -61,18 +61,22 @@ def describe_item(shown: ShownDistribution, words: ScaleSentences) -> ItemWords:
 
 def describe_count(shown: ShownDistribution) -> str:
     """Say how many answers there are, as exactly as may be shown."""
-    if shown.n is not None:
-        count = ngettext("%(number)s answer", "%(number)s answers", shown.n)
-        return count % {"number": number_format(shown.n)}
-    if shown.band == "under_minimum":
-        return _("fewer than {number} answers").format(number=_number_word(shown.minimum))
-    if shown.band is None:
+    return count_words(shown.n, shown.band, minimum=shown.minimum)
+
+
+def count_words(n: int | None, band: str | None, *, minimum: int) -> str:
+    """Say a number of answers, or the band it lies in; the first releases had other bands."""
+    if n is not None:
+        count = ngettext("%(number)s answer", "%(number)s answers", n)
+        return count % {"number": number_format(n)}
+    if band == "under_minimum":
+        return _("fewer than {number} answers").format(number=_number_word(minimum))
+    if band is None:
         return _("number of answers not shown")
-    return {
-        "5-11": _("5 to 11 answers"),
-        "12-21": _("12 to 21 answers"),
-        "22 or more": _("22 answers or more"),
-    }[shown.band]
+    low, dash, high = band.partition("-")
+    if dash:
+        return _("{low} to {high} answers").format(low=low, high=high)
+    return _("{low} answers or more").format(low=low.split()[0])
 
 
 def share_words(tiles: int, of: int) -> str:
@@ -178,7 +182,9 @@ def _finding_and_detail(shown: ShownDistribution, words: ScaleSentences) -> tupl
     largest = max(shown.sides)
     holds_half = largest * 100 >= HALF_PERCENT * sum(shown.sides)
     if shown.spread == "camps" or not holds_half or shown.sides.count(largest) > 1:
-        return _join(low, high), middle
+        # The larger side is said first.
+        both = (high, low) if shown.sides[-1] > shown.sides[0] else (low, high)
+        return _join(*both), middle
     if largest == shown.sides[0]:
         return low, _join(high, middle)
     if largest == shown.sides[-1]:
@@ -254,6 +260,13 @@ def _describe_distribution(shown: ShownDistribution, words: ScaleSentences) -> s
 def _whole(shown: ShownDistribution) -> int:
     """Tell how many tiles the whole room is."""
     return TENTHS if shown.form == "tenths" or (shown.n or 0) >= TENTHS_FROM else FIFTHS
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def _join(*sentences: str) -> str:

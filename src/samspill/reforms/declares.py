@@ -10,6 +10,7 @@ from samspill.register.public import RegisterPlace
 
 DECLARED = Declarations(
     pages_under=Menu.REFORM,
+    guides={"reforms": "reform"},
     panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=12),),
     open_panels=(
         OpenPanel(place=RegisterPlace.FRONT, show=front_panel, order=10),

@@ -15,7 +15,7 @@ from samspill.reforms.levels import KINDS, level_names, levels_among
 from samspill.reforms.models import LevelAnswer, Reform
 from samspill.register.public import address_of_fact
 from samspill.surveys.public import SurveyRound, rounds_of
-from samspill.toolbox.languages import in_language
+from samspill.toolbox.languages import LocalizedText, in_language
 from samspill.toolbox.reform.loading import readiness, what_is_known
 from samspill.toolbox.reform.preparing import preparing
 
@@ -141,10 +141,7 @@ def latest_readiness(reform: Reform, actor: Actor) -> SurveyRound | None:
 
 
 def _talks(reform: Reform) -> dict[tuple[str, str], LevelAnswer]:
-    return {
-        (answer.level, answer.condition): answer
-        for answer in LevelAnswer.objects.filter(reform=reform)
-    }
+    return {(answer.level, answer.condition): answer for answer in reform.answers.all()}
 
 
 def _row(
@@ -207,12 +204,12 @@ def _pictures(reform: Reform, shown_round: SurveyRound | None) -> dict[tuple[str
         for partner in partners_of(reform.collaboration)
         if partner.kind in kinds
     }
-    pictures = {}
+    pictures: dict[tuple[str, str], str] = {}
     for item in reading.items:
         condition = asked_conditions().get(item.key)
-        if condition is None or item.groups is None or reading.groups is None:
+        if condition is None or item.groups is None or reading.grouping is None:
             continue
-        for group, asked in zip(item.groups.each, reading.groups.asked, strict=False):
+        for group, asked in zip(item.groups.each, reading.grouping.asked, strict=False):
             levels = {level_of.get(key, "") for key in asked}
             state = _state_of(group.figures) if len(levels) == 1 else "held_back"
             pictures |= {(level, condition): state for level in levels if level}
@@ -226,7 +223,8 @@ def _state_of(figures: ShownFigures) -> str:
 
 
 def state_word(state: str, language: str) -> str:
-    return in_language(getattr(preparing().answers, state), language)
+    words: LocalizedText = getattr(preparing().answers, state)
+    return in_language(words, language)
 
 
 def _gap(condition: str, says: Sequence[LevelSays], language: str) -> str:

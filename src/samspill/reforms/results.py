@@ -86,7 +86,7 @@ def reform_lines(actor: Actor) -> tuple[ReformLine, ...]:
 
 
 def reform_page(reform: Reform, language: str) -> ReformPage:
-    sentence, *earlier = (*reform.sentences.all(), None)
+    sentences = tuple(reform.sentences.all())
     dates = tuple(reform.dates.all())
     return ReformPage(
         key=reform.pk,
@@ -96,8 +96,8 @@ def reform_page(reform: Reform, language: str) -> ReformPage:
         frame=str(Reform.Frame(reform.frame).label),
         owner_role=reform.owner_role,
         is_simulated=reform.collaboration.is_simulated,
-        sentence=sentence,
-        earlier=tuple(each for each in earlier if each is not None),
+        sentence=sentences[0] if sentences else None,
+        earlier=sentences[1:],
         taken_over=taken_over(reform.taken_from, language),
         plan=plan_lines(reform, language),
         dates=dates,

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -110,11 +113,17 @@ def readiness(request: ActorRequest, reform: Reform) -> HttpResponse:
         "reform": results.reform_page(reform, language),
         "readiness": readiness_page(reform, request.actor, language),
         "lead_list": lead_list(reform, language),
-        "instrument": INSTRUMENT,
+        "ask_url": _ask_url(reform),
         "may_change": request.actor.has(*ROLES["change"]),
         "may_ask": request.actor.is_facilitator,
     }
     return render(request, "reforms/readiness.html", context)
+
+
+def _ask_url(reform: Reform) -> str:
+    """Return where a round about readiness is prepared, with the reform's levels."""
+    given = {"collaboration": str(reform.collaboration_id), "instrument": INSTRUMENT}
+    return f"{reverse('surveys:new_round')}?{urlencode(given)}"
 
 
 @guarded(access_reform, to="change")

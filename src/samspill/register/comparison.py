@@ -137,10 +137,11 @@ def _rows(known: Known, chosen: Sequence[Initiative], language: str) -> Iterator
     yield facts(_("Whom trust is between"), "relations")
     yield facts(_("Sector"), "sectors")
     yield facts(_("By what means"), "means")
-    yield facts(_("What was found"), "found")
+    yield facts(_("What was found"), "findings")
     yield facts(_("Not better, or not settled"), "not_worked")
     yield facts(_("What speaks against"), "against")
-    yield words(_("How sure the findings are"), [sure_of(each.found, language) for each in chosen])
+    sure = [sure_of(each.findings, language) for each in chosen]
+    yield words(_("How sure the findings are"), sure)
 
 
 def _frame_words(known: Known, initiative: Initiative) -> str:
@@ -148,5 +149,6 @@ def _frame_words(known: Known, initiative: Initiative) -> str:
     if frame is None:
         return ""
     name = known.names["frame", frame.key]
-    told = ". ".join(part for part in (name, frame.needs, frame.text) if part)
+    details = "; ".join(part for part in (frame.needs, frame.text) if part)
+    told = f"{name}: {details}" if details else name
     return _("%(frame)s (our own inference)") % {"frame": told} if frame.inferred else told

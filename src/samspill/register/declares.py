@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
-from samspill.foundation.declarations.public import Declarations, Menu, MenuEntry
+from samspill.foundation.declarations.public import Declarations, Menu, MenuEntry, OpenPanel
+from samspill.instruments.public import MethodsPlace
+from samspill.register.panels import methods_panel
 
 DECLARED = Declarations(
     menu=(
@@ -13,4 +15,6 @@ DECLARED = Declarations(
         ),
     ),
     pages_under=Menu.REFORM,
+    guides={"register": "reform"},
+    open_panels=(OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=10),),
 )

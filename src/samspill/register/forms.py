@@ -24,7 +24,7 @@ class FilterForm(forms.Form):
         """Offer what some record has."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["q"].widget.attrs["autocomplete"] = "off"
-        self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
+        self.fields["q"].widget.input_type = "search"
         for name, choices in choices_of(language).items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101  (they are made above)
@@ -33,7 +33,7 @@ class FilterForm(forms.Form):
     @property
     def query(self) -> str:
         self.is_valid()
-        return self.cleaned_data.get("q", "")
+        return str(self.cleaned_data.get("q", ""))
 
     @property
     def filters(self) -> Filters:

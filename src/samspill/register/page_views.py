@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from samspill.foundation.access.public import open_to_everyone
@@ -78,10 +81,13 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "lines": records_shown.record_list(language),
         "chosen": keys,
     }
-    if len(keys) < 2 and not request.GET.get("compare"):
+    is_choosing = "choose" in request.GET or (len(keys) == 1 and "compare" not in request.GET)
+    if is_choosing or not request.GET:
         return open_page(request, "register/choose.html", context)
     try:
         context["comparison"] = compare(keys, language)
+        query = urlencode([("record", key) for key in keys])
+        context["choose_url"] = f"{reverse('register:comparison')}?choose=1&{query}"
     except ComparisonError as error:
         return open_page(request, "register/choose.html", {**context, "fault": error}, status=422)
     return open_page(request, "register/comparison.html", context)

@@ -73,7 +73,7 @@ class Filters:
             "means": keys_of(initiative.means),
             "frame": (frame_key(initiative),),
             "sector": keys_of(initiative.sectors),
-            "sure": {fact.grade for fact in initiative.found},
+            "sure": {fact.grade for fact in initiative.findings},
         }
         return all(not wanted or wanted in held[name] for name, wanted in vars(self).items())
 
@@ -107,7 +107,7 @@ def choices_of(language: str) -> dict[str, tuple[tuple[str, str], ...]]:
         kind: tuple((part.key, part.name) for part in getattr(known, kind) if part.key in keys)
         for kind, keys in held.items()
     }
-    used = {fact.grade for each in known.initiative for fact in each.found}
+    used = {fact.grade for each in known.initiative for fact in each.findings}
     sure = tuple((key, grade.words[language]) for key, grade in grades().items() if key in used)
     countries = tuple((key, country_name(key)) for key in ("DK", "SE", "NO"))
     frames = tuple((frame.key, frame.name) for frame in known.frame)
@@ -149,7 +149,7 @@ def line_of(initiative: Initiative, language: str) -> RecordLine:
         name=initiative.name,
         where=f"{country_name(initiative.country)}, {initiative.period}",
         lead=leads(language).get(initiative.key, ""),
-        sure=sure_of(initiative.found, language),
+        sure=sure_of(initiative.findings, language),
     )
 
 
@@ -222,7 +222,7 @@ def _classes(known: Known, initiative: Initiative, language: str) -> Iterator[Fa
 def _findings(initiative: Initiative, language: str) -> tuple[FactPart, ...]:
     return parts_of(
         (
-            (_("What was found"), initiative.found),
+            (_("What was found"), initiative.findings),
             (_("Not better, or not settled"), initiative.not_worked),
             (_("What speaks against"), initiative.against),
             (_("What they were advised to do differently"), initiative.recommendations),

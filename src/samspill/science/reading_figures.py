@@ -21,6 +21,7 @@ from samspill.science.uncertainty import (
     Change,
     Interval,
     agreement_beside_chance,
+    can_compare,
     compare_groups,
     compare_rounds,
     interval_of_middle,
@@ -74,7 +75,9 @@ class ItemFigures:
     change : str or None
         Since last time; None where either time shows no middle.
     differing : (lower, higher) or None
-        The two groups that differ most, if by more than chance.
+        The two units that differ most, if by more than chance.
+    comparable : int
+        How many units are shown so that they can be compared at all.
     """
 
     room: ShownDistribution
@@ -84,7 +87,8 @@ class ItemFigures:
     interval: Interval | None
     beside_chance: BesideChance | None
     change: Change | None
-    differing: tuple[str, str] | None
+    differing: tuple[tuple[str, ...], tuple[str, ...]] | None
+    comparable: int = 0
 
 
 @dataclass(frozen=True)
@@ -219,10 +223,9 @@ def _figures(
 ) -> ItemFigures:
     room, shown_units = audited.shown.room, audited.shown.units
     units = dict(zip(division.units, shown_units, strict=True)) if division and shown_units else {}
-    # Those that are shown together are no group that somebody could name.
-    groups = {
-        unit[0]: shown for unit, shown in units.items() if len(unit) == 1 and unit != (UNSAID,)
-    }
+    # Those that are shown together are compared as what they are; those who did not say are no
+    # group that somebody could name.
+    named = {unit: shown for unit, shown in units.items() if unit != (UNSAID,)}
     return ItemFigures(
         room=room,
         units=units,
@@ -233,5 +236,6 @@ def _figures(
         change=compare_rounds(item.last_time, room, comparisons=max(1, compared))
         if item.last_time
         else None,
-        differing=compare_groups(groups, comparisons=items),
+        differing=compare_groups(named, comparisons=items),
+        comparable=sum(map(can_compare, named.values())),
     )

@@ -11,6 +11,8 @@ from samspill.science.scales import ResponseScale
 # lowest; the two furthest apart. Field.md section 3.2: low by rank, not by a norm.
 STRONG_PERCENT = 80
 LOW_ITEMS = 2
+# Where more than these are equally low, none of them is called the lowest.
+MOST_LOW_ITEMS = 3
 WIDE_ITEMS = 2
 
 
@@ -23,7 +25,8 @@ class ItemOrder:
     strong : tuple of int
         High and gathered, in the order of the questionnaire.
     low : tuple of int
-        The lowest of the rest, lowest first. Low in this round, not against a norm.
+        The lowest of the rest, lowest first, also those in camps; what lies equally low is there
+        too. Low in this round, not against a norm.
     wide : tuple of int
         Those of the rest whose answers lie furthest apart, widest first.
     others : tuple of int
@@ -43,10 +46,10 @@ def read_items(shown: Sequence[ShownDistribution]) -> ItemOrder:
     """Sort items into strong, low, wide and others.
 
     Strong: at least 8 of 10 on the high side and gathered, near-unanimously high, or
-    "most high" in words. Camps are wide before they are low: a middle where few stand says
-    little. Then low: the two lowest middles of the rest, or "most low" in words. Then wide:
-    the two with least agreement, those in camps first, or "split" in words. Talk first about
-    the first wide item in camps, else the first wide, else the first low.
+    "most high" in words. Then low: the two lowest middles of the rest and what ties with them, or
+    "most low" in words; nothing that is left is lower. Then wide: the two of the rest with least
+    agreement, those in camps first, or "split" in words. Talk first about the widest in camps,
+    wherever it stands, else the first wide, else the first low, else the first whose answers vary.
 
     Parameters
     ----------
@@ -66,8 +69,8 @@ def read_items(shown: Sequence[ShownDistribution]) -> ItemOrder:
     An order is also information: "this item lies lower than that one" is a fact about
     the exact answers of both. The order is therefore made only from what is shown (the
     percentages from 250 answers, the tiles from 12, the word from 5), so a reading tells
-    nothing that its items do not. Two items that look alike keep the order of the
-    questionnaire, although one may be a little lower. A near-unanimous item counts as the
+    nothing that its items do not. Two items whose middles are the same to one decimal are equally
+    low, and keep the order of the questionnaire. A near-unanimous item counts as the
     centre of its side, whatever its mean.
 
     Two items apart by less than their uncertainty may fall in either order: a reading
@@ -80,13 +83,14 @@ def read_items(shown: Sequence[ShownDistribution]) -> ItemOrder:
     strong = tuple(i for i in items if _is_strong(shown[i]))
     rest = [i for i in items if i not in strong]
     by_width = _by_width(rest, shown)
-    camps = [i for i in by_width if shown[i].spread == "camps"][:WIDE_ITEMS]
-    low = _lowest([i for i in rest if i not in camps], shown)
+    camps = [i for i in by_width if shown[i].spread == "camps"]
+    low = _lowest(rest, shown)
     split = [i for i in rest if shown[i].word == "split"]
-    wide = (*[i for i in by_width if i in camps or i not in low][:WIDE_ITEMS], *split)
+    wide = (*[i for i in by_width if i not in low][:WIDE_ITEMS], *split)
     others = tuple(i for i in rest if i not in low and i not in wide)
-    # Those in camps are the first of the wide.
-    return ItemOrder(strong, low, wide, others, talk_first=next(iter((*wide, *low)), None))
+    varied = [i for i in others if shown[i].word == "mixed"]
+    first = next(iter((*camps, *wide, *low, *varied)), None)
+    return ItemOrder(strong, low, wide, others, talk_first=first)
 
 
 def _is_strong(item: ShownDistribution) -> bool:
@@ -97,10 +101,16 @@ def _is_strong(item: ShownDistribution) -> bool:
 
 
 def _lowest(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> tuple[int, ...]:
+    """Return the lowest two with all that are as low; none where more than three are equal."""
     placed = {
         i: _place(shown[i]) for i in rest if shown[i].form in {"fifths", "tenths", "near_unanimous"}
     }
-    lowest = sorted(placed, key=lambda i: (placed[i], i))[:LOW_ITEMS]
+    lowest: list[int] = []
+    for place in sorted(set(placed.values())):
+        tied = [i for i in rest if placed.get(i) == place]
+        if len(lowest) >= LOW_ITEMS or len(lowest) + len(tied) > MOST_LOW_ITEMS:
+            break
+        lowest += tied
     return (*lowest, *(i for i in rest if shown[i].word == "most_low"))
 
 
@@ -113,11 +123,11 @@ def _by_width(rest: Sequence[int], shown: Sequence[ShownDistribution]) -> list[i
 
 
 def _place(item: ShownDistribution) -> float:
-    """Return how far up its scale an item lies, from 0 to 1."""
+    """Return how far up its scale an item lies, from 0 to 1; alike where one decimal is."""
     scale = item.scale
     side = item.agreed_side
     middle = mean(as_drawn(item)) if side is None else _centre(side, scale)
-    return (middle - scale.low) / (scale.high - scale.low)
+    return round(middle - scale.low, 1) / (scale.high - scale.low)
 
 
 def _centre(side: Side, scale: ResponseScale) -> float:

@@ -5,10 +5,10 @@ others present, the same people would have answered a little otherwise; this is 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from samspill.science.chance_agreement import Shape, chance_agreement
 from samspill.science.confidence import LEVEL, check_level, student_quantile
@@ -17,6 +17,7 @@ from samspill.science.disclosure import (
     FIFTHS_FROM,
     TENTHS_FROM,
     ShownDistribution,
+    Side,
     as_drawn,
 )
 from samspill.science.distributions import mean
@@ -27,12 +28,16 @@ BesideChance: TypeAlias = Literal[
     "beyond_chance", "like_habit", "like_chance", "further_than_chance"
 ]
 
+Group = TypeVar("Group", bound=Hashable)
+
 # Up to five points; on others in proportion to their length (`stretch`).
 # The mean of ten tiles lies 0.10 from that of the answers at most, that of five 0.20 (one standard
 # deviation, the worst of eight populations: tools/coverage_of_intervals.py). Half as much again,
 # since a lone answer always moves the same way.
 ROUNDED_TENTHS = 0.15
 ROUNDED_FIFTHS = 0.3
+# Near-unanimous is at least 8 of 10 answers on one side (`disclosure`).
+AGREED_SHARE = 0.8
 # A lone answer has moved towards the middle before it became a tile, so tiles lie closer
 # together than the answers did: their variance is this much larger, in squared scale points.
 MOVED_VARIANCE = 0.1
@@ -159,8 +164,8 @@ def compare_rounds(
 
 
 def compare_groups(
-    groups: Mapping[str, ShownDistribution], *, comparisons: int = 1, level: float = LEVEL
-) -> tuple[str, str] | None:
+    groups: Mapping[Group, ShownDistribution], *, comparisons: int = 1, level: float = LEVEL
+) -> tuple[Group, Group] | None:
     """Return the two groups that lie furthest apart, if that is more than their uncertainty.
 
     Parameters
@@ -176,7 +181,7 @@ def compare_groups(
     -------
     (lower, higher) or None
         None where no difference is larger than its uncertainty, and where fewer than two
-        groups have tiles: too few to tell.
+        groups can be compared (`can_compare`): too few to tell.
 
     Raises
     ------
@@ -187,25 +192,28 @@ def compare_groups(
     -----
     Groups are shown in fifths without their number. So the fewest that the band allows (12 or
     22) are counted with, and a third of a step for the rounding of each. Few differences are
-    large enough for that; none is called one by chance.
+    large enough for that; none is called one by chance. A group that answers almost alike has no
+    tiles: then the share on the side it agrees on is compared, which is at least four of five
+    of it, with the most that the other can have there.
     Method page: docs/methods/uncertainty.md.
     """
     check_level(level)
     _check_comparisons(comparisons)
-    drawn = {name: shown for name, shown in groups.items() if shown.tiles}
-    pairs = list(combinations(drawn, 2))
-    differences: list[tuple[float, str, str]] = []
-    for first, second in pairs:
-        lower, higher = sorted((first, second), key=lambda name: mean(as_drawn(drawn[name])))
-        difference = mean(as_drawn(drawn[higher])) - mean(as_drawn(drawn[lower]))
-        chance = (1 - level) / (comparisons * len(pairs))
-        reach = _reach(_as_few(drawn[lower]), _as_few(drawn[higher]), chance)
-        if difference > reach + 2 * ROUNDED_FIFTHS * stretch(drawn[lower].scale):
-            differences.append((difference, lower, higher))
-    if not differences:
-        return None
-    _difference, lower, higher = max(differences, key=lambda shown: shown[0])
-    return lower, higher
+    compared = {name: shown for name, shown in groups.items() if can_compare(shown)}
+    pairs = list(combinations(compared, 2))
+    chance = (1 - level) / (comparisons * max(1, len(pairs)))
+    differences = {
+        pair: _beyond(compared[pair[0]], compared[pair[1]], chance=chance)
+        for first, second in pairs
+        for pair in ((first, second), (second, first))
+    }
+    widest = max(differences, key=lambda pair: differences[pair], default=None)
+    return widest if widest and differences[widest] > 0 else None
+
+
+def can_compare(shown: ShownDistribution) -> bool:
+    """Return whether a group can be compared with others: by its tiles, or by what it agrees on."""
+    return bool(shown.tiles) or (shown.form == "near_unanimous" and shown.agreed_side != "middle")
 
 
 def agreement_beside_chance(
@@ -296,8 +304,12 @@ def _variance(shown: ShownDistribution, n: int) -> float:
 
 def _as_few(shown: ShownDistribution) -> tuple[float, int]:
     """Return variance and number for the fewest people that the shown band allows."""
-    fewest = shown.n or {"22 or more": TENTHS_FROM}.get(shown.band or "", FIFTHS_FROM)
+    fewest = _fewest(shown)
     return _variance(shown, fewest), fewest
+
+
+def _fewest(shown: ShownDistribution) -> int:
+    return shown.n or {"22 or more": TENTHS_FROM}.get(shown.band or "", FIFTHS_FROM)
 
 
 def _reach(
@@ -310,6 +322,46 @@ def _reach(
         part**2 / (n - 1) for part, (_variance, n) in zip(parts, (first, second), strict=True)
     )
     return student_quantile(freedom, 1 - chance) * math.sqrt(error + rounding)
+
+
+def _beyond(lower: ShownDistribution, higher: ShownDistribution, *, chance: float) -> float:
+    """Return how much of the scale one lies above another, if beyond chance; else 0."""
+    points = lower.scale.high - lower.scale.low
+    if lower.tiles and higher.tiles:
+        difference = mean(as_drawn(higher)) - mean(as_drawn(lower))
+        reach = _reach(_as_few(lower), _as_few(higher), chance)
+        reach += 2 * ROUNDED_FIFTHS * stretch(lower.scale)
+        return difference / points if difference > reach else 0.0
+    return max(
+        _shares_beyond(lower, higher, "low", chance=chance),
+        _shares_beyond(higher, lower, "high", chance=chance),
+    )
+
+
+def _shares_beyond(
+    agreed: ShownDistribution, other: ShownDistribution, side: Side, *, chance: float
+) -> float:
+    """Return how much more of one group stands on a side; 0 where it may be chance."""
+    if agreed.agreed_side != side or other.agreed_side == side:
+        return 0.0
+    least, most = AGREED_SHARE, _most_on(other, side)
+    numbers = [_fewest(shown) for shown in (agreed, other)]
+    parts = [
+        (share * (1 - share) * n / (n - 1), n)
+        for share, n in zip((least, most), numbers, strict=True)
+    ]
+    difference = least - most
+    return difference if difference > _reach(*parts, chance) else 0.0
+
+
+def _most_on(shown: ShownDistribution, side: Side) -> float:
+    """Return the largest share that may stand on a side, before rounding and moving."""
+    if not shown.tiles:
+        return 1 - AGREED_SHARE
+    whole = sum(shown.tiles)
+    on_side = shown.sides[0] if side == "low" else shown.sides[-1]
+    # Of three sides that are rounded to whole tiles, none loses more than two thirds of one.
+    return min(1.0, (on_side + 2 / 3) / whole + 1 / _fewest(shown))
 
 
 def _check_comparisons(comparisons: int) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from samspill.collaborations.public import (
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
+from samspill.site.demo_meetings import add_meetings
 from samspill.site.demo_people import add_people, remove_people
 from samspill.surveys.public import (
     GivenElsewhere,
@@ -59,9 +60,8 @@ MUNICIPALITIES = (
     "Granvika", "Øvre Lia", "Strandvoll", "Brattås", "Eidsnes", "Kvernes",
 )  # fmt: skip
 
-# How many are asked in the second round: business, county, each municipality, unions. All but the
-# municipalities would be too small alone, and are joined.
-ASKED = (4, 3, *(2,) * 7, *(1,) * 6, 4)
+# How many are asked in the second round: a mayor and a chief executive from each municipality.
+ASKED = {"Ordførerne": 13, "Kommunedirektørene": 13}
 
 # For each statement, how likely each answer is, in the baseline and half a year later. Chosen so
 # that the reading has something strong, something low, two camps, and little that has changed.
@@ -71,12 +71,17 @@ BASELINE = (
     (8, 16, 26, 38, 12), (22, 20, 16, 20, 22),
 )  # fmt: skip
 FOLLOW_UP = (
-    (1, 6, 17, 52, 24), (8, 22, 26, 34, 10), (1, 3, 10, 52, 34), (8, 22, 30, 30, 10),
-    (4, 12, 30, 40, 14), (28, 20, 6, 22, 24), (2, 5, 13, 52, 28), (6, 16, 32, 36, 10),
-    (6, 14, 26, 40, 14), (20, 20, 18, 22, 20),
+    (1, 6, 17, 52, 24), (2, 8, 18, 52, 20), (1, 3, 10, 52, 34), (40, 45, 15, 0, 0),
+    (4, 12, 30, 40, 14), (28, 20, 6, 22, 24), (0, 0, 8, 60, 32), (0, 6, 14, 60, 20),
+    (0, 4, 16, 56, 24), (20, 20, 18, 22, 20),
 )  # fmt: skip
+# The chief executives see three of the ten quite otherwise than the mayors.
+FOLLOW_UP_ADMINISTRATION = {
+    3: (0, 5, 20, 55, 20), 7: (45, 40, 15, 0, 0), 8: (40, 45, 15, 0, 0),
+}  # fmt: skip
 DIALOGUE = (
-    (4, 14, 30, 38, 14), (8, 26, 34, 24, 8), (3, 10, 28, 42, 17), (12, 30, 30, 20, 8),
+    (6, 20, 34, 30, 10), (4, 14, 30, 38, 14), (8, 26, 34, 24, 8), (3, 10, 28, 42, 17),
+    (12, 30, 30, 20, 8),
     (2, 8, 22, 46, 22), (6, 20, 32, 32, 10), (26, 22, 6, 22, 24), (4, 12, 34, 36, 14),
     (6, 16, 36, 32, 10),
 )  # fmt: skip
@@ -91,6 +96,8 @@ class Plan:
     expected: int
     chances: tuple[tuple[int, ...], ...]
     seed: int
+    # For some statements, how the second of two groups answers; each person is in every other.
+    chances_of_second: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -201,6 +208,8 @@ def _regional_council(actor: Actor) -> None:
         NewPartner(Partner.Kind.COUNTY, "Fjordane fylkeskommune"),
         NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
         NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
+        NewPartner(Partner.Kind.POLITICAL_LEADERSHIP, "Ordførerne"),
+        NewPartner(Partner.Kind.ADMINISTRATION, "Kommunedirektørene"),
     ]
     partners = add_partners(
         council, [NewPartner(kind, name) for name in MUNICIPALITIES] + others, by=actor
@@ -218,13 +227,21 @@ def _regional_council(actor: Actor) -> None:
     _agree_all(council, baseline, AFTER_BASELINE, actor)
     follow_up = _asked(
         council,
-        Plan(now - timedelta(days=9), 26, 31, FOLLOW_UP, seed=2),
+        Plan(
+            now - timedelta(days=9),
+            24,
+            26,
+            FOLLOW_UP,
+            seed=12,
+            chances_of_second=FOLLOW_UP_ADMINISTRATION,
+        ),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",
         use="Vi leser svarene sammen på høstmøtet og avtaler hva vi gjør nå.",
         by=actor,
         asked=ASKED,
     )
     _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
+    add_meetings(council, by=actor)
 
 
 def _planning_collaboration(actor: Actor) -> None:
@@ -314,9 +331,9 @@ def _asked(
     by: Actor,
     instrument: str = "collaboration_test",
     publish: bool = True,
-    asked: tuple[int, ...] = (),
+    asked: Mapping[str, int] | None = None,
 ) -> SurveyRound:
-    """Ask, answer and close; `asked` is how many from each partner where kinds are compared."""
+    """Ask, answer and close; `asked` is how many from which partner where groups are compared."""
     content = catalogue.instrument(instrument).asked
     chosen = RoundSettings(
         content=content,
@@ -328,12 +345,12 @@ def _asked(
     made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
     if asked:
         partners = {partner.pk: partner for partner in partners_of(collaboration)}
-        numbers = dict(zip(partners, asked, strict=True))
+        numbers = {key: asked.get(partner.name, 0) for key, partner in partners.items()}
         groups = plan_groups("kind", partners, numbers, minimum=made.minimum_group_size)
         ask_for_background(made, groups, by=by)
     made = open_round(made, by=by, now=plan.opened)
     for person, ratings in enumerate(_simulated(plan)):
-        group = (0 if person % 3 else 1) if asked else None
+        group = person % 2 if asked else None
         submit_response(made, key=uuid.uuid4(), ratings=ratings, group=group)
     made = close_round(made, by=by, now=plan.opened + timedelta(days=1))
     if publish:
@@ -396,13 +413,14 @@ def _simulated(plan: Plan) -> list[list[int | None]]:
     """Draw answers at random, the same ones every time; a few skip a statement."""
     rng = np.random.default_rng(plan.seed)
     answers = []
-    for _person in range(plan.respondents):
-        person: list[int | None] = []
-        for chances in plan.chances:
-            weights = np.array(chances, dtype=float)
+    for person in range(plan.respondents):
+        own = plan.chances_of_second if person % 2 else {}
+        ratings: list[int | None] = []
+        for place, chances in enumerate(plan.chances):
+            weights = np.array(own.get(place, chances), dtype=float)
             point = int(rng.choice(len(weights), p=weights / weights.sum())) + 1
-            person.append(None if rng.random() < 0.01 else point)
-        answers.append(person)
+            ratings.append(None if rng.random() < 0.01 else point)
+        answers.append(ratings)
     return answers
 
 

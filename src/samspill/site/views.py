@@ -72,5 +72,9 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer kindly that a form came from elsewhere or is too old (the CSRF check)."""
-    return render(request, "site/form_expired.html", status=403)
+    """Answer kindly that a form came from elsewhere or is too old (the CSRF check).
+
+    A browser that sends no cookie at all keeps none: loading the page again would not help it.
+    """
+    context = {"keeps_no_cookies": not request.COOKIES}
+    return render(request, "site/form_expired.html", context, status=403)

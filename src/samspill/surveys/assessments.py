@@ -71,6 +71,8 @@ def _conditions(survey_round: SurveyRound) -> frozenset[str]:
         "links": is_alone and survey_round.way_in != ways_in.CODE,
         "code": is_alone and survey_round.way_in != ways_in.LINK,
         "groups": bool(survey_round.groups),
+        "gone_at_closing": not (survey_round.keeps_answers or survey_round.is_imported),
+        "kept_until_a_day": survey_round.keeps_answers,
     }
     return frozenset(name for name, is_so in holds.items() if is_so)
 

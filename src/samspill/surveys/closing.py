@@ -49,6 +49,16 @@ def count_rows(survey_round: SurveyRound) -> Counts:
     )
 
 
+def people_in(survey_round: SurveyRound) -> int:
+    """Return how many have answered, or been written down, as long as that can be counted."""
+    if survey_round.counts:
+        return survey_round.counted.people
+    if survey_round.is_open_table:
+        sheets = TableSheet.objects.filter(survey_round=survey_round)
+        return sum(len(sheet.columns) for sheet in sheets)
+    return Response.objects.filter(survey_round=survey_round).count()
+
+
 def turnout_of(survey_round: SurveyRound, people: int) -> Turnout:
     """Return the band in which the number of answers lies, and whether half of the asked did."""
     low = survey_round.minimum_group_size

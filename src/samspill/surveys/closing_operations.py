@@ -27,6 +27,7 @@ from samspill.surveys.closing import (
     WITH_TRACES,
     count_rows,
     count_tables,
+    people_in,
     rewrite_answers,
     turnout_of,
 )
@@ -309,18 +310,13 @@ def _close_if_still_due(survey_round: SurveyRound, now: datetime) -> None:
 def _close(survey_round: SurveyRound, now: datetime) -> None:
     survey_round.state = SurveyRound.State.CLOSED
     survey_round.closed_at = now
+    survey_round.turnout = turnout_of(survey_round, people_in(survey_round)).encode()
     if survey_round.is_open_table:
-        counts = count_tables(survey_round)
-        survey_round.counts = counts.encode()
-        people = counts.people
+        survey_round.counts = count_tables(survey_round).encode()
     elif survey_round.keeps_answers:
-        people = Response.objects.filter(survey_round=survey_round).count()
         rewrite_answers(survey_round)
     else:
-        counts = count_rows(survey_round)
-        survey_round.counts = counts.encode()
-        people = counts.people
-    survey_round.turnout = turnout_of(survey_round, people).encode()
+        survey_round.counts = count_rows(survey_round).encode()
     survey_round.save(update_fields=["state", "closed_at", "counts", "turnout"])
     _end_ways_in(survey_round, now)
 
@@ -376,6 +372,8 @@ def _refuse(survey_round: SurveyRound) -> None:
 def _delete_answers(key: UUID) -> None:
     survey_round = SurveyRound.objects.select_for_update().get(pk=key)
     now = timezone.now()
+    if not survey_round.turnout:
+        survey_round.turnout = turnout_of(survey_round, people_in(survey_round)).encode()
     if survey_round.is_open:
         survey_round.state = SurveyRound.State.CLOSED
         survey_round.closed_at = now

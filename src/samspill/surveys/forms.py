@@ -130,7 +130,11 @@ class RoundForm(WhyForm):
         choices=SurveyRound.Mode.choices,
         initial=SurveyRound.Mode.ANONYMOUS,
         required=False,
-        help_text=_("This cannot be changed when the round is open."),
+        help_text=_(
+            "This cannot be changed when the round is open. Distriktssenteret lets people read "
+            "their scores aloud: that is the open table. An anonymous round departs from that, so "
+            "that people can answer freely and the next time can be compared."
+        ),
         widget=forms.RadioSelect,
     )
     way_in = forms.ChoiceField(
@@ -238,6 +242,7 @@ class RoundForm(WhyForm):
             mode=self.cleaned_data["mode"],
             sign=self.cleaned_data["sign"],
             minimum_group_size=self.cleaned_data["minimum"],
+            written_in=page_language(),
         )
 
     @staticmethod

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from samspill.collaborations.public import Partner
 from samspill.readings.public import Remembered, has_other_groups
-from samspill.science.groups import divide
+from samspill.science.groups import UNSAID, divide
 from samspill.surveys.groupings import GroupPlan, PlannedGroup, plan_groups
 from samspill.surveys.models import SurveyRound
 from samspill.toolbox.languages import in_language
@@ -91,6 +91,8 @@ def look_ahead(
     sizes = [group.expected for group in plan.groups]
     then = [2 * size // 3 for size in sizes]
     shown, shown_then = _are_shown(sizes, plan.minimum), _are_shown(then, plan.minimum)
+    # Those who choose no group are at least those who have none, and one who skips the question.
+    if_skipped = _are_shown(sizes, plan.minimum, unsaid=max(1, plan.left_out))
     groups = tuple(
         GroupOutlook(
             name=in_language(group.name, language),
@@ -98,7 +100,12 @@ def look_ahead(
             is_joined=group.is_joined,
             is_shown_then=shown_then[place],
             asked=_who_is_asked(group, partners, plan.minimum),
-            forecast=_forecast(then[place], if_all=shown[place], if_two_of_three=shown_then[place]),
+            forecast=_forecast(
+                then[place],
+                if_all=shown[place],
+                if_two_of_three=shown_then[place],
+                if_skipped=if_skipped[place],
+            ),
         )
         for place, group in enumerate(plan.groups)
     )
@@ -120,7 +127,7 @@ def _who_is_asked(group: PlannedGroup, partners: Mapping[UUID, Partner], minimum
     return f"{asked} {why_joined} {members}."
 
 
-def _forecast(answering: int, *, if_all: bool, if_two_of_three: bool) -> str:
+def _forecast(answering: int, *, if_all: bool, if_two_of_three: bool, if_skipped: bool) -> str:
     """Tell whether a group would be shown if all answer, and if so many do."""
     all_of_them = (
         _("If all answer: shown.") if if_all else _("If all answer: shown together with another.")
@@ -132,12 +139,19 @@ def _forecast(answering: int, *, if_all: bool, if_two_of_three: bool) -> str:
             "If two of three answer, %(answering)s people: shown together with another, if at all."
         )
     )
-    return f"{all_of_them} {fewer % {'answering': answering}}"
+    said = f"{all_of_them} {fewer % {'answering': answering}}"
+    if if_all and not if_skipped:
+        skipped = _("If one person skips the question: shown together with those who did not say.")
+        return f"{said} {skipped}"
+    return said
 
 
-def _are_shown(sizes: list[int], minimum: int) -> list[bool]:
+def _are_shown(sizes: list[int], minimum: int, *, unsaid: int = 0) -> list[bool]:
     """Return which groups would stand by themselves if so many answered."""
-    division = divide({str(place): size for place, size in enumerate(sizes)}, minimum=minimum)
+    counted = {str(place): size for place, size in enumerate(sizes)}
+    if unsaid:
+        counted[UNSAID] = unsaid
+    division = divide(counted, minimum=minimum)
     units = division.units if division else ()
     alone = {unit[0] for unit in units if len(unit) == 1}
     return [str(place) in alone for place in range(len(sizes))]

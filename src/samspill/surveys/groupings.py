@@ -19,6 +19,8 @@ from samspill.toolbox.round_records import AskedGroup
 # More names than this in one group are hard to read on a phone.
 MOST_NAMES = 3
 THE_LINE = (Partner.Kind.POLITICAL_LEADERSHIP.value, Partner.Kind.ADMINISTRATION.value)
+# The two sides of the line, as groups of their own.
+SIDES = ("politics", "administration")
 # There are few of these in a municipality: shown from as many as across the line.
 LEADERS = {Partner.Kind.NEAREST_LEADERS.value, Partner.Kind.TOP_LEADERS.value}
 
@@ -46,6 +48,8 @@ class GroupPlan:
     background: str
     minimum: int
     groups: tuple[PlannedGroup, ...]
+    # How many are asked who choose no group, since theirs would be too small to show.
+    left_out: int = 0
 
     @property
     def is_possible(self) -> bool:
@@ -53,13 +57,33 @@ class GroupPlan:
 
     @property
     def expected_count(self) -> int:
-        return sum(group.expected for group in self.groups)
+        return sum(group.expected for group in self.groups) + self.left_out
+
+
+def plan_line(asked: Mapping[str, int], *, minimum: int) -> GroupPlan:
+    """Return politics and administration as the two groups, whichever partner people come from."""
+    smallest = max(minimum, MINIMUM_ACROSS_THE_LINE)
+    names = {key: in_every_language(lambda _language, key=key: _line_name(key)) for key in SIDES}
+    groups = merge_small_groups({key: asked.get(key, 0) for key in SIDES}, minimum=smallest)
+    return GroupPlan(
+        SurveyRound.Background.LINE,
+        smallest,
+        tuple(
+            PlannedGroup(name=names[key], asked={key: asked[key]}, is_joined=False)
+            for (key,) in groups
+        ),
+    )
 
 
 def plan_groups(
-    background: str, partners: Mapping[UUID, Partner], expected: Mapping[UUID, int], *, minimum: int
+    background: str,
+    partners: Mapping[UUID, Partner],
+    expected: Mapping[UUID, int],
+    *,
+    minimum: int,
+    leave_out_small: bool = False,
 ) -> GroupPlan:
-    """Return the groups that people can choose among, small ones joined.
+    """Return the groups that people can choose among, small ones joined or left out.
 
     Parameters
     ----------
@@ -67,6 +91,8 @@ def plan_groups(
     partners : the partners of the collaboration.
     expected : how many are asked from each partner.
     minimum : the round's smallest group that is shown; higher across the political line.
+    leave_out_small : whether those from a group that is too small answer without one, instead of
+        being joined with others.
     """
     by_kind = background == SurveyRound.Background.KIND
     asked: dict[str, dict[str, int]] = {}
@@ -83,6 +109,9 @@ def plan_groups(
     if LEADERS.intersection(kinds):
         smallest = max(smallest, MINIMUM_ACROSS_THE_LINE)
     sizes = {group: sum(one.values()) for group, one in asked.items()}
+    left_out = [size for size in sizes.values() if size < smallest] if leave_out_small else []
+    if leave_out_small:
+        sizes = {group: size for group, size in sizes.items() if size >= smallest}
     groups = tuple(
         PlannedGroup(
             name=_joined_name([names[one] for one in group]),
@@ -91,7 +120,7 @@ def plan_groups(
         )
         for group in merge_small_groups(sizes, minimum=smallest)
     )
-    return GroupPlan(background, smallest, groups)
+    return GroupPlan(background, smallest, groups, left_out=sum(left_out) if groups else 0)
 
 
 def plan_again(
@@ -102,8 +131,14 @@ def plan_again(
     minimum: int,
 ) -> GroupPlan:
     """Plan from how many each group says are asked, for this minimum."""
+    if background == SurveyRound.Background.LINE:
+        return plan_line({key: size for one in asked for key, size in one.items()}, minimum=minimum)
     expected = {UUID(key): size for one in asked for key, size in one.items()}
     return plan_groups(background, partners, expected, minimum=minimum)
+
+
+def _line_name(key: str) -> str:
+    return _("Politics") if key == "politics" else _("The administration")
 
 
 def _kind_name(partner: Partner) -> LocalizedText:

@@ -19,6 +19,7 @@ from samspill.participation.public import (
     sign_on_paper,
 )
 from samspill.surveys.access import SurveyRound
+from samspill.surveys.rehearsals import is_out_of_reach
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def join_sign(request: HttpRequest, survey_round: SurveyRound) -> dict[str, obje
         "code": code,
         "code_spaced": f"{code[:3]} {code[3:]}",
         "address": base.split("://", 1)[1],
+        "is_out_of_reach": is_out_of_reach(base.split("://", 1)[1]),
         "join_url": join_url,
         "sign": sign,
         "qr": qr_code(f"{join_url}?sign={sign.figures}" if sign else join_url),

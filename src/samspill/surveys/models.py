@@ -45,7 +45,8 @@ class SurveyRound(models.Model):
 
     class Background(models.TextChoices):
         NONE = "", _("Nothing: everybody answers as one room")
-        PARTNER = "partner", _("Which partner they come from")
+        LINE = "line", _("Whether they are in politics or the administration")
+        PARTNER = "partner", _("Which partner they come from, such as their municipality")
         KIND = "kind", _("Which kind of partner they come from")
 
     # The same as `science.disclosure` has; what is stored knows no science.
@@ -80,6 +81,9 @@ class SurveyRound(models.Model):
     instrument_version = models.PositiveIntegerField()
     content = models.JSONField()
 
+    # The language that the texts below were written in.
+    written_in = models.CharField(max_length=2, default="nb")
+
     # No round without these three.
     purpose = models.TextField(max_length=600)
     intended_use = models.TextField(max_length=600)
@@ -109,6 +113,9 @@ class SurveyRound(models.Model):
     )
     groups = models.JSONField(default=list)
     group_minimum = models.PositiveIntegerField(default=LOWEST_MINIMUM)
+    # The last day on which those who have the code can see what has been shown; the follow-up date
+    # where nobody has said.
+    shared_until = models.DateField(null=True, blank=True)
     # Made when the round opens, in every language, from the settings above.
     promise = models.JSONField(default=dict)
     delete_answers_on = models.DateField()
@@ -266,6 +273,11 @@ class TableSheet(models.Model):
     # A hash of the admission of the phone that keeps the sheet; empty when another may take over.
     holder = models.CharField(max_length=32, blank=True)
     columns = models.JSONField(default=list)
+    # How many sit at the table, as they have said, and whether they have said that all have read.
+    sits = models.PositiveSmallIntegerField(default=0)
+    have_all_read = models.BooleanField(default=False)
+    # The place and the ratings of the person who was struck out last, so that it can be undone.
+    struck = models.JSONField(default=list)
     # So many columns from the first are sealed: written by a phone that another one has taken
     # over from, counted, and read by nobody.
     sealed = models.PositiveSmallIntegerField(default=0)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from samspill.foundation.ui.languages import page_language
 from samspill.participation.public import LINK_COOKIE
 from samspill.surveys import results
 from samspill.surveys.access import SurveyRound
@@ -30,6 +31,7 @@ def not_open(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     """Say that a round is not open, and how many answered; the phone keeps nothing of it."""
     context = {
         "collaboration": survey_round.collaboration,
+        "is_shown": survey_round.state == SurveyRound.State.PUBLISHED,
         "is_draft": survey_round.state == SurveyRound.State.DRAFT,
         "how_many": results.how_many(survey_round),
         "asked": survey_round.most_answers,
@@ -68,3 +70,8 @@ def seconds_left(survey_round: SurveyRound) -> int | None:
         return None
     left = (survey_round.closing_at - timezone.now()).total_seconds()
     return int(min(max(left, 0), NOTICE.total_seconds()))
+
+
+def other_language(survey_round: SurveyRound) -> str:
+    """Return the language of what was typed for a round, if the page is in another; else empty."""
+    return "" if survey_round.written_in == page_language() else survey_round.written_in

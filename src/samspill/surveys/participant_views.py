@@ -28,10 +28,11 @@ from samspill.surveys.access import SurveyRound, find_round_by_code
 from samspill.surveys.forms import AnswerForm
 from samspill.surveys.join_sign import address_of, is_room_sign, joined, room_sign
 from samspill.surveys.operations import FullError, WrongStateError
-from samspill.surveys.pages import ADMISSION_COOKIE, form_page, news_of, not_open
+from samspill.surveys.pages import ADMISSION_COOKIE, form_page, news_of, not_open, other_language
 from samspill.surveys.places import OpenRoundPlace
 from samspill.surveys.promises import group_hint
 from samspill.surveys.room_forms import SignForm
+from samspill.surveys.sharing import is_shared
 from samspill.toolbox.languages import in_language
 
 ADMISSION_SECONDS = 12 * 3600
@@ -43,6 +44,8 @@ def promise(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
     It is what a code of a round opens. A personal link comes here with its token; looking does not
     use it up, as mail scanners look. A camera comes with the sign that stood on the screen.
     """
+    if is_shared(survey_round):
+        return redirect("surveys:shown", address_of(survey_round))
     if not survey_round.is_open:
         return not_open(request, survey_round)
     if _has_answered(request, survey_round):
@@ -77,6 +80,8 @@ def _promise_page(
         "sign_form": form or SignForm(survey_round=survey_round),
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
+        "intended_use": survey_round.intended_use,
+        "written_in": other_language(survey_round),
         "promise": survey_round.promised.short_parts(page_language()),
         "item_count": len(asked.items),
         "are_questions": asked.kind == "questions",
@@ -104,6 +109,8 @@ def whole_promise(request: HttpRequest, survey_round: SurveyRound) -> HttpRespon
         "is_open": survey_round.is_open,
         "collaboration": survey_round.collaboration,
         "purpose": survey_round.purpose,
+        "intended_use": survey_round.intended_use,
+        "written_in": other_language(survey_round),
         "promise": survey_round.promised.parts(page_language()),
         "history": results.round_history(survey_round),
         "panels": open_panels_for(OpenRoundPlace.HISTORY, request, survey_round),
@@ -211,12 +218,14 @@ def received(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         return redirect("participation:come_in", address_of(survey_round))
     context = {
         "code": address_of(survey_round),
+        "is_shared": is_shared(survey_round),
         "collaboration": survey_round.collaboration,
         "follow_up_on": survey_round.follow_up_on,
         "asked": survey_round.most_answers,
         "how_many": results.how_many(survey_round),
         "has_links": survey_round.way_in != SurveyRound.WayIn.CODE,
         "for_links": survey_round.way_in == SurveyRound.WayIn.LINK,
+        "panels": open_panels_for(OpenRoundPlace.RECEIVED, request, survey_round),
         **news_of(survey_round),
     }
     return render(request, "surveys/received.html", context)

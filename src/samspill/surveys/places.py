@@ -24,6 +24,7 @@ class OpenRoundPlace(OpenPlace):
 
     BEFORE_ANSWERING = "before answering"
     HISTORY = "the history of a promise"
+    RECEIVED = "after answering"
 
 
 @dataclass(frozen=True)

@@ -27,17 +27,27 @@ from samspill.surveys.closing_operations import (
 from samspill.surveys.forms import Askable, WhyForm, contents_of
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
+from samspill.surveys.join_sign import address_of
 from samspill.surveys.operations import (
+    WrongStateError,
     ask_for_background,
     create_round,
     open_round,
     submit_response,
 )
+from samspill.surveys.pages import other_language
 from samspill.surveys.places import OpenRoundPlace, RoundPlace, StatementOfRound
-from samspill.surveys.results import Keeping, keeping, round_summary, strong_items
+from samspill.surveys.results import (
+    Keeping,
+    how_many,
+    keeping,
+    round_summary,
+    strong_items,
+    table_list,
+)
 from samspill.surveys.round_screen import ROUND_SCREEN
 from samspill.surveys.round_settings import RoundSettings
-from samspill.surveys.table_operations import take_table, write_column
+from samspill.surveys.table_operations import open_talk_from, take_table, write_column
 
 __all__ = [
     "ROUND_SCREEN",
@@ -51,7 +61,9 @@ __all__ = [
     "StatementOfRound",
     "SurveyRound",
     "WhyForm",
+    "WrongStateError",
     "access_round",
+    "address_of",
     "announce_closing",
     "ask_for_background",
     "cancel_closing",
@@ -59,17 +71,21 @@ __all__ = [
     "contents_of",
     "create_round",
     "draw_picture",
+    "how_many",
     "keeping",
     "latest_shown",
     "lowest_minimum",
     "may_follow",
     "open_round",
+    "open_talk_from",
+    "other_language",
     "plan_groups",
     "publish_reading",
     "round_summary",
     "rounds_of",
     "strong_items",
     "submit_response",
+    "table_list",
     "take_in_round",
     "take_table",
     "want_reading",

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import Actor
 from samspill.surveys.access import rounds_of
-from samspill.surveys.closing import turnout_of
+from samspill.surveys.closing import people_in, turnout_of
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.surveys.promises import number_word
-from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Sheet, read_sheet
+from samspill.surveys.table_sheets import DONT_KNOW_SIGN, Seats, Sheet, read_sheet
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import RoundContent, ScaleContent
 from samspill.toolbox.round_records import NumberRaised, Turnout
@@ -62,7 +62,9 @@ def how_many(survey_round: SurveyRound) -> str:
         if survey_round.has_enough:
             return _("%(few)s or more have answered.") % {"few": few.capitalize()}
         return _("Fewer than %(few)s have answered.") % {"few": few}
-    turnout = survey_round.turned_out or turnout_of(survey_round, _people_in(survey_round))
+    if survey_round.turned_out is None and survey_round.answers_deleted_at:
+        return ""  # closed and deleted before the band was kept
+    turnout = survey_round.turned_out or turnout_of(survey_round, people_in(survey_round))
     return describe_turnout(turnout)
 
 
@@ -80,13 +82,6 @@ def describe_turnout(turnout: Turnout) -> str:
         return sentence
     under_half = _("That is fewer than half of those who were asked.")
     return f"{sentence} {under_half}"
-
-
-def _people_in(survey_round: SurveyRound) -> int:
-    """Return how many answered a round that closed before the band was kept."""
-    if survey_round.has_counts_alone:
-        return survey_round.counted.people
-    return Response.objects.filter(survey_round=survey_round).count()
 
 
 def round_summary(survey_round: SurveyRound, language: str) -> RoundSummary:
@@ -200,8 +195,14 @@ def sheet_of(survey_round: SurveyRound, holder: UUID, language: str) -> Sheet | 
     found = _held(survey_round, holder)
     if found is None:
         return None
+    seats = Seats(found.sits, found.have_all_read, found.struck[0] + 1 if found.struck else 0)
     return read_sheet(
-        survey_round.asked, found.number, found.columns, language, sealed=found.sealed
+        survey_round.asked,
+        found.number,
+        found.columns,
+        language,
+        sealed=found.sealed,
+        seats=seats,
     )
 
 

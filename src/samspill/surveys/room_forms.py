@@ -72,7 +72,7 @@ SIGN_ERRORS = {
 }
 
 
-def _sign_field(label: str, help_text: str) -> forms.CharField:
+def _sign_field(label: Any, help_text: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=8,
@@ -167,7 +167,8 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, survey_round: SurveyRound, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.survey_round = survey_round
-        if survey_round.keeps_answers:  # opened before tables had signs
+        is_let_in = survey_round.sign == SurveyRound.Sign.ELSEWHERE
+        if survey_round.keeps_answers or is_let_in:  # opened before tables had signs
             del self.fields["sign"]
 
     def clean(self) -> dict[str, Any]:

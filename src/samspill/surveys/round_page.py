@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.promises import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.results import RoundSummary
 
 
@@ -33,6 +34,7 @@ class RoundPage:
     about_sign: str
     nothing_is_left: bool
     promise_title: str
+    can_be_said: str
 
 
 def round_page(
@@ -57,6 +59,7 @@ def round_page(
         promise_title=_("About the answers")
         if survey_round.is_imported
         else _("The promise to those who answer"),
+        can_be_said=_can_be_said(survey_round),
     )
 
 
@@ -110,6 +113,27 @@ def _deletion(survey_round: SurveyRound) -> Fact:
         heading = _("Single answers are deleted")
     day = timezone.localdate(deleted_at) if deleted_at else survey_round.delete_answers_on
     return Fact(heading, _day(day))
+
+
+def _can_be_said(survey_round: SurveyRound) -> str:
+    """Say before anybody is asked what the number that is asked will allow to be said."""
+    asked = survey_round.expected_count
+    if survey_round.is_open_table or not asked:
+        return ""
+    if asked < FIFTHS_FROM:
+        return _(
+            "With %(asked)s asked, the result is in words only: what most answer, and where the "
+            "answers vary. Nothing can be compared over time."
+        ) % {"asked": asked}
+    if asked < TENTHS_FROM:
+        return _(
+            "With %(asked)s asked, the result is in fifths. From %(tenths)s answers to a statement "
+            "it would be in tenths, and could be compared with another time."
+        ) % {"asked": asked, "tenths": TENTHS_FROM}
+    return _(
+        "With %(asked)s asked and at least %(tenths)s answers to a statement, you get tenths, and "
+        "can compare with another time. %(spare)s can skip a statement before it becomes fifths."
+    ) % {"asked": asked, "tenths": TENTHS_FROM, "spare": asked - TENTHS_FROM}
 
 
 def _about_sign(survey_round: SurveyRound) -> str:

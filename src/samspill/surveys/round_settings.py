@@ -14,6 +14,7 @@ from samspill.collaborations.public import Collaboration, partners_of
 from samspill.surveys.access import lowest_minimum
 from samspill.surveys.groupings import GroupPlan, plan_again
 from samspill.surveys.models import SurveyRound
+from samspill.surveys.own_questions import own_items, with_own
 from samspill.toolbox.round_content import RoundContent
 from samspill.toolbox.round_records import AskedGroup, AskedPartner, encode_all
 
@@ -49,6 +50,7 @@ class RoundSettings:
     way_in: str = SurveyRound.WayIn.CODE
     minimum_group_size: int = SurveyRound.LOWEST_MINIMUM
     mode: str = SurveyRound.Mode.ANONYMOUS
+    written_in: str = "nb"
     # `Sign.ELSEWHERE` for a slice that lets people in by a sign of its own, as a meeting does.
     sign: str = SurveyRound.Sign.SCREEN
 
@@ -69,7 +71,10 @@ def take_settings(survey_round: SurveyRound, settings: RoundSettings) -> None:
         raise ValueError(message)
     survey_round.instrument_key = settings.content.key
     survey_round.instrument_version = settings.content.version
-    survey_round.content = settings.content.encode()
+    # What was added by hand stays when the draft is changed.
+    own = own_items(survey_round.asked) if survey_round.content else ()
+    survey_round.content = with_own(settings.content, own or own_items(settings.content)).encode()
+    survey_round.written_in = settings.written_in
     survey_round.purpose = settings.purpose
     survey_round.intended_use = settings.intended_use
     survey_round.follow_up_on = settings.follow_up_on
@@ -96,6 +101,7 @@ def settings_of(survey_round: SurveyRound) -> RoundSettings:
         way_in=survey_round.way_in,
         minimum_group_size=survey_round.minimum_group_size,
         mode=survey_round.mode,
+        written_in=survey_round.written_in,
         sign=survey_round.sign,
     )
 
@@ -160,12 +166,17 @@ def check_plan(survey_round: SurveyRound, plan: GroupPlan) -> None:
         plan.background, [one.asked for one in plan.groups], partners,
         minimum=survey_round.minimum_group_size,
     )  # fmt: skip
-    if again != plan:
+    if _with_left_out_of(again, plan) != plan:
         message = (
             f"groups planned for at least {plan.minimum} do not fit a round whose minimum is "
             f"{survey_round.minimum_group_size}, and {again.minimum} between these partners"
         )
         raise ValueError(message)
+
+
+def _with_left_out_of(again: GroupPlan, plan: GroupPlan) -> GroupPlan:
+    """Return a plan made anew with the same number of people who choose no group."""
+    return GroupPlan(again.background, again.minimum, again.groups, plan.left_out)
 
 
 def plan_groups_again(survey_round: SurveyRound) -> None:
@@ -177,4 +188,7 @@ def plan_groups_again(survey_round: SurveyRound) -> None:
         survey_round.background, [one.asked for one in survey_round.asked_groups], partners,
         minimum=survey_round.minimum_group_size,
     )  # fmt: skip
+    in_groups = sum(sum(one.asked.values()) for one in survey_round.asked_groups)
+    left_out = max(0, (survey_round.expected_count or 0) - in_groups)
+    again = GroupPlan(again.background, again.minimum, again.groups, left_out)
     take_groups(survey_round, again if again.is_possible else None)

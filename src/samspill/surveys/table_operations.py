@@ -80,6 +80,18 @@ def write_column(
 
 @unaudited(WHY_UNAUDITED)
 @transaction.atomic
+def open_talk_from(survey_round: SurveyRound, *, number: int, people: int) -> None:
+    """Tell a table what to talk about when so many there have read aloud, and not before.
+
+    For a slice that knows how many sit at each table, as a meeting does. With 0, all have read.
+    """
+    survey_round = _locked_open_table(survey_round)
+    said = {"sits": people} if people else {"have_all_read": True}
+    TableSheet.objects.update_or_create(survey_round=survey_round, number=number, defaults=said)
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
 def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: int) -> TableSheet:
     """Strike a column out of a sheet that has `of` of them.
 
@@ -88,8 +100,35 @@ def remove_column(survey_round: SurveyRound, *, holder: UUID, place: int, of: in
     """
     sheet = _held_sheet(survey_round, holder)
     if len(sheet.columns) - sheet.sealed == of and 0 <= place < of:
-        del sheet.columns[sheet.sealed + place]
-        sheet.save(update_fields=["columns"])
+        sheet.struck = [place, sheet.columns.pop(sheet.sealed + place)]
+        sheet.save(update_fields=["columns", "struck"])
+    return sheet
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
+def put_back_column(survey_round: SurveyRound, *, holder: UUID) -> TableSheet:
+    """Put back the person who was struck out last; twice puts back once."""
+    sheet = _held_sheet(survey_round, holder)
+    if sheet.struck and len(sheet.columns) < MOST_AT_A_TABLE:
+        place, ratings = sheet.struck
+        sheet.columns.insert(sheet.sealed + place, ratings)
+        sheet.struck = []
+        sheet.save(update_fields=["columns", "struck"])
+    return sheet
+
+
+@unaudited(WHY_UNAUDITED)
+@transaction.atomic
+def say_who_sits(
+    survey_round: SurveyRound, *, holder: UUID, sits: int = 0, have_all_read: bool = False
+) -> TableSheet:
+    """Note how many sit at the table, or that all have read; who comes late can be added."""
+    sheet = _held_sheet(survey_round, holder)
+    if sits:
+        sheet.sits = sits
+    sheet.have_all_read = have_all_read
+    sheet.save(update_fields=["sits", "have_all_read"])
     return sheet
 
 

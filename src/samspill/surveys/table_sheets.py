@@ -8,20 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
+from samspill.surveys.table_talk import MANY_AT_A_TABLE, Signal, signals_of, width_of
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent, ScaleContent
 
-Signal = Literal["wide", "low", ""]
-
-# Samspill's own rule: three quarters of the scale between the lowest and the highest score is
-# wide; low are the two lowest means on the lower half. Wide comes before low.
-WIDE_SHARE = Fraction(3, 4)
-LOW_ITEMS = 2
 NO_SCORE = "–"
 DONT_KNOW_SIGN = "?"
 MOST_AT_A_TABLE = 12
+
+
+@dataclass(frozen=True)
+class Seats:
+    """What a table has said of itself: how many sit there, if all have read, who was struck."""
+
+    sits: int = 0
+    have_all_read: bool = False
+    struck: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,29 @@ class SheetRow:
     scores: tuple[str, ...]
     signal: Signal
     talk: str
+    width: Fraction
+    # From the lowest to the highest that was read, each with its words.
+    reach: str
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """The sheet of one table; nothing is marked until at least two have been written down."""
+    """The sheet of one table; nothing is to be talked about until all who sit there have read."""
 
     number: int
     people: int
     rows: tuple[SheetRow, ...]
+    # How many sit at the table, as they have said; and whether all of them have read.
+    sits: int = 0
+    have_all_read: bool = False
+    # The person who was struck out last, and may be put back; 0 for none.
+    struck: int = 0
     # How many another phone has written down before: counted, and read by nobody.
     sealed: int = 0
+
+    @property
+    def is_crowded(self) -> bool:
+        return self.sits > MANY_AT_A_TABLE
 
     @property
     def has_dont_know(self) -> bool:
@@ -55,11 +70,22 @@ class Sheet:
 
     @property
     def can_be_compared(self) -> bool:
-        return self.people > 1
+        """Whether the table may talk: at least two have been written down, and all have read."""
+        return self.people > 1 and self.have_all_read
+
+    @property
+    def stands_out(self) -> bool:
+        return bool(self.strong or self.wide or self.low)
+
+    @property
+    def strong(self) -> tuple[SheetRow, ...]:
+        return tuple(row for row in self.rows if row.signal == "strong")
 
     @property
     def wide(self) -> tuple[SheetRow, ...]:
-        return tuple(row for row in self.rows if row.signal == "wide")
+        """Return the statements whose scores lie furthest apart, widest first."""
+        wide = [row for row in self.rows if row.signal == "wide"]
+        return tuple(sorted(wide, key=lambda row: (-row.width, row.number)))
 
     @property
     def low(self) -> tuple[SheetRow, ...]:
@@ -72,6 +98,7 @@ def read_sheet(
     columns: Sequence[Sequence[int | None]],
     language: str,
     *,
+    seats: Seats | None = None,
     sealed: int = 0,
 ) -> Sheet:
     """Return a table's sheet, with what the table should talk about marked.
@@ -80,7 +107,8 @@ def read_sheet(
     """
     columns = columns[sealed:]
     by_item = [[column[place] for column in columns] for place in range(len(asked.items))]
-    signals = _signals(by_item, [asked.scale_of(item) for item in asked.items])
+    scales = [asked.scale_of(item) for item in asked.items]
+    signals = signals_of(by_item, scales)
     rows = [
         SheetRow(
             number=place,
@@ -88,45 +116,38 @@ def read_sheet(
             scores=tuple(_written(score) for score in scores),
             signal=signal,
             talk=in_language(item.talk, language),
+            width=width_of(scores, scale),
+            reach=_reach(scores, scale, language),
         )
-        for place, (item, scores, signal) in enumerate(
-            zip(asked.items, by_item, signals, strict=True), start=1
+        for place, (item, scores, scale, signal) in enumerate(
+            zip(asked.items, by_item, scales, signals, strict=True), start=1
         )
     ]
-    return Sheet(number, len(columns), tuple(rows), sealed)
+    said = seats or Seats()
+    return Sheet(
+        number,
+        len(columns),
+        tuple(rows),
+        sits=said.sits,
+        have_all_read=said.have_all_read or 0 < said.sits <= len(columns) + sealed,
+        struck=said.struck,
+        sealed=sealed,
+    )
+
+
+def _reach(scores: Sequence[int | None], scale: ScaleContent, language: str) -> str:
+    """Say the lowest and the highest score with their words: "1 Helt uenig – 4 Enig"."""
+    given = sorted({score for score in scores if score is not None and score != DONT_KNOW})
+    labels = in_language(scale.points, language)
+    said = [_with_word(score, labels[score - scale.low]) for score in given]
+    return said[0] if len(said) == 1 else f"{said[0]} – {said[-1]}" if said else ""
+
+
+def _with_word(score: int, label: str) -> str:
+    return label if label == str(score) else f"{score} {label}"
 
 
 def _written(score: int | None) -> str:
     if score is None:
         return NO_SCORE
     return DONT_KNOW_SIGN if score == DONT_KNOW else str(score)
-
-
-def _signals(
-    by_item: Sequence[Sequence[int | None]], scales: Sequence[ScaleContent]
-) -> list[Signal]:
-    """Say what to talk about; scores on different scales are compared by how far up they lie."""
-    given = [
-        [_height(score, scale) for score in scores if score not in (None, DONT_KNOW)]
-        for scores, scale in zip(by_item, scales, strict=True)
-    ]
-    wide = {
-        place
-        for place, heights in enumerate(given)
-        if len(heights) > 1 and max(heights) - min(heights) >= WIDE_SHARE
-    }
-    means = {
-        place: sum(heights) / len(heights)
-        for place, heights in enumerate(given)
-        if len(heights) > 1 and place not in wide
-    }
-    below = [place for place, mean in means.items() if 2 * mean < 1]
-    lowest = sorted(below, key=lambda place: (means[place], place))[:LOW_ITEMS]
-    return [
-        "wide" if place in wide else "low" if place in lowest else "" for place in range(len(given))
-    ]
-
-
-def _height(score: int | None, scale: ScaleContent) -> Fraction:
-    """Return how far up on its scale a score lies, from 0 to 1."""
-    return Fraction((score or 0) - scale.low, scale.high - scale.low)

@@ -87,6 +87,7 @@ def table(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "code": address_of(survey_round),
         "collaboration": survey_round.collaboration,
         "sheet": results.sheet_of(survey_round, holder, page_language()),
+        "are_questions": survey_round.asked.kind == "questions",
         "text_language": survey_round.asked.text_language,
     }
     return form_page(request, "surveys/table.html", form, context)
@@ -127,6 +128,12 @@ def column(request: HttpRequest, survey_round: SurveyRound) -> HttpResponse:
         "is_written": place < sheet.people,
         "prompt": in_language(asked.prompt, page_language()),
         "text_language": asked.text_language,
+        # What each number means, each scale once; the last stays in sight.
+        "scales": list(
+            dict.fromkeys(
+                part.points for part in results.statements_by_scale(asked, page_language())
+            )
+        ),
     }
     return form_page(request, "surveys/column.html", form, context)
 

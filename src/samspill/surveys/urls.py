@@ -1,7 +1,16 @@
 from django.urls import path
 
 from samspill.screens.public import screen_paths
-from samspill.surveys import group_views, link_views, participant_views, table_views, views
+from samspill.surveys import (
+    evening_views,
+    group_views,
+    link_views,
+    participant_views,
+    seat_views,
+    sharing_views,
+    table_views,
+    views,
+)
 from samspill.surveys.round_screen import ROUND_SCREEN
 
 app_name = "surveys"
@@ -10,6 +19,11 @@ urlpatterns = [
     path("rounds/new/", views.new_round, name="new_round"),
     path("rounds/<uuid:key>/", views.survey_round, name="round"),
     path("rounds/<uuid:key>/change/", views.change_round, name="change_round"),
+    path("rounds/<uuid:key>/preview/", evening_views.preview, name="preview"),
+    path("rounds/<uuid:key>/rehearsal/", evening_views.rehearsal, name="rehearsal"),
+    path("rounds/<uuid:key>/own-questions/", evening_views.own_questions, name="own_questions"),
+    path("reach/", evening_views.reach, name="reach"),
+    path("reached/", evening_views.reached, name="reached"),
     path("rounds/<uuid:key>/discard/", views.discard_round, name="discard_round"),
     path("rounds/<uuid:key>/open/", views.open_round, name="open_round"),
     *screen_paths("rounds/<uuid:key>/screen/", ROUND_SCREEN),
@@ -27,6 +41,8 @@ urlpatterns = [
     path("rounds/<uuid:key>/table-signs/", table_views.table_signs, name="table_signs"),
     path("rounds/<uuid:key>/publish/", views.publish_reading, name="publish_reading"),
     path("rounds/<uuid:key>/reading/", views.reading, name="reading"),
+    path("rounds/<uuid:key>/share/", sharing_views.share, name="share"),
+    path("rounds/<uuid:key>/share/stop/", sharing_views.stop_sharing, name="stop_sharing"),
     path("rounds/<uuid:key>/groups-of/", views.item_groups, name="item_groups"),
     path("rounds/<uuid:key>/numbers-of/", views.item_numbers, name="item_numbers"),
     path("rounds/<uuid:key>/over-time/", views.over_time, name="over_time"),
@@ -38,6 +54,10 @@ urlpatterns = [
     path("r/<str:key>/table/", table_views.table, name="table"),
     path("r/<str:key>/column/", table_views.column, name="column"),
     path("r/<str:key>/column/remove/", table_views.remove_column, name="remove_column"),
+    path("r/<str:key>/column/put-back/", seat_views.put_back_column, name="put_back_column"),
+    path("r/<str:key>/table/seats/", seat_views.seats, name="seats"),
+    path("r/<str:key>/result/", sharing_views.shown, name="shown"),
+    path("r/<str:key>/screen/", sharing_views.wall, name="wall"),
     path("r/<str:key>/news/", participant_views.news, name="news"),
     path("r/<str:key>/received/", participant_views.received, name="received"),
 ]

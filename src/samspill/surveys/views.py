@@ -25,6 +25,7 @@ from samspill.foundation.ui.panels import panels_for
 from samspill.readings.public import view
 from samspill.surveys import closing_operations, operations, results, table_operations, timelines
 from samspill.surveys.access import SurveyRound, access_round
+from samspill.surveys.asking_again import carry_groups, initial_again, round_to_repeat
 from samspill.surveys.assessments import draft_assessment
 from samspill.surveys.forms import RoundForm
 from samspill.surveys.join_sign import join_sign, promise_address
@@ -41,9 +42,12 @@ from samspill.toolbox.languages import in_language
 
 @for_roles(Role.FACILITATOR)
 def new_round(request: ActorRequest) -> HttpResponse:
-    initial = {
+    initial: dict[str, object] = {
         name: request.GET[name] for name in ("collaboration", "instrument") if name in request.GET
     }
+    earlier = round_to_repeat(request.actor, request.GET.get("again", ""))
+    if earlier is not None:
+        initial = dict(initial_again(earlier, request.actor))
     form = RoundForm(request.POST or None, actor=request.actor, initial=initial)
     if not form.fields["collaboration"].queryset.exists():  # type: ignore[attr-defined]
         return redirect("collaborations:create")
@@ -51,10 +55,12 @@ def new_round(request: ActorRequest) -> HttpResponse:
         made = operations.create_round(
             form.cleaned_data["collaboration"], form.settings(), by=request.actor
         )
+        if earlier is not None and earlier.collaboration_id == made.collaboration_id:
+            carry_groups(made, earlier, by=request.actor)
         if "open" in request.POST:
             operations.open_round(made, by=request.actor)
         return redirect("surveys:round", made.pk)
-    return form_page(request, "surveys/new_round.html", form, {})
+    return form_page(request, "surveys/new_round.html", form, {"earlier": earlier})
 
 
 @require_safe
@@ -105,7 +111,7 @@ def change_round(request: ActorRequest, survey_round: SurveyRound) -> HttpRespon
     initial = RoundForm.initial_of(survey_round, request.actor)
     data = request.POST or None
     if data is None and "missing" in request.GET:  # what `open_round` lacks is told at its field
-        data = QueryDict(urlencode(initial, doseq=True))
+        data = QueryDict(urlencode({name: str(value or "") for name, value in initial.items()}))
     form = RoundForm(data, actor=request.actor, draft=survey_round, initial=initial)
     if request.method == "POST" and form.is_valid():
         with contextlib.suppress(WrongStateError):  # opened in another tab just before
@@ -233,11 +239,13 @@ def reading(request: ActorRequest, survey_round: SurveyRound) -> HttpResponse:
         "promise": survey_round.promised.short_parts(page_language()),
         "here": request.path,
         "as_tables": "tables" in request.GET,
+        "all_open": "all" in request.GET,
         "has_earlier": timelines.has_others(survey_round),
         "code": promise_address(survey_round),
         "reading": shown,
         "screen": read_round_screen(survey_round, page_language(), shown),
         "text_language": asked.text_language,
+        "is_simulated": survey_round.is_simulated,
         "status_note": in_language(asked.status_note, page_language()),
         "source": in_language(asked.source, page_language()),
         "panels": panels_for(RoundPlace.READING, request, survey_round),

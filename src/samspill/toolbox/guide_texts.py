@@ -33,6 +33,7 @@ class Audience(Enum):
 GUIDES: Mapping[str, Audience] = {
     "answering": Audience.ANSWERING,
     "first-round": Audience.LEADING,
+    "meeting": Audience.LEADING,
     "open-table": Audience.LEADING,
     "asking-again": Audience.LEADING,
     "actions": Audience.LEADING,

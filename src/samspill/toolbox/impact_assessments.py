@@ -19,6 +19,7 @@ CONDITIONS = frozenset(
     {
         *("anonymous", "open_table", "file", "answered_here", "links", "code", "groups"),
         *("contact", "no_contact", "officer", "no_officer"),
+        *("gone_at_closing", "kept_until_a_day"),
     }
 )
 # What a round fills in.

@@ -100,7 +100,8 @@ class ItemContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """One statement or question, its theme, a question for the table, and the key of its scale.
 
     `wording` tells whether the same was asked before: it stays when a comma, a blank or a
-    translation changes, and is another when the statement is.
+    translation changes, and is another when the statement is. `claim` is what the statement says of
+    those who answered, as it stands after "you agree that": "you tell each other the truth".
     """
 
     key: str
@@ -109,13 +110,15 @@ class ItemContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     text: LocalizedText
     talk: LocalizedText
     scale: str
+    claim: LocalizedText | None = None
 
 
 class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Everything that a round asks and says of itself. A template has no items.
 
     `template` and `text_language` are of a wording that an organisation has keyed in: what it is
-    run as, and the one language it is in.
+    run as, and the one language it is in. `how_to_run` is for an anonymous round; where there is no
+    list for the open table, it is for both.
     """
 
     format: Literal[2] = 2
@@ -135,6 +138,7 @@ class RoundContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     items: tuple[ItemContent, ...]
     template: str = ""
     text_language: str = ""
+    how_to_run_open_table: LocalizedList | None = None
 
     def scale_of(self, item: ItemContent) -> ScaleContent:
         return next(scale for scale in self.scales if scale.key == item.scale)
@@ -173,6 +177,7 @@ class WrittenItem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     talk: LocalizedText
     scale: str = ""
     wording: str = ""
+    claim: LocalizedText | None = None
 
 
 class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -199,6 +204,7 @@ class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     slots: int = 0
     template: str = ""
     text_language: str = ""
+    how_to_run_open_table: LocalizedList | None = None
 
     def lifted(self) -> RoundContent:
         """Return the same with everything said; raises `ContentError`."""
@@ -226,6 +232,7 @@ class WrittenContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
             text=item.text,
             talk=item.talk,
             scale=item.scale or (self.scale.key if self.scale else ""),
+            claim=item.claim,
         )
 
 

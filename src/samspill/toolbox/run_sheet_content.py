@@ -80,11 +80,19 @@ class Work(Enum):
     LAW = "law"
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Part of a run sheet: cannot be changed, and holds nothing that is not known here."""
+
+
+class Source(Content, frozen=True, kw_only=True):
     """Where something stands: the work, and the heading in it as it is written there."""
 
     work: Work
     place: str = ""
+
+
+class WhatAStepUses(Content, frozen=True, tag_field="type"):
+    """The one thing of the software that a step uses; its `type` says which."""
 
 
 class RoundPhase(Enum):
@@ -95,14 +103,7 @@ class RoundPhase(Enum):
     SHEET = "sheet"
 
 
-class Round(
-    msgspec.Struct,
-    tag_field="type",
-    tag="round",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Round(WhatAStepUses, tag="round", frozen=True, kw_only=True):
     """The step is a phase of a round with this instrument."""
 
     instrument: str
@@ -139,7 +140,7 @@ class DeclaredPlace(Enum):
     CONTACT_RULES = "contact_rules"
 
 
-class NoteField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NoteField(Content, frozen=True, kw_only=True):
     """One text of a note. Where it is optional, a note can be handed in without it."""
 
     key: str
@@ -148,14 +149,7 @@ class NoteField(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     optional: bool = False
 
 
-class Notes(
-    msgspec.Struct,
-    tag_field="type",
-    tag="notes",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Notes(WhatAStepUses, tag="notes", frozen=True, kw_only=True):
     """Something is written: what, by whom, how many times, and who sees it.
 
     A note has at least one text, also where all fields are optional. With `choose_one` it is what a
@@ -171,14 +165,7 @@ class Notes(
     place: DeclaredPlace | None = None
 
 
-class Wall(
-    msgspec.Struct,
-    tag_field="type",
-    tag="wall",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Wall(WhatAStepUses, tag="wall", frozen=True, kw_only=True):
     """The notes of these steps are read, grouped and shown."""
 
     reads: tuple[str, ...]
@@ -196,21 +183,14 @@ class ChoosesWho(Enum):
     HOSTS = "hosts"
 
 
-class ChoiceColumn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChoiceColumn(Content, frozen=True, kw_only=True):
     """A heading to choose under, such as keep and change; each has dots of its own."""
 
     key: str
     label: LocalizedText
 
 
-class Choice(
-    msgspec.Struct,
-    tag_field="type",
-    tag="choice",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Choice(WhatAStepUses, tag="choice", frozen=True, kw_only=True):
     """People choose with dots, over what the steps in `reads` gave, or over lines of their own.
 
     With `SHOWN` the step that is read is one whose lines the leader has written beforehand.
@@ -223,7 +203,7 @@ class Choice(
     who: ChoosesWho = ChoosesWho.ALL
 
 
-class ClosingQuestions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ClosingQuestions(Content, frozen=True, kw_only=True):
     """What is asked in each of the three parts, of the host and of the participants alike."""
 
     when_home: LocalizedText
@@ -231,27 +211,13 @@ class ClosingQuestions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     content_of_next: LocalizedText
 
 
-class Closing(
-    msgspec.Struct,
-    tag_field="type",
-    tag="closing",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Closing(WhatAStepUses, tag="closing", frozen=True, kw_only=True):
     """Host and participants take on something in each part, or say why not."""
 
     asks: ClosingQuestions
 
 
-class Seats(
-    msgspec.Struct,
-    tag_field="type",
-    tag="seats",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Seats(WhatAStepUses, tag="seats", frozen=True, kw_only=True):
     """People find their table and say how many sit there; perhaps at new tables."""
 
     new_seating: bool = False
@@ -264,14 +230,7 @@ class Shown(Enum):
     PREPARED = "prepared"
 
 
-class Show(
-    msgspec.Struct,
-    tag_field="type",
-    tag="show",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Show(WhatAStepUses, tag="show", frozen=True, kw_only=True):
     """The wall shows something known beforehand.
 
     `PREPARED` is what the leader writes when the meeting is planned: `ask` says what, one line for
@@ -283,21 +242,14 @@ class Show(
     most: int = 0
 
 
-class Dark(
-    msgspec.Struct,
-    tag_field="type",
-    tag="dark",
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-):
+class Dark(WhatAStepUses, tag="dark", frozen=True, kw_only=True):
     """Phones show nothing, and nothing is measured."""
 
 
 Use: TypeAlias = Round | Notes | Wall | Choice | Closing | Seats | Show | Dark
 
 
-class WhenAnonymous(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class WhenAnonymous(Content, frozen=True, kw_only=True):
     """What is said and shown instead when the meeting's round is anonymous."""
 
     say: LocalizedList | None = None
@@ -306,7 +258,7 @@ class WhenAnonymous(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     phone_lines: LocalizedList | None = None
 
 
-class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class StepContent(Content, frozen=True, kw_only=True):
     """One step, with everything said. This is what a plan copies, step by step.
 
     `room_minutes` is the least that the room itself needs, apart from what the leader says. The
@@ -370,7 +322,7 @@ class StepContent(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
             raise ValueError(message)
 
 
-class TableAdvice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class TableAdvice(Content, frozen=True, kw_only=True):
     """How people are seated: how many at a table, what is mixed (where anything is), and why."""
 
     least: int
@@ -382,7 +334,7 @@ class TableAdvice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     sources: tuple[Source, ...] = ()
 
 
-class Precondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Precondition(Content, frozen=True, kw_only=True):
     """What must be so before the meeting. `owner` and `need_said` are demanded where they stand."""
 
     key: str
@@ -390,7 +342,7 @@ class Precondition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sources: tuple[Source, ...] = ()
 
 
-class RunSheet(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RunSheet(Content, frozen=True, kw_only=True):
     """A whole meeting as it can be planned: what it is for, who it is for, and its steps."""
 
     format: Literal[1] = 1

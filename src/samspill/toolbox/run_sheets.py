@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,32 @@ from samspill.toolbox.round_content import ContentError, decode
 from samspill.toolbox.run_sheet_content import Round, RunSheet, StepKind, Work
 from samspill.toolbox.whole_texts import check_texts
 
+
+class Aim(Enum):
+    """What one wants to do together. A list of run sheets is grouped by it, in this order."""
+
+    BEGIN = "begin together"
+    SEE = "see how it is between us"
+    LEARN = "learn from what we do"
+
+
+# In the order in which a list shows them.
+RUN_SHEETS: Mapping[str, Aim] = {
+    "first_meeting": Aim.BEGIN,
+    "new_members": Aim.BEGIN,
+    "words_and_purpose": Aim.BEGIN,
+    "shared_goals": Aim.BEGIN,
+    "collaboration_meeting": Aim.SEE,
+    "dialogue_meeting": Aim.SEE,
+    "trust_exercise": Aim.SEE,
+    "mutual_views": Aim.SEE,
+    "contact_rules": Aim.SEE,
+    "after_action": Aim.LEARN,
+    "recognition": Aim.LEARN,
+    "leader_hour": Aim.LEARN,
+    "leader_quarter": Aim.LEARN,
+    "peer_review": Aim.LEARN,
+}
 # What a step has from its kind where it does not say it itself.
 FROM_THE_KIND = ("late", "no_phone", "written", "phone_lines")
 
@@ -44,8 +71,9 @@ class KindWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class WorkWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A work that sheets build on: what it is, and how sure what it says is."""
+    """A work that sheets build on: what it is, in short too, and how sure what it says is."""
 
+    short: LocalizedText
     title: LocalizedText
     how_sure: LocalizedText
 
@@ -87,14 +115,21 @@ def _all() -> Mapping[tuple[str, int], RunSheet]:
         if (sheet.key, str(sheet.version)) != (name["key"], name["version"]):
             message = f"{file.name} says it is {sheet.key}, version {sheet.version}"
             raise ContentError(message)
+        if sheet.key not in RUN_SHEETS:
+            message = f"{file.name} is not among RUN_SHEETS: say what one wants to do by it"
+            raise ContentError(message)
         read[sheet.key, sheet.version] = sheet
     return dict(sorted(read.items()))
 
 
 def run_sheets() -> tuple[RunSheet, ...]:
-    """Return the newest version of every run sheet, by key; raises `ContentError`."""
+    """Return the newest version of every run sheet, as a list shows them; raises `ContentError`."""
     newest = {key: sheet for (key, _version), sheet in _all().items()}
-    return tuple(newest.values())
+    lacking = [key for key in RUN_SHEETS if key not in newest]
+    if lacking:
+        message = f"there is no file for the run sheet {lacking[0]}"
+        raise ContentError(message)
+    return tuple(newest[key] for key in RUN_SHEETS)
 
 
 def run_sheet(key: str, version: int | None = None) -> RunSheet:

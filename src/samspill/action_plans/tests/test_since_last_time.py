@@ -78,7 +78,7 @@ def test_what_was_done_what_goes_on_and_why_something_was_not_done(
         HEADING, "Sakslista ti dager før", "Gjort", "Nesdal", "Gjort siden august.",
         "Felles møteplan", "I gang", "Utkastet er sendt.",
         "Hospitering", "Ikke gjort", "To kommuner manglet vikarer.",
-        "Kort status i hvert møte", "Avtalt", "Begynn",
+        "Kort status i hvert møte", "Avtalt",
     ]  # fmt: skip
     places = [page.index(text, page.index(HEADING)) for text in told]
     assert places == sorted(places)
@@ -205,7 +205,7 @@ def test_it_weighs_little_on_a_phone(
             owner_partner=said[150:200],
         )
     page = promise_page(phone, first, language)
-    assert page.count("<dt>") >= 9, "the promise and five actions"
+    assert page.count("<dt") >= 9, "the promise and five actions"
     assert len(gzip.compress(page.encode())) - bare < 2_048
 
 
@@ -226,11 +226,11 @@ def test_the_facilitator_sees_it_before_opening_and_on_the_reading(
     assert "Det manglet vikarer." in page
     shown = people.show_it(draft, cast.cecilie)
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    assert "Det manglet vikarer." in page[page.index(HEADING) : page.index('id="actions"')]
+    assert "Det manglet vikarer." in page[page.index('id="since"') :]
     an_action(shown, cast.cecilie, "Ny møteplan")
     an_action(shown, cast.cecilie, "Fritt avtalt etterpå", round_key=None)
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    since = page[page.index(HEADING) : page.index('id="actions"')]
+    since = page[page.index('id="since"') :].split("</details>")[0]
     assert "Det manglet vikarer." in since
     assert "Ny møteplan" not in since
     assert "Fritt avtalt etterpå" not in since

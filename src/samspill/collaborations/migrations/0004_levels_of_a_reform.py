@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='partner',
             name='kind',
-            field=models.CharField(choices=[('municipality', 'Municipality'), ('county', 'County'), ('political_leadership', 'Political leadership'), ('administration', 'Administration'), ('staff', 'Staff'), ('nearest_leaders', 'Nearest leaders'), ('top_leaders', 'Top leaders'), ('union', 'Union'), ('users', 'Users and relatives'), ('business', 'Business'), ('voluntary', 'Voluntary sector'), ('state', 'State'), ('other', 'Other')], max_length=24),
+            field=models.CharField(choices=[('municipality', 'Municipality'), ('county', 'County'), ('political_leadership', 'Political leadership'), ('administration', 'Administration'), ('staff', 'Staff'), ('nearest_leaders', 'Line managers'), ('top_leaders', 'Top leaders'), ('union', 'Union'), ('users', 'Users and relatives'), ('business', 'Business'), ('voluntary', 'Voluntary sector'), ('state', 'State'), ('other', 'Other')], max_length=24),
         ),
     ]

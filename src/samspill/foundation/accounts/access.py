@@ -25,7 +25,7 @@ def find_tied_account(provider: str, account: UUID) -> SocialAccount | None:
 
 def is_tied(account: UUID) -> bool:
     """Return whether an account is bound to somebody at a provider."""
-    return SocialAccount.objects.filter(user_id=account).exists()
+    return bool(SocialAccount.objects.filter(user_id=account).exists())
 
 
 def untie(account: UUID) -> None:

@@ -6,7 +6,7 @@ Nobody signs up: an account begins with an invitation. Nobody has a password.
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -150,6 +150,6 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         self._refuse(request, _("The log-in was not completed. Try again from the start."))
 
     @staticmethod
-    def _refuse(request: HttpRequest, reason: str) -> None:
+    def _refuse(request: HttpRequest, reason: str) -> NoReturn:
         page = render(request, "accounts/refused.html", {"reason": reason}, status=403)
         raise ImmediateHttpResponse(page)

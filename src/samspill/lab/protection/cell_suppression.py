@@ -151,6 +151,7 @@ def choose_hidden(
     lowest[own] = highest[own] = short
     must_hide, may_hide = np.zeros(len(counts)), np.ones(len(counts))
     must_hide[small], may_hide[stays] = 1, 0
+    room, need = room_for_rises(cube.relations, counts, small, minimum=minimum)
     result = milp(
         unknowns.vector(costs(cube) + COST_OF_SIZE * np.log1p(counts), told=-WORTH_OF_A_SUM),
         integrality=unknowns.vector(1.0, told=1.0),
@@ -161,7 +162,7 @@ def choose_hidden(
         constraints=[
             *_differ_only_where_hidden(unknowns, fall=fall, rise=rise),
             _keep_sums(unknowns, cube.relations),
-            _leave_room(unknowns, cube.relations, counts, small, minimum=minimum),
+            unknowns.constraint(need, np.inf, hidden=sparse.csr_array(room)),
             *_keep_told_sums(unknowns, groups, short=short),
         ],
         options={"time_limit": PATIENCE, "mip_rel_gap": GAP},
@@ -248,7 +249,7 @@ def _keep_told_sums(
     if not groups:
         return []
     members = members_of(groups, unknowns.n_cells)
-    sizes = np.array([len(group) for group in groups], dtype=float)
+    sizes = np.array([len(group) for group in groups])
     # Where a sum is told, it is the same in every other table; where not, it may differ this much.
     free = sparse.vstack([sparse.diags_array(sizes * rise) for rise in short])
     limit = np.concatenate([sizes * rise for rise in short])
@@ -262,25 +263,22 @@ def _keep_told_sums(
     ]
 
 
-def _leave_room(
-    unknowns: _Unknowns,
-    relations: sparse.csr_array,
-    counts: Counts,
-    small: npt.NDArray[np.int64],
-    *,
-    minimum: int,
-) -> LinearConstraint:
-    """Leave room for each small cell's rise among the other hidden cells of every sum it is in.
+def room_for_rises(
+    relations: sparse.csr_array, counts: Counts, small: npt.NDArray[np.int64], *, minimum: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return what each cell gives, when hidden, to each small cell's rise in every sum it is in.
 
-    Follows from the rest for whole choices; told to the solver, it halves its work.
+    And how much is needed. Follows from the rest for whole choices; told to the solver, it halves
+    its work.
     """
     sums, rows, need = relations.toarray(), [], []
     for cell in small:
         short = minimum - int(counts[cell])
         for relation in sums[sums[:, cell] != 0]:
-            gives = np.where(relation * relation[cell] < 0, short, np.minimum(short, counts))
+            # On the other side of the sum, and so with the other sign: it rises as well.
+            gives = np.where(relation == -relation[cell], short, np.minimum(short, counts))
             row = np.where(relation != 0, gives, 0.0)
             row[cell] = 0.0
             rows.append(row)
             need.append(float(short))
-    return unknowns.constraint(np.array(need), np.inf, hidden=sparse.csr_array(np.array(rows)))
+    return np.array(rows), np.array(need)

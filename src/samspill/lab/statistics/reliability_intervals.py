@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import numpy.typing as npt
 from scipy.special import fdtri, stdtrit
@@ -34,7 +32,7 @@ def feldt_interval(
     (1 - alpha) / (1 - estimate) follows F with n - 1 and (n - 1)(J - 1) degrees of freedom when
     items are normal and parallel.
     """
-    freedom = n - 1.0 if n >= FEWEST_RESPONDENTS else math.nan
+    freedom = n - 1.0
     within = freedom * (n_items - 1)
     outside = (1 - level) / 2
     low = 1 - (1 - alpha) * fdtri(freedom, within, 1 - outside)
@@ -71,8 +69,6 @@ def jackknife_interval(ratings: npt.ArrayLike, *, level: float = LEVEL) -> tuple
     if n <= FEWEST_RESPONDENTS:
         return np.nan, np.nan
     apart = given - given.mean(axis=0)
-    # In units of the largest, or squares of tiny or huge answers are lost.
-    apart /= np.abs(apart).max() or 1.0
     own, whole = (apart**2).sum(axis=1), apart.sum(axis=1) ** 2
     left = n / (n - 1)
     # With everybody, and without each of them: what leaves no error, or no sum, has no logarithm.
@@ -94,12 +90,11 @@ def is_heaped(ratings: Numbers, *, missing: Missing = "listwise") -> bool:
     Ratings as `as_matrix` gives them, and the rule for who is counted. Where only two different
     answers are given, more than 70 per cent must be alike.
     """
-    gaps = np.isnan(ratings) if ratings.dtype.kind == "f" else np.zeros(0, dtype=np.bool_)
-    if missing == "listwise" and gaps.any():
-        ratings = ratings[~gaps.any(axis=1)]
+    if missing == "listwise" and ratings.dtype.kind == "f":
+        ratings = ratings[~np.isnan(ratings).any(axis=1)]
     if not len(ratings):
         return False
-    high, low = np.fmax.reduce(ratings, axis=0), np.fmin.reduce(ratings, axis=0)
+    high, low = np.fmax.reduce(ratings), np.fmin.reduce(ratings)
     n = ratings.size - np.count_nonzero(ratings != ratings)  # noqa: PLR0124 - NaN
     at_ends = max(np.count_nonzero(ratings == high), np.count_nonzero(ratings == low))
     if at_ends <= HEAPED * n:

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Done'), ('skipped', 'Skipped'), ('left', 'Gone back from')], max_length=8)),
+                ('outcome', models.CharField(blank=True, choices=[('done', 'Gone through'), ('skipped', 'Skipped'), ('left', 'Gone back from')], max_length=8)),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='meetings.step')),
             ],
             options={

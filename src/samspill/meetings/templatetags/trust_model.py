@@ -32,7 +32,7 @@ class Words:
 def trust_model() -> dict[str, object]:
     """Draw the two roads: knowing why leads to trust, not knowing to suspicion."""
     return {
-        "event": folded(_("Something succeeded, or something failed"), WIDTH // 2, 24, 300),
+        "event": folded(_("Something succeeded, or something failed"), WIDTH // 2, 30, WIDTH - 20),
         "known": folded(
             _("Everyone did their best, was open, and chose together"), KNOWN, 166, BOX - 24
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -17,13 +17,19 @@ from samspill.toolbox.run_sheets import run_sheet
 NEED = "Vi vedtar sammen, og så gjør vi det hver for oss."
 
 
+def six_in_the_evening() -> datetime:
+    """Return the same time all day: pages that show it are the same a minute later."""
+    day = timezone.localdate() + timedelta(days=7)
+    return timezone.make_aware(datetime.combine(day, time(18)))
+
+
 def new_meeting(**changes: object) -> NewMeeting:
     values: dict[str, object] = {
         "title": "Tillitsøvelsen i Nesdal",
         "purpose": "Vi vil forstå hvorfor noe lyktes.",
         "intended_use": "Vi tar det med til rådet.",
         "follow_up_on": timezone.localdate() + timedelta(days=90),
-        "planned_start": timezone.now() + timedelta(days=7),
+        "planned_start": six_in_the_evening(),
         "place": "Nesdal kulturhus",
         "owner": "Anne Vik",
         "need": NEED,
@@ -43,6 +49,10 @@ def a_led_meeting(
     by: Actor, sheet: str = "trust_exercise", now: datetime | None = None, **changes: object
 ) -> Meeting:
     return planning_operations.begin_meeting(a_meeting(by, sheet, **changes), by=by, now=now)
+
+
+def an_announced_meeting(by: Actor, sheet: str = "trust_exercise") -> Meeting:
+    return planning_operations.send_information(a_meeting(by, sheet), by=by)
 
 
 def code_of(meeting: Meeting) -> str:

@@ -14,7 +14,7 @@ from samspill.participation.operations import (
     renew_link,
     spend_ticket,
 )
-from samspill.participation.results import invitation_list, presence
+from samspill.participation.results import invitation_list, presence, ticket_state
 
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +53,24 @@ def test_a_lost_link_is_void_when_a_new_one_is_given(
     code: JoinCode, token: str, cast: people.Cast
 ) -> None:
     new = renew_link(Invitation.objects.get(), by=cast.cecilie)
-    assert new is not None
     assert not spend_ticket(code, token)
     assert spend_ticket(code, new.token)
 
 
-def test_a_used_link_is_not_given_anew(code: JoinCode, token: str, cast: people.Cast) -> None:
+def test_a_new_link_has_the_state_of_the_old(code: JoinCode, token: str, cast: people.Cast) -> None:
     spend_ticket(code, token)
-    assert renew_link(Invitation.objects.get(), by=cast.cecilie) is None
+    new = renew_link(Invitation.objects.get(), by=cast.cecilie)
+    assert not spend_ticket(code, new.token)
+    assert ticket_state(code, new.token) == Ticket.State.USED
+    assert ticket_state(code, token) is None
+
+
+def test_who_was_here_and_left_gets_a_link_that_can_be_used(
+    code: JoinCode, token: str, cast: people.Cast
+) -> None:
+    check_in(Invitation.objects.get(), by=cast.cecilie)
+    new = renew_link(Invitation.objects.get(), by=cast.cecilie)
+    assert spend_ticket(code, new.token)
 
 
 def test_who_has_come_uses_the_code_and_not_the_link(

@@ -11,11 +11,11 @@ from tests.contracts.house import Objects, Operations
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.organisations.models import Membership, Organisation
-from samspill.people import operations
+from samspill.people import group_operations, operations
 from samspill.people.access import Person, access_person
+from samspill.people.group_operations import NewGroup
 from samspill.people.models import Group, Invitation, LoginLink
 from samspill.people.operations import (
-    NewGroup,
     NewInvitation,
     NewOrganisation,
     NewPerson,
@@ -54,7 +54,7 @@ def a_new_group(by: Actor) -> NewGroup:
 
 
 def a_group(by: Actor) -> Group:
-    return operations.propose_group(a_new_group(by), by=by)
+    return group_operations.propose_group(a_new_group(by), by=by)
 
 
 def account_of(by: Actor) -> Account:
@@ -112,9 +112,9 @@ OPERATIONS: Operations = {
     "make_login_link": lambda by: partial(operations.make_login_link, account_of(by)),
     "print_login_link": lambda _by: operations.print_login_link,
     "use_login_link": lambda by: partial(operations.use_login_link, a_login_link(by)),
-    "propose_group": lambda by: partial(operations.propose_group, a_new_group(by), by=by),
-    "join_group": lambda by: partial(operations.join_group, a_group(by), by=by),
-    "leave_group": lambda by: partial(operations.leave_group, a_group(by), by=by),
+    "propose_group": lambda by: partial(group_operations.propose_group, a_new_group(by), by=by),
+    "join_group": lambda by: partial(group_operations.join_group, a_group(by), by=by),
+    "leave_group": lambda by: partial(group_operations.leave_group, a_group(by), by=by),
 }
 
 OBJECTS: Objects = {

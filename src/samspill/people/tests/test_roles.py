@@ -198,6 +198,12 @@ def test_what_each_role_may_do_is_what_the_guards_ask(cast: Cast) -> None:
     assert "slippe seg selv inn som hvem som helst" in page
 
 
+def test_oneself_comes_first_and_the_others_by_name(cast: Cast, gry: Client) -> None:
+    page = text(gry.get("/people/"))
+    names = [page.index(f"<strong>{name}") for name in ("Gry", "Ada", "Bjørn", "Cecilie", "Eli")]
+    assert names == sorted(names)
+
+
 def test_a_follower_has_a_last_day_however_they_come_in(cast: Cast) -> None:
     hanne = operations.NewPerson("Hanne Dahl", "hanne@example.no")
     organisation = Organisation.objects.get(pk=cast.gry.organisation_id)

@@ -85,7 +85,7 @@ def test_a_comma_ends_nothing(cast: people.Cast, cecilie: Client) -> None:
     assert_goes_on(first, second)
     page = cecilie.get(f"/rounds/{second.pk}/reading/").content.decode()
     assert f"/rounds/{second.pk}/over-time/" in page
-    assert "Tegnet som sist" in page
+    assert "Figuren er den samme som sist" in page
 
 
 def test_a_fourth_language_ends_nothing(
@@ -147,7 +147,9 @@ def test_what_the_first_versions_stored_is_remembered_and_compared_with(
     first.refresh_from_db()
     assert first.release is not None
     known = remembered_items(
-        Remembered(("one",), (first.release.reading,)), instrument("collaboration_test").asked, None
+        Remembered(("one",), (first.release.reading,)),
+        instrument("collaboration_test", 1).asked,
+        None,
     )
     assert [len(earlier) for earlier in known] == [1] * 10
 

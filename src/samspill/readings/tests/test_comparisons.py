@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -54,7 +55,7 @@ def test_a_first_round_is_compared_with_nothing(cast: people.Cast, cecilie: Clie
     first = asked(cast, LOW)
     assert first.release is not None
     assert first.release.reading.before is None
-    assert "Siden" not in page_of(first, cecilie)
+    assert "Ingen tidligere runde å sammenligne med." in page_of(first, cecilie)
 
 
 def test_every_middle_says_how_sure_it_is(cast: people.Cast, cecilie: Client) -> None:
@@ -62,8 +63,10 @@ def test_every_middle_says_how_sure_it_is(cast: people.Cast, cecilie: Client) ->
     assert first.release is not None
     assert first.release.reading.items[0].interval == (1.0, 2.5)
     page = page_of(first, cecilie)
-    assert "Mellom 1,0 og 2,5." in page
     assert 'class="interval"' in page
+    whole = cecilie.get(f"/rounds/{first.pk}/numbers-of/?item={first.asked.items[0].key}")
+    assert "1,0" in whole.content.decode()
+    assert "2,5" in whole.content.decode()
     small = asked(cast, LOW, times=1)
     assert small.release is not None
     assert small.release.reading.items[0].interval is None
@@ -77,11 +80,11 @@ def test_a_change_is_named_only_where_it_is_more_than_chance(
     assert since(second) == ["higher", *["too_little"] * 9]
     page = page_of(second, cecilie)
     assert "Høyere. Midten har gått fra 1,9 til 4,1." in page
-    assert page.count('class="ring" cx') >= 1
+    assert re.search(r'class="ring"\s+cx', page)
     assert page.count("For lite til å si om noe er endret.") >= 1
     third = asked(cast, LOW, collaboration=first.collaboration)
     assert since(third)[0] == "lower"
-    assert "<strong>Lavere</strong> enn i" in page_of(third, cecilie)
+    assert "Lavere enn i" in page_of(third, cecilie)
 
 
 def test_the_last_round_is_the_one_compared_with(cast: people.Cast) -> None:
@@ -103,7 +106,7 @@ def test_too_few_for_a_middle_cannot_be_compared(
     first = asked(cast, LOW, times=times)
     second = asked(cast, HIGH, times=3, collaboration=first.collaboration)
     assert since(second)[0] == (None if times == 1 else "higher")
-    assert ("Det kan ikke sammenlignes med" in page_of(second, cecilie)) == (times == 1)
+    assert ("Kan ikke sammenlignes." in page_of(second, cecilie)) == (times == 1)
 
 
 def test_another_wording_or_mode_is_not_compared(cast: people.Cast) -> None:
@@ -153,8 +156,8 @@ def test_groups_that_differ_are_named(
     shown = closing_operations.publish_reading(closed, by=cast.cecilie)
     assert shown.release is not None
     words = [item.groups.words["nb"] for item in shown.release.reading.items if item.groups]
-    assert words[0] == "Lidal ligger lavere enn Nesdal. Det er mer enn tilfeldig."
-    assert not any("ligger lavere" in one for one in words[1:])
+    assert words[0] == "Lidal svarer lavere enn Nesdal. Det er mer enn tilfeldig."
+    assert not any("svarer lavere" in one for one in words[1:])
     assert words[0] in page_of(shown, cecilie)
 
 

@@ -54,9 +54,9 @@ def finding(answers: list[int]) -> str:
          "Det er to syn her. Et gjennomsnitt ville ligget midt imellom, der få eller ingen står."),
         (ALL_OVER, "Svarene varierer. Ingen av synene har flertall.",
          "Ingen side har to av tre. Et gjennomsnitt ville skjult det."),
-        (ONE_AWAY, "De fleste svarer enig eller helt enig.",
+        (ONE_AWAY, "De fleste er enige.",
          "Minst to av tre ligger på samme side. De andre kan ligge hvor som helst."),
-        (AT_THE_END, "De fleste svarer enig eller helt enig.",
+        (AT_THE_END, "De fleste er enige.",
          "Minst to av tre ligger på samme side. De andre kan ligge hvor som helst."),
     ],
 )  # fmt: skip
@@ -107,7 +107,7 @@ def test_the_three_worlds_at_twelve_are_said_without_a_number() -> None:
 @pytest.mark.parametrize("times", [4, 5])
 def test_a_few_far_from_the_others_are_not_a_room_that_is_spread(times: int) -> None:
     numbers = explained(ONE_AWAY * times)
-    assert finding(ONE_AWAY * times) == "Åtte av ti svarer enig eller helt enig."
+    assert finding(ONE_AWAY * times) == "Åtte av ti er enige."
     assert numbers["middle"].means == (
         "Noen få svarer noe helt annet og trekker midten mot seg. De fleste står et annet sted."
     )
@@ -199,12 +199,16 @@ def test_each_statement_on_the_page_can_be_opened(
 ) -> None:
     shown = people.a_published_round(cast.cecilie, answers=answers)
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    assert page.count('<details class="twin numbers">') == 10
-    places = {part.split('"')[0] for part in page.split("/methods/figures/#")[1:]}
-    assert places <= {one.key for one in explanations().numbers}
+    assert page.count(f"/rounds/{shown.pk}/numbers-of/?item=") == 10, "one way for each"
+    assert "numbers-on-paper" not in page, "method text comes when everything is asked for"
+    whole = cecilie.get(f"/rounds/{shown.pk}/reading/?all").content.decode()
+    assert whole.count('class="numbers-on-paper"') == 1, "and then once on the page"
+    item = shown.content["items"][0]["key"]
+    one = cecilie.get(f"/rounds/{shown.pk}/numbers-of/?item={item}").content.decode()
+    places = {part.split('"')[0] for part in one.split("/methods/figures/#")[1:]}
+    assert places <= {number.key for number in explanations().numbers}
     methods = cecilie.get("/methods/figures/").content.decode()
     assert all(f'id="{place}"' in methods for place in places)
-    assert page.count('class="numbers-on-paper"') == 1
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -127,19 +128,21 @@ def test_strong_comes_first_and_camps_are_talked_about_first(
         closing_operations.close_round(opened, by=cast.cecilie), by=cast.cecilie
     )
     page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    assert page.index('id="strong"') < page.index('id="wide"')
+    assert page.index('id="strong"') < page.index('id="low"')
     assert page.count("talk-tag") == 1
     item = shown.content["items"][1]
     assert item["talk"]["nb"] in page.split("talk-tag")[1][:600]
-    lede = page.split('class="lede"')[1].split("</p>")[0]
-    assert f"#item-{item['key']}" in lede, "the way there begins at the top"
+    lede = page.split('class="lede reading-lead"')[1].split("</p>")[0]
+    assert f"Om {item['claim']['nb']}, er dere <strong>delt i to</strong>." in lede
+    assert f"Dere er enige om at {shown.content['items'][0]['claim']['nb']}" in lede
 
 
 def test_every_number_is_in_a_sentence_before_it_is_in_a_chart(
     cast: people.Cast, cecilie: Client
 ) -> None:
     page = reading_page(cecilie, 24, cast)
-    articles = page.split('<article class="statement"')[1:]
-    assert len(articles) > 2
-    for article in articles:
-        assert article.index('class="finding"') < article.index('class="distribution-drawing"')
+    rows = page.split('<details class="reading-row"')[1:]
+    assert len(rows) == 10
+    for row in rows:
+        drawing = re.search(r'class="distribution-drawing"', row)
+        assert not drawing or row.index('class="reading-row-line"') < drawing.start()

@@ -110,9 +110,9 @@ def test_counts_alone_give_the_same_reading() -> None:
 def test_only_statements_on_one_scale_are_put_side_by_side_for_their_middle() -> None:
     from samspill.readings.view_models import view
 
-    five, seven = [1, 2, 3, 4, 5], [1, 2, 3, 3, 4, 5]
+    seven = [1, 2, 3, 3, 4, 5]
     answers: list[Ratings] = [
-        [five[person % 5], seven[person % 6], 1, [2, 3, 4, 3][person % 4], 1]
+        [[1, 1, 5, 5][person % 4], seven[person % 6], 1, [2, 3, 4, 3][person % 4], 1]
         for person in range(60)
     ]
     shown = view(read(mixed_check(), answers), "nb")
@@ -140,7 +140,7 @@ def test_there_is_a_table_for_each_scale(cast: people.Cast, cecilie: Client) -> 
     page = cecilie.get(f"/rounds/{shown_round(cast).pk}/reading/?tables").content.decode()
     tables = page.split('<table class="table table-tight">')[1:]
     assert len(tables) == 3
-    assert "Alt i tabeller, én for hver skala" in page
+    assert "Alt i tabeller" in page
     five, seven, named = (table.split("</table>")[0] for table in tables)
     assert DONT_KNOW_LABEL not in five
     for table, labels in ((seven, SEVEN), (named, NAMED)):
@@ -168,7 +168,9 @@ def test_asked_again_each_statement_stands_beside_itself(
     cast: people.Cast, cecilie: Client
 ) -> None:
     first = shown_round(cast)
-    opened = people.an_open_round(cast.cecilie, first.collaboration, content=mixed_check())
+    opened = people.an_open_round(
+        cast.cecilie, first.collaboration, content=mixed_check(), expected_count=60
+    )
     people.answer_it(opened, mixed_answers(41, unsure=9))
     second = people.show_it(opened, cast.cecilie)
     said = item_of(second, 1).dont_know

@@ -69,6 +69,7 @@ EXAMPLES = {
     "uncertainty.agreement_beside_chance": Example(
         lambda **how: uncertainty.agreement_beside_chance(SHOWN, **how)
     ),
+    "uncertainty.can_compare": fixed(lambda: uncertainty.can_compare(SHOWN)),
     "uncertainty.compare_groups": Example(
         lambda **how: uncertainty.compare_groups({"a": SHOWN, "b": SHOWN}, **how)
     ),

@@ -45,7 +45,7 @@ def test_when_everything_is_strong_nothing_is_low() -> None:
 
 
 def test_camps_come_before_what_is_wide_with_less_agreement() -> None:
-    reading = read((9, 1, 4, 1, 11), (8, 9, 1, 4, 4), LOWEST, LOW)
+    reading = read((9, 1, 4, 1, 11), (9, 7, 1, 5, 4), LOWEST, (7, 9, 7, 3, 0))
     assert (reading.wide, reading.talk_first) == ((1, 0), 1)
 
 
@@ -72,7 +72,7 @@ def test_what_looks_alike_keeps_the_order_of_the_questionnaire() -> None:
     higher, lower = (6, 6, 6, 6, 2), (6, 6, 7, 5, 2)
     assert read(higher, lower).low == (0, 1)
     many = [tuple(10 * count for count in counts) for counts in (higher, lower)]
-    assert read(*many).low == (1, 0), "by their percentages"
+    assert read(*many).low == (0, 1), "2.7 and 2.7: as low as each other"
 
 
 def test_four_of_five_fifths_are_strong_and_three_are_not() -> None:
@@ -84,11 +84,17 @@ def test_seven_of_ten_tenths_are_not_strong() -> None:
     assert read((0, 0, 6, 12, 12), (0, 0, 9, 11, 10)).strong == (0,)
 
 
-def test_camps_are_wide_before_they_are_low() -> None:
-    """A middle where few stand says little."""
+def test_camps_take_part_in_what_is_lowest() -> None:
+    """Nothing may be called the lowest while a statement in camps lies lower."""
     low_camps = (14, 3, 0, 3, 10)
     reading = read(PLAIN, (0, 2, 8, 12, 4), low_camps)
-    assert (reading.low, reading.wide, reading.talk_first) == ((0, 1), (2,), 2)
+    assert (reading.low[0], reading.talk_first) == (2, 2)
+    assert reading.wide == ()
+
+
+def test_what_is_as_low_is_named_with_it_and_many_are_not_called_lowest() -> None:
+    assert read(PLAIN, LOW, LOW, LOWEST).low == (3, 1, 2)
+    assert read(*[LOW] * 4, PLAIN).low == (), "four alike: none of them is the lowest"
 
 
 @pytest.mark.parametrize(
@@ -111,12 +117,11 @@ def test_items_on_different_scales_are_ordered_by_how_far_up_theirs_they_lie() -
     eleven = (0, 0, 4, 6, 8, 6, 2, 0, 0, 0, 0)
     lower, higher = (8, 12, 6, 0, 0), (0, 8, 12, 6, 0)
     assert read(eleven, lower, higher).low == (1, 0)
-    assert read(eleven, higher, higher).low == (0, 1)
+    assert read(eleven, higher, higher).low == (0, 1, 2)
     shown = [
         show_distribution(Distribution(ResponseScale(low, low + 4), WIDE, 0)) for low in (5, 0, 1)
     ]
-    assert read_items(shown).wide == (2,), "the two lowest come first, wherever a scale begins"
-    assert read_items(shown).low == (0, 1)
+    assert read_items(shown).low == (0, 1, 2), "as low as each other, wherever a scale begins"
 
 
 def test_the_same_shares_on_any_scale_are_strong() -> None:
@@ -132,4 +137,5 @@ def test_each_item_is_in_exactly_one_list(items: list[tuple[int, ...]]) -> None:
     reading = read(*items)
     sorted_items = sorted((*reading.strong, *reading.low, *reading.wide, *reading.others))
     assert sorted_items in ([], list(range(len(items))))
-    assert reading.talk_first is None or reading.talk_first in (*reading.low, *reading.wide)
+    said = (*reading.low, *reading.wide, *reading.others)
+    assert reading.talk_first is None or reading.talk_first in said

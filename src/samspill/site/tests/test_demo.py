@@ -22,13 +22,20 @@ def test_the_follow_up_tells_what_came_of_the_first_round(
     demo.load_for(cast.cecilie)
     follow_up = SurveyRound.objects.get(kind="follow_up", instrument_key="collaboration_test")
     page = cecilie.get(f"/rounds/{follow_up.pk}/reading/").content.decode()
-    since = page[page.index('id="since"') : page.index('id="actions"')]
+    since = page[page.index('id="since"') :]
     for text in ("Gjort", "I gang", "Ikke gjort", "To kommuner manglet vikarer."):
         assert text in since
-    agreed = page[page.index('id="actions"') :]
-    assert "Merkes fort" in agreed
-    assert "Skal ta vare på og spre dette" in agreed
-    assert "Skal løfte påstanden" in agreed
+    agreed = page[page.index('id="actions"') : page.index('id="since"')]
+    for text in ("Torunn Bakke, Sundvoll", "Spis lunsj sammen", "Frist"):
+        assert text in agreed
+
+
+def test_three_statements_of_the_demo_say_that_the_groups_differ(cast: people.Cast) -> None:
+    demo.load_for(cast.cecilie)
+    follow_up = SurveyRound.objects.get(kind="follow_up", instrument_key="collaboration_test")
+    assert follow_up.release is not None
+    says = [item.groups.say for item in follow_up.release.reading.items if item.groups]
+    assert says.count("groups_differ") >= 3
 
 
 def test_a_new_round_in_the_demo_tells_what_was_agreed_last(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samspill.foundation.ui.panels import panels_for
@@ -12,6 +12,18 @@ from samspill.readings.public import ItemReading
 from samspill.surveys.places import RoundPlace, StatementOfRound
 
 register = template.Library()
+
+
+@register.simple_tag
+def in_its_language(text: str, written: str, language: str) -> str:
+    """Return a sentence with what somebody typed marked as being in another language than the page.
+
+    `language` is empty where it is in the same.
+    """
+    before, found, after = text.partition(written.strip())
+    if not language or not written.strip() or not found:
+        return text
+    return format_html('{}<span lang="{}">{}</span>{}', before, language, found, after)
 
 
 @register.simple_tag(takes_context=True)

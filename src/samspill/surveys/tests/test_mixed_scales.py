@@ -147,7 +147,7 @@ def test_a_table_writes_dont_know_and_it_is_counted_apart(
         first_table(),
     )
     column = phone.get(way_in(at_tables) + "column/").content.decode()
-    assert len(re.findall(r'<span\s+aria-hidden="true"\s*>\?</span>', column)) == 3
+    assert len(re.findall(r"<span\s*>\s*\?\s*</span\s*>", column)) == 3
     for given in (answers(5, 7, 0, 3, DONT_KNOW), answers(1, DONT_KNOW, 0, None, DONT_KNOW)):
         assert phone.post(way_in(at_tables) + "column/", given).status_code == 302
     page = phone.get(way_in(at_tables) + "table/").content.decode()
@@ -178,13 +178,13 @@ def test_what_to_talk_about_is_judged_on_each_scale() -> None:
     rows = read_sheet(mixed_check(), 1, columns, "nb").rows
     assert [row.signal for row in rows] == ["", "low", "wide", "", "low"]
     rows = read_sheet(mixed_check(), 1, [[2, 2, None, 2, None]] * 2, "nb").rows
-    assert [row.signal for row in rows] == ["low", "low", "", "", ""]
+    assert [row.signal for row in rows] == ["low", "low", "", "low", ""], "what is as low is named"
 
 
 def test_those_who_dont_know_lie_nowhere_on_the_scale() -> None:
     columns = [[3, DONT_KNOW, 1, 3, 7], [3, 7, DONT_KNOW, 3, 7]]
     rows = read_sheet(mixed_check(), 1, columns, "nb").rows
-    assert [row.signal for row in rows] == [""] * 5
+    assert [row.signal for row in rows] == ["", "", "", "", "strong"]
 
 
 # --- From a file --------------------------------------------------------------------------------

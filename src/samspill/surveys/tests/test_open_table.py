@@ -142,6 +142,9 @@ def test_the_whole_way_of_a_table(url: str) -> None:
     sheet = TableSheet.objects.get()
     assert (sheet.number, sheet.columns) == (3, [[1] * 10, [5, 1, *[4] * 8]])
     page = phone.get(url + "table/").content.decode()
+    assert "Snakk om dette" not in page, "not before all have read"
+    phone.post(url + "table/seats/", {"sits": "2"})
+    page = phone.get(url + "table/").content.decode()
     assert page.index("Snakk om dette") < page.index("<table")
     assert "2 personer er skrevet ned" in page
     assert phone.get(url)["Location"] == url + "table/", "the code on the screen leads back"
@@ -250,8 +253,10 @@ def signals(*columns: list[int | None]) -> list[str]:
 
 
 def test_wide_and_low_are_two_signals() -> None:
-    assert signals([1, 2, 4, 5], [4, 2, 4, 3]) == ["wide", "low", "", ""]
+    assert signals([1, 2, 4, 5], [4, 2, 4, 3]) == ["wide", "low", "strong", ""]
     assert signals([1, 1, 2, 2], [1, 2, 2, 2]) == ["low", "low", "", ""], "the two lowest"
+    apart = signals([1, 1, 1, 1, 3], [5, 5, 4, 5, 3])
+    assert apart == ["wide", "wide", "", "wide", ""], "at most three, the widest"
     assert signals([1, 2]) == ["", ""], "one person is no table"
     assert signals([1, None], [None, 2]) == ["", ""]
 

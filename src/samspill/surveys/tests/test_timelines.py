@@ -107,16 +107,16 @@ def test_the_same_middle_in_different_rooms_is_shown_side_by_side(
     )
     closed = closing_operations.close_round(opened, by=cast.cecilie)
     shown = closing_operations.publish_reading(closed, by=cast.cecilie)
-    page = cecilie.get(f"/rounds/{shown.pk}/reading/").content.decode()
-    panel = page.split("Samme midte, ulike rom.")[1].split("</article>")[0]
+    page = cecilie.get(f"/rounds/{shown.pk}/reading/?all").content.decode()
+    panel = page.split("Samme midte, ulike rom.")[1].split("</section>")[0]
     for words in ("om lag 3,0", "To leire.", "Spredt.", "Samlet."):
         assert words in panel
     without = again(cast)
-    assert "Samme midte" not in cecilie.get(f"/rounds/{without.pk}/reading/").content.decode()
+    assert "Samme midte" not in cecilie.get(f"/rounds/{without.pk}/reading/?all").content.decode()
 
 
 def test_the_result_can_be_read_as_one_table(cast: people.Cast, cecilie: Client) -> None:
     shown = again(cast)
     page = cecilie.get(f"/rounds/{shown.pk}/reading/?tables").content.decode()
-    assert page.count('<th scope="row">') == 10
+    assert page.count('<th scope="row"') == 10
     assert "distribution-drawing" not in page

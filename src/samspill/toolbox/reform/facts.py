@@ -29,7 +29,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         return f"{self.path}.{field}"
 
 
-class Fact(Part, kw_only=True):
+class Fact(Part, frozen=True, kw_only=True):
     """One thing that a text says.
 
     `place` is the text and its section ("dfo 2.3 Norge, resultater"), `ref` what that text refers
@@ -76,7 +76,7 @@ class Fact(Part, kw_only=True):
         return self.place.partition(" ")[2]
 
 
-class Reference(Part, kw_only=True):
+class Reference(Part, frozen=True, kw_only=True):
     """What a text refers to. Samspill has not read it."""
 
     SAID = ("note",)
@@ -98,7 +98,7 @@ class Reference(Part, kw_only=True):
         return f"reference.{self.key}"
 
 
-class Outside(Part, kw_only=True):
+class Outside(Part, frozen=True, kw_only=True):
     """Found elsewhere, only to explain a fault or a gap in the texts."""
 
     SAID = ("text", "consequence")

@@ -71,11 +71,11 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Everything that facts are gathered in."""
-        found: list[Part] = []
+        parts: list[Part] = []
         for field in self.__struct_fields__:
             value = getattr(self, field)
-            found.extend(value if isinstance(value, tuple) else (value,))
-        return tuple(found)
+            parts.extend(value if isinstance(value, tuple) else (value,))
+        return tuple(parts)
 
     @cached_property
     def initiatives(self) -> Mapping[str, records.Initiative]:

@@ -14,7 +14,7 @@ from samspill.toolbox.reform.written import Written
 from samspill.toolbox.round_content import ContentError
 
 
-class Ways(Written, kw_only=True):
+class Ways(Written, frozen=True, kw_only=True):
     """How a level is asked, and what is never made of the answers."""
 
     round: LocalizedText
@@ -23,7 +23,7 @@ class Ways(Written, kw_only=True):
     no_sum: LocalizedText
 
 
-class Answers(Written, kw_only=True):
+class Answers(Written, frozen=True, kw_only=True):
     """What a level can be said to have answered."""
 
     no: LocalizedText
@@ -35,14 +35,14 @@ class Answers(Written, kw_only=True):
     held_back: LocalizedText
 
 
-class Know(Written, kw_only=True):
+class Know(Written, frozen=True, kw_only=True):
     """What would let somebody say that a condition is in place."""
 
     condition: str
     text: LocalizedText
 
 
-class PlannedPart(Written, kw_only=True):
+class PlannedPart(Written, frozen=True, kw_only=True):
     """Something that the lead writes down: people, roles, unions, the budget year, training."""
 
     key: str
@@ -52,7 +52,7 @@ class PlannedPart(Written, kw_only=True):
     conditions: tuple[str, ...]
 
 
-class EarlyGains(Written, kw_only=True):
+class EarlyGains(Written, frozen=True, kw_only=True):
     """The warning when a gain is booked before what it is to come from: {gain}, {ready}."""
 
     heading: LocalizedText
@@ -61,7 +61,7 @@ class EarlyGains(Written, kw_only=True):
     facts: tuple[str, ...]
 
 
-class Gaps(Written, kw_only=True):
+class Gaps(Written, frozen=True, kw_only=True):
     """What is said where levels answer differently: {condition}, {high}, {low}."""
 
     heading: LocalizedText
@@ -73,7 +73,7 @@ class Gaps(Written, kw_only=True):
     in_place: LocalizedText
 
 
-class OthersLacked(Written, kw_only=True):
+class OthersLacked(Written, frozen=True, kw_only=True):
     """Facts that tell where a condition was not in place for others."""
 
     condition: str

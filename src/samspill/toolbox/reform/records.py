@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
+import msgspec
+
 from samspill.toolbox.reform.facts import Country, CountryOrAll, Fact, Part
 
 Facts = tuple[Fact, ...]
 Row = Literal["formal", "relasjon", "sektor", "tilnaerming"]
 
 
-class Named(Part, kw_only=True):
+class Named(Part, frozen=True, kw_only=True):
     """Something that initiatives are sorted by, or a word of the reform, with what is said of it.
 
     `in_table` tells where in the note's table it stands: in which columns, or whether at all.
@@ -36,49 +38,49 @@ class Named(Part, kw_only=True):
         return f"{self.PREFIX}.{self.key}"
 
 
-class Level(Named, kw_only=True):
+class Level(Named, frozen=True, kw_only=True):
     PREFIX = "level"
 
 
-class Relation(Named, kw_only=True):
+class Relation(Named, frozen=True, kw_only=True):
     PREFIX = "relation"
 
 
-class Frame(Named, kw_only=True):
+class Frame(Named, frozen=True, kw_only=True):
     PREFIX = "frame"
 
 
-class Means(Named, kw_only=True):
+class Means(Named, frozen=True, kw_only=True):
     PREFIX = "means"
 
 
-class Axis(Named, kw_only=True):
+class Axis(Named, frozen=True, kw_only=True):
     PREFIX = "axis"
 
 
-class Purpose(Named, kw_only=True):
+class Purpose(Named, frozen=True, kw_only=True):
     PREFIX = "purpose"
 
 
-class Sector(Named, kw_only=True):
+class Sector(Named, frozen=True, kw_only=True):
     PREFIX = "sector"
 
 
-class Term(Named, kw_only=True):
+class Term(Named, frozen=True, kw_only=True):
     PREFIX = "term"
 
 
-class Mention(Named, kw_only=True):
+class Mention(Named, frozen=True, kw_only=True):
     """Somebody whom the texts name without an initiative of their own."""
 
     PREFIX = "mention"
 
 
-class Context(Named, kw_only=True):
+class Context(Named, frozen=True, kw_only=True):
     PREFIX = "context"
 
 
-class UsedFrame(Part, kw_only=True):
+class UsedFrame(Part, frozen=True, kw_only=True):
     """The frame of an initiative: what it needed, or why we take it to be so."""
 
     PHRASES = ("needs", "text")
@@ -89,7 +91,7 @@ class UsedFrame(Part, kw_only=True):
     inferred: bool = False
 
 
-class Initiative(Part, kw_only=True):
+class Initiative(Part, frozen=True, kw_only=True):
     """Something that was tried. A list that is empty is one of which the texts say nothing."""
 
     SAID = ("name", "period", "units", "initiated_by_note")
@@ -118,7 +120,7 @@ class Initiative(Part, kw_only=True):
     organised: Facts = ()
     principles: Facts = ()
     numbers: Facts = ()
-    found: Facts = ()
+    findings: Facts = msgspec.field(default=(), name="found")
     not_worked: Facts = ()
     against: Facts = ()
     recommendations: Facts = ()
@@ -131,7 +133,7 @@ class Initiative(Part, kw_only=True):
         return self.key
 
 
-class Lesson(Part, kw_only=True):
+class Lesson(Part, frozen=True, kw_only=True):
     SAID = ("name",)
 
     id: str
@@ -148,7 +150,7 @@ class Lesson(Part, kw_only=True):
         return self.id
 
 
-class Condition(Part, kw_only=True):
+class Condition(Part, frozen=True, kw_only=True):
     """Something to have in place. The question is in Samspill's words, the facts are not.
 
     `only`: it is about trials with an exemption alone.
@@ -170,7 +172,7 @@ class Condition(Part, kw_only=True):
         return self.id
 
 
-class Barrier(Part, kw_only=True):
+class Barrier(Part, frozen=True, kw_only=True):
     SAID = ("name",)
     PHRASES = ("duty",)
 
@@ -192,7 +194,7 @@ class Barrier(Part, kw_only=True):
         return self.id
 
 
-class Misconception(Part, kw_only=True):
+class Misconception(Part, frozen=True, kw_only=True):
     """A claim taken to be wrong: what shows it, what speaks against it, and where it holds."""
 
     SAID = ("note",)
@@ -214,7 +216,7 @@ class Misconception(Part, kw_only=True):
         return self.id
 
 
-class Resistance(Part, kw_only=True):
+class Resistance(Part, frozen=True, kw_only=True):
     """Where resistance is expected, by level and never by person."""
 
     SAID = ("name", "note")
@@ -235,7 +237,7 @@ class Resistance(Part, kw_only=True):
         return self.id
 
 
-class TrustTest(Part, kw_only=True):
+class TrustTest(Part, frozen=True, kw_only=True):
     SAID = ("name", "question")
 
     id: str
@@ -251,7 +253,7 @@ class TrustTest(Part, kw_only=True):
         return self.id
 
 
-class Gathered(Part, kw_only=True):
+class Gathered(Part, frozen=True, kw_only=True):
     """Facts that belong together under headings that the page gives them."""
 
     key: str
@@ -264,7 +266,7 @@ class Gathered(Part, kw_only=True):
     oslo_users_valued: Facts = ()
 
 
-class PrintedTable(Part, kw_only=True):
+class PrintedTable(Part, frozen=True, kw_only=True):
     """How the note's table is printed: its rows and columns, and what it has no row for."""
 
     SAID = ("title", "note", "in_table_not_in_list")
@@ -283,7 +285,7 @@ class PrintedTable(Part, kw_only=True):
         return self.key
 
 
-class CellItem(Part, kw_only=True):
+class CellItem(Part, frozen=True, kw_only=True):
     PHRASES = ("label",)
 
     id: str
@@ -292,7 +294,7 @@ class CellItem(Part, kw_only=True):
     position: int
 
 
-class Cell(Part, kw_only=True):
+class Cell(Part, frozen=True, kw_only=True):
     """One cell of the table as it is printed."""
 
     PHRASES = ("ref",)
@@ -305,7 +307,7 @@ class Cell(Part, kw_only=True):
     items: tuple[CellItem, ...]
 
 
-class Difference(Part, kw_only=True):
+class Difference(Part, frozen=True, kw_only=True):
     """Where the note's table says another thing than its text. Ten have a `number`."""
 
     SAID = ("table_says", "text_says", "note")
@@ -330,7 +332,7 @@ class Difference(Part, kw_only=True):
         return self.id
 
 
-class Contradiction(Part, kw_only=True):
+class Contradiction(Part, frozen=True, kw_only=True):
     """Where the text says two things, or where two of the texts do."""
 
     SAID = ("text", "note")

@@ -29,7 +29,7 @@ def _is_text(value: object) -> bool:
     return isinstance(value, Mapping) and bool(value)
 
 
-class Work(Written, kw_only=True):
+class Work(Written, frozen=True, kw_only=True):
     """One of the texts that the facts are from."""
 
     key: str
@@ -38,7 +38,7 @@ class Work(Written, kw_only=True):
     url: str = ""
 
 
-class Grade(Written, kw_only=True):
+class Grade(Written, frozen=True, kw_only=True):
     """How sure something is. `rank` orders, and is never shown; `words` is what a page says."""
 
     key: str
@@ -54,14 +54,14 @@ class Grade(Written, kw_only=True):
                 raise ValueError(message)
 
 
-class Lead(Written, kw_only=True):
+class Lead(Written, frozen=True, kw_only=True):
     """What an initiative was, in one line by an editor: `key` is the initiative's."""
 
     key: str
     text: LocalizedText
 
 
-class TalkCase(Written, kw_only=True):
+class TalkCase(Written, frozen=True, kw_only=True):
     """A misconception as a case to talk about, in our own words: `about` is its id."""
 
     about: str
@@ -70,21 +70,21 @@ class TalkCase(Written, kw_only=True):
     ask: LocalizedText
 
 
-class Saying(Written, kw_only=True):
+class Saying(Written, frozen=True, kw_only=True):
     """The same thing in the language of steering and of the mission: our own example."""
 
     steering: LocalizedText
     mission: LocalizedText
 
 
-class Steering(Written, kw_only=True):
+class Steering(Written, frozen=True, kw_only=True):
     """The facts that say that the two languages differ, by id, and our own examples beside."""
 
     facts: tuple[str, ...]
     sayings: tuple[Saying, ...]
 
 
-class ConditionName(Written, kw_only=True):
+class ConditionName(Written, frozen=True, kw_only=True):
     """What a condition is called where it is answered, and what its talk can begin with."""
 
     id: str
@@ -92,7 +92,7 @@ class ConditionName(Written, kw_only=True):
     ask: LocalizedText
 
 
-class ReadinessLevel(Written, kw_only=True):
+class ReadinessLevel(Written, frozen=True, kw_only=True):
     """A level that is asked. `fewest`: so many must answer before a protected round shows it."""
 
     key: Literal["staff", "nearest", "top", "union", "users"]
@@ -100,7 +100,7 @@ class ReadinessLevel(Written, kw_only=True):
     fewest: int
 
 
-class Readiness(Written, kw_only=True):
+class Readiness(Written, frozen=True, kw_only=True):
     levels: tuple[ReadinessLevel, ...]
     conditions: tuple[ConditionName, ...]
 
@@ -108,7 +108,7 @@ class Readiness(Written, kw_only=True):
 Sure = Literal["law", "checked", "practice", "own"]
 
 
-class Point(Written, kw_only=True):
+class Point(Written, frozen=True, kw_only=True):
     """One thing that an outcome says: with the paragraph it rests on, where there is one."""
 
     text: LocalizedText
@@ -116,12 +116,12 @@ class Point(Written, kw_only=True):
     sure: Sure
 
 
-class OutcomePart(Written, kw_only=True):
+class OutcomePart(Written, frozen=True, kw_only=True):
     title: LocalizedText
     points: tuple[Point, ...]
 
 
-class Outcome(Written, kw_only=True):
+class Outcome(Written, frozen=True, kw_only=True):
     """Where the questions lead: inside today's frame, an exemption needed, or neither."""
 
     key: Literal["pilot", "trial", "neither"]
@@ -130,7 +130,7 @@ class Outcome(Written, kw_only=True):
     parts: tuple[OutcomePart, ...]
 
 
-class Choice(Written, kw_only=True):
+class Choice(Written, frozen=True, kw_only=True):
     """An answer to a question. `leads_to` is the key of a question or of an outcome."""
 
     key: str
@@ -138,14 +138,14 @@ class Choice(Written, kw_only=True):
     leads_to: str
 
 
-class Question(Written, kw_only=True):
+class Question(Written, frozen=True, kw_only=True):
     key: str
     text: LocalizedText
     help: LocalizedText
     choices: tuple[Choice, ...]
 
 
-class TrialOrPilot(Written, kw_only=True):
+class TrialOrPilot(Written, frozen=True, kw_only=True):
     """A few questions, of which the first stands first."""
 
     law_checked_on: str
@@ -165,7 +165,7 @@ class TrialOrPilot(Written, kw_only=True):
                     raise ValueError(message)
 
 
-class TrustKind(Written, kw_only=True):
+class TrustKind(Written, frozen=True, kw_only=True):
     """A kind of trust; `is_here` tells whether it is the one this is about."""
 
     key: str
@@ -175,7 +175,7 @@ class TrustKind(Written, kw_only=True):
     source: str
 
 
-class TrustAnswer(Written, kw_only=True):
+class TrustAnswer(Written, frozen=True, kw_only=True):
     """What can be said when somebody asks, how far it holds, and where it is from.
 
     `limit_is_own`: the limit is our remark and not said in the source.
@@ -190,7 +190,7 @@ class TrustAnswer(Written, kw_only=True):
     limit_is_own: bool = False
 
 
-class Trait(Written, kw_only=True):
+class Trait(Written, frozen=True, kw_only=True):
     """What the network leader can ask oneself. The trait has a source, the question is ours."""
 
     key: str
@@ -200,7 +200,7 @@ class Trait(Written, kw_only=True):
     attribution: LocalizedText
 
 
-class WhyTrust(Written, kw_only=True):
+class WhyTrust(Written, frozen=True, kw_only=True):
     """Sources are keys of works with a section ("svare Tillit lønner seg"); `sure` is a grade."""
 
     version: int

@@ -33,7 +33,8 @@ OPENING = {"nb": "I hvor stor grad ", "nn": "I kor stor grad ", "en": "To what e
 
 # Names, and words that are right but that the dictionaries of 2012 do not have.
 KNOWN = {
-    "Byregionprogrammet", "Davis", "Dialogsjekken", "Distriktssenteret", "Kaufmann", "Mayer",
+    "BDO", "Bentzen", "Byregionprogrammet", "DFØ", "Davis", "Dialog-", "Distriktssenteret",
+    "Eide", "Kaufmann", "Mayer", "Rambøll", "Samtale-", "Statskontoret",
     "Samarbeidssjekken", "Samarbeidstest", "Samarbeidstesten", "Samspill", "Schoorman", "Temaa",
     "Temaene", "noe", "noen", "Noen", "poengsum", "skalaen", "tillitssjekk", "tillitssjekken",
 }  # fmt: skip

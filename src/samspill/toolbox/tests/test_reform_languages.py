@@ -85,10 +85,8 @@ def _texts_in(content: object, place: str) -> Iterator[tuple[str, LocalizedText]
 @in_another_language
 def test_everything_is_said_in_every_language(language: str) -> None:
     """A fact that is shown in bokmål alone says so, but today none has to."""
-    lacks = (
-        dict(paths_in(loading.what_is_known(SOURCE))).keys() - translation(language).texts.keys()
-    )
-    assert not lacks
+    known = dict(paths_in(loading.what_is_known(SOURCE)))
+    assert not known.keys() - translation(language).texts.keys()
 
 
 def test_every_phrase_is_english() -> None:
@@ -116,9 +114,8 @@ def test_a_number_is_the_same_in_our_own_words(language: str) -> None:
 def test_a_number_in_a_lead_is_in_a_fact() -> None:
     known = loading.what_is_known(SOURCE)
     for key, lead in loading.leads(SOURCE).items():
-        facts = " ".join(
-            fact.text for fact in known.facts.values() if fact.id.startswith(f"{key}.")
-        )
+        own = (fact.text for fact in known.facts.values() if fact.id.startswith(f"{key}."))
+        facts = " ".join(own)
         said = f"{facts} {known.initiatives[key].units} {known.initiatives[key].name}"
         assert figures(lead, SOURCE) <= figures(said, SOURCE), key
 

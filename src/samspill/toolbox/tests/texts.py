@@ -53,6 +53,8 @@ def long_texts(one: Instrument, language: str) -> dict[str, str]:
     asked = one.asked
     found = {name: getattr(asked, name)[language] for name in INSTRUMENT_TEXTS}
     found["how_to_run"] = " ".join(asked.how_to_run[language])
+    if asked.how_to_run_open_table:
+        found["how_to_run_open_table"] = " ".join(asked.how_to_run_open_table[language])
     found["all items"] = " ".join(item.text[language] for item in one.items)
     found["all talk"] = " ".join(item.talk[language] for item in one.items)
     return {name: text for name, text in found.items() if len(words(text)) >= 12}

@@ -241,7 +241,7 @@ READING = Component(
               _statement(("leaders", FIFTHS), ("administration", _tiles((0, 1, 2, 2, 0)))),
               size="wide"),
         State(_("Same middle, three rooms"), sample("panel"), _statement(*ALIKE), size="wide"),
-        State(_("A whole reading, with its contents"), sample("reading"),
+        State(_("A whole reading"), sample("reading"),
               _statement(("figure", CAMPS), ("small", _tiles(GATHERED_TILES, small=True))),
               size="wide"),
     ),

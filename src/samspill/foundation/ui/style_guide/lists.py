@@ -68,23 +68,6 @@ STAGES = Component(
     ),
 )
 
-QUARTERS = Component(
-    name="Quarters",
-    when=_("Roughly how many have answered. It moves when the facilitator does something."),
-    when_not=_("Never as a live count, and never without the words beside it."),
-    files=styles("quarters"),
-    states=tuple(
-        State(name, sample("quarters"), {"filled": filled, "sentence": sentence})
-        for filled, name, sentence in (
-            (0, _("None"), _("Some have answered.")),
-            (1, _("One"), _("At least a quarter have answered.")),
-            (2, _("Two"), _("At least half have answered.")),
-            (3, _("Three"), _("At least three quarters have answered.")),
-            (4, _("All"), _("At least as many as were asked have answered.")),
-        )
-    ),
-)
-
 CHECKLIST = Component(
     name="Checklist",
     when=_("What must be in place before the next step, with what is missing first."),
@@ -123,6 +106,7 @@ TABLE = Component(
         State(_("Wider than the page"), sample("table"), {"part": "frame"}),
         State(_("Folded"), sample("table"), {"part": "twin"}),
         State(_("Many columns, on paper"), sample("table"), {"part": "tight"}),
+        State(_("Words, on a phone"), sample("table"), {"part": "words"}),
     ),
 )
 
@@ -150,6 +134,6 @@ REGISTER = Component(
 GROUP = Group(
     "lists",
     _("Lists and tables"),
-    (ROW_LIST, ACTION, STANDINGS, STAGES, QUARTERS, CHECKLIST, DEADLINES, FACTS, TABLE, SOURCED,
+    (ROW_LIST, ACTION, STANDINGS, STAGES, CHECKLIST, DEADLINES, FACTS, TABLE, SOURCED,
      REGISTER),
 )  # fmt: skip

@@ -67,7 +67,9 @@ def test_a_component_does_not_use_the_theme_itself(sheet: Path) -> None:
 # An answer that the network lost waits on the phone: journeys/test_lost_connection.py looks at
 # what is kept, and that it goes. Keywords stay there: journeys/test_keywords.py.
 MAY = {
-    "send.js": {"localStorage", "fetch("},
+    "send.js": {"localStorage", "sessionStorage", "fetch("},
+    # What is ticked stays in the tab until it is sent: journeys/test_thumbs.py.
+    "steps.js": {"sessionStorage"},
     "keywords.js": {"localStorage"},
     "screen.js": {"fetch("},
     "upload.js": {"fetch("},

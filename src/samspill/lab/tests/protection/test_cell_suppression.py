@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samspill.lab.protection.cell_suppression import choose_hidden, neighbours
+from samspill.lab.protection.cell_suppression import (
+    COST_OF_A_TOTAL,
+    Group,
+    choose_hidden,
+    costs,
+    neighbours,
+    room_for_rises,
+    total_cell,
+    upper_cells,
+)
 from samspill.lab.protection.cubes import Axis, Counts, Cube, PublishedTable
 from samspill.lab.protection.table_audit import audit_tables
 from samspill.lab.protection.table_protection import ProtectedTable, protect_table
@@ -151,19 +160,27 @@ LINE = Cube((Axis.flat("age", ["a", "b", "c", "d"]),))
 SQUARE = Cube((Axis.flat("age", ["young", "old"]), Axis.flat("role", ["a", "b", "c"])))
 
 
-def _chosen(cube: Cube, inner: list[int], *, stays: tuple[int, ...] = ()) -> set[str] | None:
-    """Return which cells are hidden for the sake of those with fewer than three."""
+def _choose(
+    cube: Cube, inner: list[int], groups: list[Group], stays: tuple[int, ...] = ()
+) -> tuple[set[str], tuple[Group, ...]] | None:
+    """Return what is hidden for the sake of those with fewer than three, and what is told."""
     leaves = list(product(*(axis.leaves for axis in cube.axes)))
     counts = cube.count(zip(leaves, inner, strict=True))
     names = ["/".join(labels) for labels in cube.labels()]
     small = np.flatnonzero((counts > 0) & (counts < MINIMUM))
     kept = np.isin(names, ["/".join(leaves[place]) for place in stays])
-    chosen = choose_hidden(cube, counts, small, groups=[], stays=kept, minimum=MINIMUM)
+    chosen = choose_hidden(cube, counts, small, groups=groups, stays=kept, minimum=MINIMUM)
     if chosen is None:
         return None
     hidden, told = chosen
-    assert told == ()
-    return {names[place] for place in np.flatnonzero(hidden)}
+    return {names[place] for place in np.flatnonzero(hidden)}, told
+
+
+def _chosen(cube: Cube, inner: list[int], *, stays: tuple[int, ...] = ()) -> set[str] | None:
+    """Return which cells are hidden where there are no neighbours."""
+    chosen = _choose(cube, inner, [], stays)
+    assert chosen is None or chosen[1] == ()
+    return chosen and chosen[0]
 
 
 def test_one_small_cell_takes_the_cheapest_other_with_it() -> None:
@@ -189,3 +206,79 @@ def test_in_two_directions_four_cells_are_hidden_and_no_total() -> None:
     assert _chosen(SQUARE, [1, 9, 20, 8, 11, 24], stays=(4,)) == {
         *("young/a", "young/c", "old/a", "old/c")
     }
+
+
+def _cell(cube: Cube, name: str) -> int:
+    return ["/".join(labels) for labels in cube.labels()].index(name)
+
+
+def test_neighbours_that_reach_the_minimum_are_told_and_each_once() -> None:
+    a, b, c = (_cell(LINE, name) for name in "abc")
+    assert _choose(LINE, [1, 5, 9, 20], [(a, b)]) == ({"a", "b"}, ((a, b),))
+    assert _choose(LINE, [1, 2, 9, 20], [(a, b)]) == ({"a", "b"}, ((a, b),))
+    assert _choose(LINE, [1, 1, 9, 20], [(a, b)]) == ({"a", "b", "c"}, ())
+    chosen = _choose(LINE, [1, 5, 9, 20], [(a, b), (a, b, c)])
+    assert chosen is not None
+    assert len(chosen[1]) == 1
+
+
+def test_a_sum_is_not_told_that_would_have_to_be_less_in_another_table() -> None:
+    """One rises by two, so the other two together must fall: to tell their sum gives it away."""
+    b, c = _cell(LINE, "b"), _cell(LINE, "c")
+    assert _choose(LINE, [1, 1, 9, 20], [(b, c)]) == ({"a", "b", "c"}, ())
+
+
+@pytest.mark.parametrize("told", [("young/a", "old/c"), ("young/c", "old/a")])
+def test_nor_are_two_that_rise_or_fall_together(told: tuple[str, str]) -> None:
+    """Two opposite corners rise where the other two fall: what a row and a column leave open."""
+    group = _cell(SQUARE, told[0]), _cell(SQUARE, told[1])
+    corners = {"young/a", "young/c", "old/a", "old/c"}
+    assert _choose(SQUARE, [1, 9, 20, 8, 11, 2], [group]) == (corners, ())
+    along = _cell(SQUARE, "old/a"), _cell(SQUARE, "old/c")
+    assert _choose(SQUARE, [1, 9, 20, 8, 11, 2], [along]) == (corners, (along,))
+
+
+def test_what_the_solver_is_told_beforehand_of_the_room_in_a_sum() -> None:
+    """The others can give two at most, what they have at least; a sum can rise as far."""
+    counts = LINE.count(zip([(name,) for name in "abcd"], [1, 5, 1, 20], strict=True))
+    order = [_cell(LINE, name) for name in "abcd"] + [len(counts) - 1]
+    small = np.array([order[0], order[2]])
+    room, need = room_for_rises(LINE.relations, counts, small, minimum=MINIMUM)
+    assert need.tolist() == [2.0, 2.0]
+    assert room[:, order].tolist() == [[0.0, 2.0, 1.0, 2.0, 2.0], [1.0, 2.0, 0.0, 2.0, 2.0]]
+    inner = [1, 9, 20, 8, 11, 24]
+    leaves = product(*(axis.leaves for axis in SQUARE.axes))
+    counts = SQUARE.count(zip(leaves, inner, strict=True))
+    corner = np.array([_cell(SQUARE, "young/a")])
+    room, need = room_for_rises(SQUARE.relations, counts, corner, minimum=MINIMUM)
+    # Its row and its column: two others and a total, one other and a total.
+    assert sorted((row > 0).sum() for row in room) == [2, 3]
+    assert set(room.ravel().tolist()) == {0.0, 2.0}
+    assert need.tolist() == [2.0, 2.0]
+
+
+def test_what_a_cell_costs_and_which_are_sums() -> None:
+    by_name = dict(zip(map("/".join, SQUARE.labels()), costs(SQUARE).tolist(), strict=True))
+    once, twice = COST_OF_A_TOTAL, COST_OF_A_TOTAL**2
+    assert sorted(by_name.values()) == pytest.approx([*[1.0] * 6, *[once] * 5, twice])
+    assert by_name["young/a"] == 1.0
+    assert list(total_cell(SQUARE)) == [False] * 11 + [True]
+    # One level alone: the total. Several: every sum of the first axis.
+    assert list(upper_cells(SQUARE)) == list(total_cell(SQUARE))
+    above = {CUBE.labels()[cell][0] for cell in np.flatnonzero(upper_cells(CUBE))}
+    assert above == set(CUBE.axes[0].nodes) - set(CUBE.axes[0].leaves)
+    assert upper_cells(CUBE).sum() == 3 * 4
+    whole = Cube((Axis.nested("place", {"a": "east", "b": "east"}),))
+    assert upper_cells(whole).tolist() == [False, False, True, True]
+
+
+def test_neighbours_are_three_at_most_and_without_a_gap() -> None:
+    line = Cube((Axis.flat("age", ["20", "30", "40", "50", "60"]),))
+    sizes = [len(group) for group in neighbours(line, ["age"])]
+    assert sorted(sizes) == [2] * 4 + [3] * 3
+    parents = {"20": "x", "30": "y", "35": "x", "40": "x", "50": "y", "60": "y"}
+    cube = Cube((Axis.nested("age", parents),))
+    named = {tuple(cube.labels()[cell][0] for cell in group) for group in neighbours(cube, ["age"])}
+    assert ("35", "40") in named
+    assert ("50", "60") in named
+    assert not {("20", "35"), ("30", "50"), ("20", "35", "40"), ("30", "50", "60")} & named

@@ -54,6 +54,13 @@ def test_one_respondent_and_no_alpha_have_no_interval() -> None:
         assert math.isfinite(low) == math.isfinite(high) == is_told
 
 
+@pytest.mark.parametrize("unit", [1e-139, 1e-5, 1e5, 1e139])
+def test_the_jackknife_is_the_same_in_every_unit(unit: float) -> None:
+    """In the smallest and the largest that are taken in, too."""
+    ratings = some_answers(12)
+    assert jackknife_interval(ratings * unit) == pytest.approx(jackknife_interval(ratings))
+
+
 @pytest.mark.parametrize("level", [0.8, 0.95])
 @pytest.mark.parametrize("n", [3, 8, 25])
 def test_the_jackknife_leaves_out_one_person_at_a_time(n: int, level: float) -> None:

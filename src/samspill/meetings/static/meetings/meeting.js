@@ -133,10 +133,15 @@
   const room = () => (followed() && followed().dataset.keep ? `samspill-meeting-${followed().dataset.keep}` : "");
   const draftKey = (form, field) => `${room()}-${form.elements.step.value}-${field.dataset.kept}`;
 
+  // Not crypto.randomUUID: a hall has no https.
+  const newKey = () => [...window.crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
   const keepNotes = () => {
     const form = document.querySelector("[data-note]");
     if (!form || form.dataset.keeps) return;
     form.dataset.keeps = "yes";
+    if (!form.elements.client_key.value) form.elements.client_key.value = newKey();
     for (const field of form.querySelectorAll("[data-kept]")) {
       const before = store.read(draftKey(form, field));
       if (before && !field.value) field.value = before;

@@ -1,12 +1,12 @@
-/* Work that goes on in the background: the part of the page with data-follow is taken anew each
- * second, and when the page leads elsewhere, the work is done. Without this file the page loads
- * itself again. */
+/* What goes on elsewhere: the part of the page with data-follow is taken anew each second, or after
+ * as many as it says, and when the page leads elsewhere, it is done. Without this file the page
+ * loads itself again. */
 "use strict";
 
 (() => {
   const part = () => document.querySelector("[data-follow]");
   if (!part() || !window.fetch) return;
-  const PAUSE = 1000;
+  const PAUSE = 1000 * (Number(part().dataset.follow) || 1);
 
   const look = async () => {
     const reply = await window.fetch(window.location.href, {

@@ -47,8 +47,12 @@
     if (key.startsWith(PREFIX) && age(read(key) || { since: 0 }) > KEPT_FOR) forget(key);
   }
   const form = document.querySelector("form[data-send]");
+  const forgetDraft = () => {
+    try { window.sessionStorage.removeItem(KEY.replace(PREFIX, "samspill-draft:")); } catch { /* none */ }
+  };
   if (!form) {
     forget();
+    forgetDraft();
     return;
   }
   if (!window.fetch || !window.AbortController) return;
@@ -77,10 +81,19 @@
   };
 
   const boxes = () => [...form.elements].filter((box) => /^(radio|checkbox)$/.test(box.type));
-  const ticked = () => boxes().filter((box) => box.checked).map((box) => [box.name, box.value]);
-  const tick = (those) => boxes().forEach((box) => {
-    box.checked = those.some(([name, value]) => box.name === name && box.value === value);
-  });
+  // Whose scores they are, at an open table: sent again, they must not become one person more.
+  const told = () => [...form.querySelectorAll("[data-kept]")];
+  const ticked = () => [...boxes().filter((box) => box.checked), ...told()]
+    .map((box) => [box.name, box.value]);
+  const tick = (those) => {
+    boxes().forEach((box) => {
+      box.checked = those.some(([name, value]) => box.name === name && box.value === value);
+    });
+    told().forEach((field) => {
+      const kept = those.find(([name]) => name === field.name);
+      if (kept) [, field.value] = kept;
+    });
+  };
 
   // --- Sending ---
 
@@ -128,6 +141,7 @@
     if (reply && isReceived(reply)) {
       settled = true;
       forget();
+      forgetDraft();
       window.location.replace(reply.url);
     } else if (!reply || !isFromProduct(reply)) {
       wait();

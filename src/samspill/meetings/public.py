@@ -1,0 +1,29 @@
+"""The door to meetings: what the demo makes of them."""
+
+from samspill.meetings.closing_operations import NewCommitment, close_meeting, write_commitment
+from samspill.meetings.leading_operations import Press, Pressed, press
+from samspill.meetings.models import Meeting
+from samspill.meetings.planning_operations import (
+    NewMeeting,
+    begin_meeting,
+    plan_meeting,
+    send_information,
+)
+from samspill.meetings.room_operations import hand_in_note, say_seats, sit_at_table
+
+__all__ = [
+    "Meeting",
+    "NewCommitment",
+    "NewMeeting",
+    "Press",
+    "Pressed",
+    "begin_meeting",
+    "close_meeting",
+    "hand_in_note",
+    "plan_meeting",
+    "press",
+    "say_seats",
+    "send_information",
+    "sit_at_table",
+    "write_commitment",
+]
