@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samspill.meetings.models import Attendee
@@ -124,25 +124,25 @@ class AttendeeForm(forms.Form):
 def fault_said(error: RosterLineError) -> str:
     """Say what is wrong with a line, where, and what to do."""
     sentences = {
-        LineFault.NO_NAME: _now("Line %(line)s has no name. Begin the line with the name."),
-        LineFault.TWICE: _now(
+        LineFault.NO_NAME: gettext("Line %(line)s has no name. Begin the line with the name."),
+        LineFault.TWICE: gettext(
             "Line %(line)s: %(text)s is on the list twice. Take one away, or tell them apart by "
             "the name or the municipality."
         ),
-        LineFault.TOO_LONG: _now("Line %(line)s is too long. Write less of it: %(text)s"),
-        LineFault.NOT_TEXT: _now("The file is no text. Save it from the spreadsheet as CSV UTF-8."),
+        LineFault.TOO_LONG: gettext("Line %(line)s is too long. Write less of it: %(text)s"),
+        LineFault.NOT_TEXT: gettext("The file is no text. Save it from the spreadsheet as CSV UTF-8."),
     }
     return sentences[error.fault] % {"line": error.line, "text": error.text}
 
 
 def twice_said(name: str) -> str:
-    return _now(
+    return gettext(
         "%(name)s is on the list already. Add something to the name, or to the municipality."
     ) % {"name": name}
 
 
 def too_many_said(people: int) -> str:
-    return _now(
+    return gettext(
         "A meeting seats %(most)s people; these would be %(people)s. Take some off the list."
     ) % {"most": MOST_PEOPLE, "people": people}
 
@@ -150,23 +150,23 @@ def too_many_said(people: int) -> str:
 def not_seated_said(error: NotSeatedError) -> str:
     """Say which rules cannot be kept together, and what to do."""
     sentences = {
-        Impossible.NOBODY: _now("Nobody is on the list yet. Write who comes first."),
-        Impossible.TOGETHER_AND_APART: _now(
+        Impossible.NOBODY: gettext("Nobody is on the list yet. Write who comes first."),
+        Impossible.TOGETHER_AND_APART: gettext(
             "%(names)s are to sit both together and apart. Take one of the two away."
         ),
-        Impossible.TOGETHER_AT_TWO: _now(
+        Impossible.TOGETHER_AT_TWO: gettext(
             "%(names)s are to sit together, and are held at two tables. Let one of them go."
         ),
-        Impossible.TOO_MANY_TOGETHER: _now(
+        Impossible.TOO_MANY_TOGETHER: gettext(
             "%(names)s are to sit together, and are too many for a table. Six is the most."
         ),
-        Impossible.TOO_MANY_LOCKED: _now(
+        Impossible.TOO_MANY_LOCKED: gettext(
             "%(names)s are held at a table that has no room for them all. Let some of them go."
         ),
-        Impossible.APART_AT_ONE: _now(
+        Impossible.APART_AT_ONE: gettext(
             "%(names)s are to sit apart, and are held at one table. Let one of them go."
         ),
-        Impossible.TOO_MANY_APART: _now(
+        Impossible.TOO_MANY_APART: gettext(
             "No way was found to keep every rule about %(names)s. Let somebody go, or take a rule "
             "away."
         ),
