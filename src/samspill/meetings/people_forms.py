@@ -130,7 +130,9 @@ def fault_said(error: RosterLineError) -> str:
             "the name or the municipality."
         ),
         LineFault.TOO_LONG: gettext("Line %(line)s is too long. Write less of it: %(text)s"),
-        LineFault.NOT_TEXT: gettext("The file is no text. Save it from the spreadsheet as CSV UTF-8."),
+        LineFault.NOT_TEXT: gettext(
+            "The file is no text. Save it from the spreadsheet as CSV UTF-8."
+        ),
     }
     return sentences[error.fault] % {"line": error.line, "text": error.text}
 

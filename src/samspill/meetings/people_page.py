@@ -160,9 +160,9 @@ def _pairs(counts: Counter[str]) -> int:
 
 
 def _mix_said(mix: Mix) -> str:
-    partners = ngettext(
-        "%(count)s municipality", "%(count)s municipalities", len(mix.partners)
-    ) % {"count": len(mix.partners)}
+    partners = ngettext("%(count)s municipality", "%(count)s municipalities", len(mix.partners)) % {
+        "count": len(mix.partners)
+    }
     sectors = ngettext("%(count)s sector", "%(count)s sectors", len(mix.sectors)) % {
         "count": len(mix.sectors)
     }

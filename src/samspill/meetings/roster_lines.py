@@ -127,9 +127,7 @@ def _person(cells: dict[str, str], number: int) -> NewAttendee:
         name=name,
         partner=cells.get("partner", ""),
         sector=cells.get("sector", ""),
-        role=Attendee.Role.INTERPRETER
-        if words & set(INTERPRETS)
-        else Attendee.Role.PARTICIPANT,
+        role=Attendee.Role.INTERPRETER if words & set(INTERPRETS) else Attendee.Role.PARTICIPANT,
         can_lead_table=bool(words & set(LEADS)),
         has_phone=not words & set(NO_PHONE),
         needs=", ".join(

@@ -31,7 +31,9 @@ urlpatterns = [
     path("meetings/<uuid:key>/people/seat/", people_views.seat_people, name="seat_people"),
     path("meetings/<uuid:key>/people/print/", people_views.print_people, name="print_people"),
     path("meetings/people/<uuid:key>/", people_views.press_attendee, name="press_attendee"),
-    path("meetings/people/<uuid:key>/change/", people_views.change_attendee, name="change_attendee"),
+    path(
+        "meetings/people/<uuid:key>/change/", people_views.change_attendee, name="change_attendee"
+    ),
     path("meetings/<uuid:key>/lead/", lead_views.lead, name="console"),
     path("meetings/<uuid:key>/press/", lead_views.press, name="press"),
     path("meetings/<uuid:key>/hand-over/", lead_views.hand_over, name="hand_over"),

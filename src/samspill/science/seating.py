@@ -266,9 +266,7 @@ def _alike(attributes: Sequence[Sequence[str]], column: int) -> npt.NDArray[np.b
     return alike
 
 
-def _dislike(
-    attributes: Sequence[Sequence[str]], rules: Rules, leaders: Sequence[int]
-) -> Floats:
+def _dislike(attributes: Sequence[Sequence[str]], rules: Rules, leaders: Sequence[int]) -> Floats:
     """Return what it costs that two sit at the same table."""
     count = len(attributes)
     cost = np.zeros((count, count))
@@ -283,10 +281,8 @@ def _dislike(
     return cost
 
 
-def _described(
-    tables: Places, attributes: Sequence[Sequence[str]], number: int
-) -> Seatings:
-    sessions, count = tables.shape
+def _described(tables: Places, attributes: Sequence[Sequence[str]], number: int) -> Seatings:
+    count = tables.shape[1]
     together = (tables[:, :, None] == tables[:, None, :]).sum(axis=0)
     met = together[np.triu_indices(count, 1)]
     columns = max(len(row) for row in attributes)
@@ -324,9 +320,7 @@ def _spread(
         free[table] -= 1
     if (free < 0).any():
         raise SeatingError(Impossible.TOO_MANY_LOCKED, list(rules.locked))
-    order = sorted(
-        range(len(attributes)), key=lambda person: (*attributes[person], rng.random())
-    )
+    order = sorted(range(len(attributes)), key=lambda person: (*attributes[person], rng.random()))
     turn = 0
     for person in [*order, *range(len(attributes), tables.size)]:
         if tables[person] >= 0:
@@ -442,7 +436,6 @@ def sizes_with_fewest_moves(
     Tables are closed from the smallest, and new ones opened, as far as that saves moves.
     """
     sizes = {int(table): int((before == table).sum()) for table in set(before[before >= 0])}
-    newcomers = int((before < 0).sum())
     people = before.size
     cannot_close = set(locked.values())
     closable = sorted(
@@ -456,7 +449,9 @@ def sizes_with_fewest_moves(
             number = len(kept) + opened
             if not number:
                 continue
-            unused = [t for t in range(len(sizes) + opened + max(sizes, default=0) + 1) if t not in sizes]
+            unused = [
+                t for t in range(len(sizes) + opened + max(sizes, default=0) + 1) if t not in sizes
+            ]
             start = kept | dict.fromkeys(unused[:opened], 0)
             least = min(least_size, people // number)
             is_short = least < min(least_size, people)
@@ -497,7 +492,7 @@ def _with_fewest_moves(
     own = np.array([index.get(int(table), -1) for table in before])
     places = {person: index[table] for person, table in rules.locked.items()}
     cost = _dislike(attributes, rules, ())
-    least = min(least_size, min(sizes.values()))
+    least = min(least_size, *sizes.values())
     search = _Search(cost, len(names), size=max_size, least=least, rng=rng)
     had_one = before >= 0
     search.of_seat[: before.size][had_one] = MOVED

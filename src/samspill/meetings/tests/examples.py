@@ -39,9 +39,7 @@ def _press(by: Actor) -> partial[MeetingState]:
     return partial(leading_operations.press, meeting, pressed, by=by)
 
 
-def _on_attendee(
-    operation: Callable[[Attendee, Actor], object], by: Actor
-) -> Callable[[], object]:
+def _on_attendee(operation: Callable[[Attendee, Actor], object], by: Actor) -> Callable[[], object]:
     attendee = rosters.an_attendee(by)
     return lambda: operation(attendee, by)
 

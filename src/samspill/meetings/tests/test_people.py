@@ -46,9 +46,10 @@ def test_from_pasted_lines_to_paper(cast: people.Cast, cecilie: Client) -> None:
     assert page in cecilie.get(f"/meetings/{meeting.pk}/").content.decode()
     assert "Ingen står på lista ennå" in cecilie.get(page).content.decode()
     headed = "Navn; Kommune; Sektor; Merknad\n" + rosters.lines(17)
-    assert add(cecilie, meeting, f"{headed}\nAnne Vik; Lidal; politiker; bordleder, rullestol")[
-        0
-    ] == 302
+    assert (
+        add(cecilie, meeting, f"{headed}\nAnne Vik; Lidal; politiker; bordleder, rullestol")[0]
+        == 302
+    )
     assert seat(cecilie, meeting)[0] == 302
     shown = cecilie.get(page).content.decode()
     assert "18 personer ved 3 bord, 6 ved hvert." in shown
