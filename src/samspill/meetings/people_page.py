@@ -84,7 +84,7 @@ class Mix:
 
     @property
     def cost(self) -> int:
-        """Count pairs who share a partner, ten times, and who share a sector, as the search does."""
+        """Count pairs who share a partner, ten times, and those who share a sector."""
         return 10 * _pairs(self.partners) + _pairs(self.sectors)
 
 

@@ -27,7 +27,7 @@ MOVED, BROKEN = 1e4, 1e8
 # How long a swap may not be taken back, in rounds of the search, and how much chance there is in
 # which of two equally good swaps is taken.
 TENURE, TIE = (3, 12), 0.5
-# About two seconds for 48 people who change tables four times, and a tenth of one who sit down once.
+# About two seconds for 48 people who change tables four times, and a tenth for once.
 SWAPS_TRIED, SWAPS_TRIED_ONCE = 16_000_000, 500_000
 MOST_ROUNDS, MOST_ROUNDS_ONCE = 8_000, 400
 
