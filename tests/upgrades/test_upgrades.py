@@ -120,6 +120,7 @@ def test_an_open_round_takes_an_answer_is_closed_and_shown(upgraded: Any) -> Non
         "one more": 1,
         "published": [302],
         "readings": [200],
+        "kept": 1,
         "left": 0,
     }
 
