@@ -41,14 +41,13 @@ def test_the_whole_way(facilitator: Page, open_browser: Open, product: Product) 
     code = open_a_round(facilitator, name)
 
     # Nothing can be read while the round is open, and the count is rough.
-    expect(facilitator.locator("main")).to_contain_text("For få har svart")
+    expect(facilitator.locator("main")).to_contain_text("Færre enn fem har svart")
     answer_without_script(open_browser(width=360, java_script_enabled=False), product, code)
     answer_with_script(open_browser(width=360, language="nn"), product, code, 1)
     answer_with_script(open_browser(width=360, language="en"), product, code, 2)
     for choice in (3, 3, 4):
         answer_with_script(open_browser(width=360), product, code, choice)
     facilitator.reload()
-    expect(facilitator.locator("main")).to_contain_text("Minst 5")
 
     close_and_show(facilitator, product)
     expect(facilitator.locator("main")).to_contain_text("5 til 11 svar")
