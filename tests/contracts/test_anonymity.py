@@ -26,8 +26,17 @@ def test_an_answer_holds_a_random_key_a_round_the_ratings_and_a_large_enough_gro
 def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
     """`holder` is a hash of what the phone that writes holds; it goes with the sheet at closing."""
     assert columns(TableSheet) == {
-        *("id", "survey_round_id", "number", "holder", "columns"),
-        "sealed",  # how many of the columns another phone wrote
+        "id",
+        "survey_round_id",
+        "number",
+        "holder",
+        "columns",
+        # How many sit there and whether all have read, as the table says; how many an earlier
+        # phone wrote; and the column that was struck out last.
+        "sits",
+        "have_all_read",
+        "sealed",
+        "struck",
     }
 
 

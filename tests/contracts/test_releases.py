@@ -52,9 +52,12 @@ def test_only_a_reading_says_that_it_was_tried() -> None:
 
 
 def test_science_is_entered_once_for_a_reading() -> None:
-    """One call gives every figure; the worker of a round asks for a reading in one place."""
+    """One call gives every figure, asked for in one place; a rehearsal shows invented ones."""
     assert calls("read_answers") == {"readings/making.py:_read"}
-    assert calls("make_reading") == {"surveys/closing_operations.py:read_once"}
+    assert calls("make_reading") == {
+        "surveys/closing_operations.py:read_once",
+        "surveys/rehearsals.py:rehearse",
+    }
     assert calls("show_room") == {"science/reading_figures.py:read_answers"}
 
 

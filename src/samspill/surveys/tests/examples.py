@@ -15,6 +15,8 @@ from samspill.surveys import (
     closing_operations,
     import_operations,
     operations,
+    own_operations,
+    sharing_operations,
     table_operations,
 )
 from samspill.surveys.models import SurveyRound
@@ -76,6 +78,22 @@ OPERATIONS: Operations = {
     "publish_reading": lambda by: partial(
         closing_operations.publish_reading, people.a_closed_round(by), by=by
     ),
+    "ask_own_questions": lambda by: partial(
+        own_operations.ask_own_questions,
+        people.a_draft(by),
+        ["Vi snakker om barnevernet i tide."],
+        language="nb",
+        by=by,
+    ),
+    "share_until": lambda by: partial(
+        sharing_operations.share_until,
+        people.a_published_round(by),
+        timezone.localdate() + timedelta(days=30),
+        by=by,
+    ),
+    "stop_sharing": lambda by: partial(
+        sharing_operations.stop_sharing, people.a_published_round(by), by=by
+    ),
     "delete_answers_due": _delete_answers_due,
     "take_in_round": _take_in_round,
     "free_table": _free_table,
@@ -103,4 +121,9 @@ OBJECTS: Objects = {
     "surveys:item_groups": _a_published_round,
     "surveys:item_numbers": _a_published_round,
     "surveys:over_time": _a_published_round,
+    "surveys:share": _a_published_round,
+    "surveys:stop_sharing": _a_published_round,
+    "surveys:preview": lambda by: str(people.a_draft(by).pk),
+    "surveys:rehearsal": lambda by: str(people.a_draft(by).pk),
+    "surveys:own_questions": lambda by: str(people.a_draft(by).pk),
 }
