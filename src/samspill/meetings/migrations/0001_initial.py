@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('organisations', '0003_somebody_looks_after_people'),
         ('participation', '0004_long_addresses'),
         ('people', '0003_line_managers'),
-        ('surveys', '0014_a_table_opens_when_all_have_read'),
+        ('surveys', '0014_how_long_the_result_is_shared'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
