@@ -61,6 +61,15 @@ MUNICIPALITIES = (
     "Granvika", "Øvre Lia", "Strandvoll", "Brattås", "Eidsnes", "Kvernes",
 )  # fmt: skip
 
+# What stands beside the municipalities in the council.
+BESIDE = (
+    NewPartner(Partner.Kind.COUNTY, "Fjordane fylkeskommune"),
+    NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
+    NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
+    NewPartner(Partner.Kind.POLITICAL_LEADERSHIP, "Ordførerne"),
+    NewPartner(Partner.Kind.ADMINISTRATION, "Kommunedirektørene"),
+)
+
 # How many are asked in the second round: a mayor and a chief executive from each municipality.
 ASKED = {"Ordførerne": 13, "Kommunedirektørene": 13}
 
@@ -206,15 +215,8 @@ def _regional_council(actor: Actor) -> None:
         is_simulated=True,
     )
     kind = Partner.Kind.MUNICIPALITY
-    others = [
-        NewPartner(Partner.Kind.COUNTY, "Fjordane fylkeskommune"),
-        NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
-        NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
-        NewPartner(Partner.Kind.POLITICAL_LEADERSHIP, "Ordførerne"),
-        NewPartner(Partner.Kind.ADMINISTRATION, "Kommunedirektørene"),
-    ]
     partners = add_partners(
-        council, [NewPartner(kind, name) for name in MUNICIPALITIES] + others, by=actor
+        council, [*(NewPartner(kind, name) for name in MUNICIPALITIES), *BESIDE], by=actor
     )
     elected = [*partners[:5], *partners[6:9], partners[13]]
     _endorsed(elected, asked_again=[partners[5], partners[9]], by=actor)

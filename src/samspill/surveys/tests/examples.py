@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,7 +14,6 @@ from samspill.foundation.access.public import Actor
 from samspill.surveys import (
     closing_operations,
     import_operations,
-    link_operations,
     operations,
     own_operations,
     sharing_operations,
@@ -50,16 +48,6 @@ def _keep_picture(by: Actor) -> Callable[[], Any]:
     return partial(closing_operations.keep_picture, closed, shown)
 
 
-def _close_due(by: Actor) -> Callable[[], Any]:
-    announced = _announced(by)
-    assert announced.closing_at is not None
-    return partial(closing_operations.close_due, announced.closing_at + timedelta(seconds=10))
-
-
-def _with_links(by: Actor) -> SurveyRound:
-    return people.an_open_round(by, way_in="link")
-
-
 def _free_table(by: Actor) -> Callable[[], Any]:
     opened = people.an_open_round(by, mode="open_table")
     return partial(table_operations.free_table, opened, number=1, by=by)
@@ -79,18 +67,11 @@ OPERATIONS: Operations = {
         closing_operations.announce_closing, people.an_open_round(by), by=by
     ),
     "cancel_closing": lambda by: partial(closing_operations.cancel_closing, _announced(by), by=by),
-    "close_due": _close_due,
     "keep_picture": _keep_picture,
     "want_reading": lambda by: partial(
         closing_operations.want_reading, people.a_closed_round(by), by=by
     ),
     "raise_number": lambda by: partial(operations.raise_number, people.an_open_round(by), 2, by=by),
-    "make_links": lambda by: partial(
-        link_operations.make_links, _with_links(by), ["Dag Ås"], by=by
-    ),
-    "give_links_away": lambda by: partial(
-        link_operations.give_links_away, _with_links(by), "Sekretæren", by=by
-    ),
     "close_round": lambda by: partial(
         closing_operations.close_round, people.an_open_round(by), by=by
     ),
