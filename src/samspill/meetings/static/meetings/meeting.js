@@ -52,11 +52,13 @@
       || (field.type !== "hidden" && field.type !== "checkbox" && field.value !== field.defaultValue),
   );
 
-  const show = ({ reply, text }) => {
-    if (reply.status >= 500) return;
+  // What is shown stays while the server is in trouble, and while nobody is logged in in this browser:
+  // a server that has been started again asks the leader to log in, and the wall waits for that.
+  const show = ({ reply, text }, isPressed = false) => {
+    if (reply.status >= 500 || (reply.redirected && !isPressed)) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (!fresh.querySelector("[data-follow]")) {
-      window.location.reload(); // closed, or logged out: the browser shows what it is
+      window.location.reload(); // logged out, or the page is gone: the browser shows what it is
       return;
     }
     const focused = document.activeElement ? document.activeElement.id : "";
@@ -114,7 +116,7 @@
     const body = new URLSearchParams(new FormData(target));
     body.set(submitter.name, submitter.value);
     try {
-      show(await request(target.action, { method: "POST", body, credentials: "same-origin" }));
+      show(await request(target.action, { method: "POST", body, credentials: "same-origin" }), true);
     } catch (_error) {
       const told = document.querySelector("[data-not-sent]");
       if (told) told.hidden = false;
@@ -166,7 +168,7 @@
         }
         if (document.activeElement) document.activeElement.blur();
       }
-      show(got);
+      show(got, true);
     } catch (_error) {
       store.write(`${room()}-waiting`, JSON.stringify({ action: form.action, body }));
       form.querySelector("[data-note-waits]").hidden = false;
