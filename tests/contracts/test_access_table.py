@@ -52,6 +52,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     _of(Role.FACILITATOR, Role.LEADER, Role.ADMINISTRATOR): FACILITATOR_ONLY
     | ELSEWHERE
     | {"gry": "in", "frode": "in"},
+    _of(Role.FACILITATOR, Role.REFORM_LEAD): FACILITATOR_ONLY | ELSEWHERE | {"frode": "in"},
     # Those who are in a group, and nobody else.
     "answer": FACILITATOR_ONLY | ELSEWHERE,
     "take part in": FACILITATOR_ONLY | ELSEWHERE,

@@ -41,7 +41,8 @@ def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
 
 
 def test_a_join_code_knows_nothing_about_who_came_in() -> None:
-    assert columns(JoinCode) == {"id", "code"}
+    until_when = {"code_ends_at", "address_ends_on"}  # of all that it opens, set when that closes
+    assert columns(JoinCode) == {"id", "code", "long_address"} | until_when
 
 
 def test_a_ticket_and_an_invitation_hold_no_time_and_no_address() -> None:

@@ -27,6 +27,8 @@ from samspill.surveys.public import OpenRoundPlace
 
 DECLARED = Declarations(
     guides={
+        "meetings:run_sheets": "run-sheets",
+        "meetings:run_sheet": "run-sheets#read-the-steps",
         "meetings": "meeting",
         "meetings:console": "meeting#leading",
         "meetings:wall": "meeting#leading",

@@ -35,6 +35,7 @@ from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.site.demo_meetings import add_meetings
 from samspill.site.demo_people import add_people, remove_people
+from samspill.site.demo_reform import load_reform
 from samspill.surveys.public import (
     GivenElsewhere,
     RoundSettings,
@@ -202,6 +203,7 @@ def load_for(actor: Actor) -> None:
     """Make the demo's collaborations, rounds and actions in the actor's organisation."""
     _regional_council(actor)
     _planning_collaboration(actor)
+    load_reform(actor)
 
 
 def _regional_council(actor: Actor) -> None:
@@ -229,14 +231,7 @@ def _regional_council(actor: Actor) -> None:
     _agree_all(council, baseline, AFTER_BASELINE, actor)
     follow_up = _asked(
         council,
-        Plan(
-            now - timedelta(days=9),
-            24,
-            26,
-            FOLLOW_UP,
-            seed=12,
-            chances_of_second=FOLLOW_UP_ADMINISTRATION,
-        ),
+        _follow_up_plan(now),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",
         use="Vi leser svarene sammen på høstmøtet og avtaler hva vi gjør nå.",
         by=actor,
@@ -244,6 +239,12 @@ def _regional_council(actor: Actor) -> None:
     )
     _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
     add_meetings(council, by=actor)
+
+
+def _follow_up_plan(now: datetime) -> Plan:
+    opened = now - timedelta(days=9)
+    other = FOLLOW_UP_ADMINISTRATION
+    return Plan(opened, 24, 26, FOLLOW_UP, seed=12, chances_of_second=other)
 
 
 def _planning_collaboration(actor: Actor) -> None:
