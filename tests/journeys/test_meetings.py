@@ -159,6 +159,7 @@ def test_an_evening_in_three_browsers(hall: Hall, people: Browser) -> None:
         again.keyboard.press("PageDown")
         expect(again.locator("#step-title")).not_to_have_text(before, timeout=FOLLOWS)
     _close(again)
+    phone.get_by_role("button", name="Gå videre").click()
     expect(phone.get_by_text("Dette ble lovet")).to_be_visible(timeout=FOLLOWS)
     expect(wall.get_by_text("Takk for at dere kom")).to_be_visible(timeout=FOLLOWS)
 

@@ -54,7 +54,7 @@
 
   // What is shown stays while the server is in trouble, and while nobody is logged in in this browser:
   // a server that has been started again asks the leader to log in, and the wall waits for that.
-  const show = ({ reply, text }, isPressed = false) => {
+  const show = ({ reply, text }, isPressed = false, isWanted = false) => {
     if (reply.status >= 500 || (reply.redirected && !isPressed)) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (!fresh.querySelector("[data-follow]")) {
@@ -65,8 +65,12 @@
     for (const part of document.querySelectorAll("[data-live]")) {
       const other = fresh.getElementById(part.id);
       if (!other) continue;
-      if (isTouched(part)) part.dataset.revision = other.dataset.revision || "";
-      else part.replaceWith(document.adoptNode(other));
+      if (isTouched(part) && !isWanted) {
+        // What is being written is never taken away: whoever writes goes on by a press.
+        part.dataset.revision = other.dataset.revision || "";
+        const told = part.querySelector("[data-next-step]");
+        if (told && other.dataset.step !== part.dataset.step) told.hidden = false;
+      } else part.replaceWith(document.adoptNode(other));
     }
     made = performance.now();
     countDown();
@@ -123,6 +127,11 @@
     } finally {
       isPressing = false;
     }
+  });
+
+  document.addEventListener("click", async (event) => {
+    if (!event.target.matches("[data-go-on]")) return;
+    show(await request(window.location.href.split("#")[0], { credentials: "same-origin" }), true, true);
   });
 
   // --- Notes: what is being written stays on the phone, also through a reload and without a net ---
