@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from samspill.collaborations.public import collaborations_of
@@ -21,19 +21,23 @@ from samspill.meetings.models import (
     Step,
     Table,
 )
+from samspill.people.public import Group, access_group, groups_of
 
 __all__ = [
     "Arrival",
     "Commitment",
+    "Group",
     "Meeting",
     "Note",
     "Room",
     "Step",
     "Table",
+    "access_group",
     "access_meeting",
     "access_step",
-    "find_meeting_by_code",
+    "find_meeting_by_address",
     "find_room",
+    "may_lead",
     "meetings_of",
 ]
 
@@ -44,15 +48,20 @@ ROLES: dict[To, frozenset[Role]] = {
     "see": frozenset(READERS),
     "change": frozenset({Role.FACILITATOR}),
 }
-# So long after a meeting its code still shows what was promised.
-CODE_STAYS = timedelta(days=2)
+LIKE_AN_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 def meetings_of(actor: Actor) -> QuerySet[Meeting]:
-    """Return the meetings the actor may see: those of collaborations they may see."""
-    return Meeting.objects.filter(collaboration__in=collaborations_of(actor)).select_related(
-        "collaboration", "state", "join_code"
+    """Return the meetings the actor may see: of collaborations they may see, and their groups."""
+    own = Q(collaboration__in=collaborations_of(actor)) | Q(group__in=groups_of(actor))
+    return Meeting.objects.filter(own).select_related(
+        "collaboration", "group", "state", "join_code"
     )
+
+
+def may_lead(actor: Actor, meeting: Meeting) -> bool:
+    """Return whether somebody who may see a meeting may plan and lead it: in a group, all may."""
+    return meeting.group_id is not None or actor.has(*ROLES["change"])
 
 
 def access_meeting(actor: Actor, key: UUID, *, to: To) -> Meeting:
@@ -62,12 +71,14 @@ def access_meeting(actor: Actor, key: UUID, *, to: To) -> Meeting:
             organisation=actor.organisation_id,
             collaboration__removed_at__isnull=True,
         )
-        .select_related("collaboration", "state", "state__step", "join_code")
+        .select_related("collaboration", "group", "state__step", "join_code")
         .first()
     )
     if meeting is None:
         raise NotFoundError
-    if not actor.has(*ROLES[to]):
+    if meeting.group_id is not None:
+        access_group(actor, meeting.group_id, to="take part in")
+    elif not actor.has(*ROLES[to]):
         raise NotAllowedError
     return meeting
 
@@ -83,39 +94,38 @@ def access_step(actor: Actor, key: UUID, *, to: To) -> Step:
 
 @dataclass(frozen=True)
 class Room:
-    """What a phone asks for again and again: a meeting by its code, and what has changed there."""
+    """What a phone asks for again and again: a meeting by its address, and what changed there."""
 
-    code: str
+    address: str
     revision: str
 
 
-def find_room(code: str) -> Room:
+def find_room(address: str) -> Room:
     """Fetch as little as tells whether a phone's page is still right. Everybody may."""
-    if not (code.isascii() and code.isdigit()):
-        raise NotFoundError
-    states = MeetingState.objects.filter(
-        meeting__in=_with_code(code), meeting__join_code__isnull=False
-    ).values_list("revision", "room_revision")
-    state = states.first()
+    states = MeetingState.objects.filter(meeting__in=_at(address))
+    state = states.values_list("revision", "room_revision").first()
     if state is None:
         raise NotFoundError
-    return Room(code, f"{state[0]}.{state[1]}")
+    return Room(address, f"{state[0]}.{state[1]}")
 
 
-def find_meeting_by_code(code: str) -> Meeting:
-    """Fetch the meeting whose code this is. Everybody may, until two days after it is closed."""
-    if not (code.isascii() and code.isdigit()):
-        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    with_all = _with_code(code).select_related("collaboration", "state__step", "join_code")
+def find_meeting_by_address(address: str) -> Meeting:
+    """Fetch the meeting under the long address that its code leads to. Everybody may.
+
+    The address cannot be guessed, as the six figures can; it ends with the day of the follow-up.
+    """
+    with_all = _at(address).select_related("collaboration", "group", "state__step", "join_code")
     meeting = with_all.first()
     if meeting is None:
         raise NotFoundError
     return meeting
 
 
-def _with_code(code: str) -> QuerySet[Meeting]:
+def _at(address: str) -> QuerySet[Meeting]:
+    if not LIKE_AN_ADDRESS.fullmatch(address):
+        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
     return (
-        Meeting.objects.filter(join_code__code=code)
-        .exclude(closed_at__lt=timezone.now() - CODE_STAYS)
+        Meeting.objects.filter(join_code__long_address=address)
+        .exclude(join_code__address_ends_on__lt=timezone.localdate())
         .exclude(collaboration__removed_at__isnull=False)
     )

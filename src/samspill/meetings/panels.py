@@ -8,6 +8,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
 from samspill.meetings.results import meeting_list, meeting_of_round
+from samspill.people.public import Group
 from samspill.surveys.public import SurveyRound
 from samspill.toolbox.run_sheets import run_sheets
 
@@ -22,6 +23,13 @@ def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
     }
 
 
+def group_panel(request: ActorRequest, thing: object) -> PanelContent:
+    """List the meetings of a group, for those who are in it."""
+    assert isinstance(thing, Group)  # noqa: S101
+    meetings = meeting_list(request.actor, group=thing)
+    return "meetings/group_panel.html", {"group": thing, "meetings": meetings}
+
+
 def methods_panel(_request: HttpRequest, _thing: object) -> PanelContent:
     """Lead from what one can ask about to whole meetings."""
     return "meetings/methods_panel.html", {"count": len(run_sheets())}
@@ -33,4 +41,4 @@ def after_answering_panel(_request: HttpRequest, thing: object) -> PanelContent 
     meeting = meeting_of_round(thing)
     if meeting is None or meeting.join_code is None:
         return None
-    return "meetings/after_answering.html", {"code": meeting.join_code.code}
+    return "meetings/after_answering.html", {"room": meeting.join_code.address}

@@ -27,6 +27,7 @@ from samspill.meetings.models import (
     TableMark,
 )
 from samspill.meetings.timelines import TimedStep, Timeline, timeline
+from samspill.people.public import Group
 from samspill.surveys.public import SurveyRound, address_of, how_many, table_list
 from samspill.toolbox.run_sheet_content import StepContent, Use
 
@@ -70,7 +71,13 @@ class Evening:
 
     @property
     def code(self) -> str:
+        """The six figures that are shown."""
         return self.meeting.join_code.code if self.meeting.join_code else ""
+
+    @property
+    def address(self) -> str:
+        """Where phones are, which cannot be guessed; empty while there is none."""
+        return self.meeting.join_code.address if self.meeting.join_code else ""
 
     @property
     def seconds_left(self) -> int:
@@ -321,17 +328,19 @@ def commitments_of(meeting: Meeting) -> dict[tuple[str, str], Commitment]:
 
 
 def meeting_list(
-    actor: Actor, collaboration: Collaboration | None = None
+    actor: Actor, collaboration: Collaboration | None = None, *, group: Group | None = None
 ) -> tuple[MeetingSummary, ...]:
     """Return the meetings the actor may see, the newest first."""
     meetings = meetings_of(actor).order_by("-planned_start", "pk")
     if collaboration is not None:
         meetings = meetings.filter(collaboration=collaboration)
+    if group is not None:
+        meetings = meetings.filter(group=group)
     return tuple(
         MeetingSummary(
             key=meeting.pk,
             title=meeting.title,
-            collaboration=meeting.collaboration.name if meeting.collaboration else "",
+            collaboration=str(meeting.collaboration or meeting.group),
             collaboration_key=meeting.collaboration_id,
             planned_start=meeting.planned_start,
             place=meeting.place,
@@ -351,9 +360,9 @@ def runs_of(meeting: Meeting) -> dict[UUID, list[StepRun]]:
     return runs
 
 
-def revision_by_code() -> dict[str, str]:
-    """Return what phones ask for each second, of every meeting whose code works: one question."""
+def revision_by_address() -> dict[str, str]:
+    """Return what phones ask for each second, of every meeting that has not closed."""
     states = MeetingState.objects.filter(
         meeting__join_code__isnull=False, meeting__closed_at__isnull=True
-    ).values_list("meeting__join_code__code", "revision", "room_revision")
-    return {code: f"{revision}.{room}" for code, revision, room in states}
+    ).values_list("meeting__join_code__long_address", "revision", "room_revision")
+    return {address: f"{revision}.{room}" for address, revision, room in states}

@@ -22,6 +22,7 @@ from samspill.toolbox.reform.preparing import preparing
 INSTRUMENT = "readiness"
 # How the words of a protected picture are said of a condition.
 STATES = {"most_low": "no", "most_middle": "not_yet", "most_high": "in_place"}
+SIDES = {"low": "no", "middle": "not_yet", "high": "in_place"}
 # A level lower than another that says "in place" is a gap.
 SIGNS = {"in_place": "in_place", "not_yet": "under_way", "no": "not_done", "dont_know": "dont_know"}
 LOWER = ("no", "not_yet", "dont_know")
@@ -207,18 +208,26 @@ def _pictures(reform: Reform, shown_round: SurveyRound | None) -> dict[tuple[str
     pictures: dict[tuple[str, str], str] = {}
     for item in reading.items:
         condition = asked_conditions().get(item.key)
-        if condition is None or item.groups is None or reading.grouping is None:
+        if condition is None or reading.grouping is None:
             continue
-        for group, asked in zip(item.groups.each, reading.grouping.asked, strict=False):
+        shown = item.groups.each if item.groups else ()
+        for place, asked in enumerate(reading.grouping.asked):
             levels = {level_of.get(key, "") for key in asked}
-            state = _state_of(group.figures) if len(levels) == 1 else "held_back"
+            is_alone = len(levels) == 1 and place < len(shown)
+            state = _state_of(shown[place].figures) if is_alone else "held_back"
             pictures |= {(level, condition): state for level in levels if level}
     return pictures
 
 
 def _state_of(figures: ShownFigures) -> str:
+    """Return the word for a picture: the side that most of it lies on, and none that is hidden."""
     if figures.form == "hidden":
         return "held_back"
+    if figures.agreed_side:
+        return SIDES[figures.agreed_side]
+    most = max(figures.sides)
+    if most > sum(figures.sides) / 2:
+        return SIDES[("low", "middle", "high")[figures.sides.index(most)]]
     return STATES.get(figures.word or "", "split")
 
 

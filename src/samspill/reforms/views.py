@@ -128,9 +128,10 @@ def _ask_url(reform: Reform) -> str:
 
 @guarded(access_reform, to="change")
 def talk(request: ActorRequest, reform: Reform) -> HttpResponse:
-    """Write down what a level agreed on; which level stands in the address."""
-    level = request.GET.get("level", "")
-    if level not in levels_of(reform):
+    """Write down what a level agreed on; which level stands in the address, else the first."""
+    levels = levels_of(reform)
+    level = request.GET.get("level", next(iter(levels), ""))
+    if level not in levels:
         raise Http404
     form = TalkForm(request.POST or None, language=page_language())
     if request.method == "POST" and form.is_valid():
@@ -145,8 +146,9 @@ def talk(request: ActorRequest, reform: Reform) -> HttpResponse:
 @guarded(access_reform, to="change")
 def condition(request: ActorRequest, reform: Reform) -> HttpResponse:
     """Say of one condition on the lead's list whether it is in place, and how that is known."""
-    asked = request.GET.get("condition", "")
-    row = next((row for row in lead_list(reform, page_language()) if row.id == asked), None)
+    rows = lead_list(reform, page_language())
+    asked = request.GET.get("condition", rows[0].id)
+    row = next((row for row in rows if row.id == asked), None)
     if row is None:
         raise Http404
     initial = {"state": row.state, "how_we_know": row.how_we_know}

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_safe
 
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
-from samspill.foundation.ui.pages import open_page
+from samspill.foundation.ui.pages import open_page, reader_of
 from samspill.foundation.ui.panels import open_panels_for
 from samspill.register import fact_pages, printed_table, records_shown
+from samspill.register.access import ROLES
 from samspill.register.comparison import ComparisonError, compare
 from samspill.register.forms import FilterForm
 from samspill.register.places import RegisterPlace
 from samspill.register.reading_pages import PAGES, find_page, reading_page
 from samspill.register.record_search import search
+from samspill.register.results import own_lines
 from samspill.register.trial_or_pilot import step_at
 from samspill.register.why_trust import why_trust_page
 from samspill.toolbox.reform.loading import grades, what_is_known, works
@@ -49,6 +51,7 @@ def records(request: HttpRequest) -> HttpResponse:
     language = page_language()
     form = FilterForm(request.GET, language=language)
     hits = search(form.query, language) if form.query else None
+    reader = reader_of(request)
     lines = records_shown.record_list(language, form.filters, hits.keys if hits else None)
     context = {
         "form": form,
@@ -58,6 +61,8 @@ def records(request: HttpRequest) -> HttpResponse:
         "all_count": len(what_is_known(language).initiative),
         "beside": hits.beside if hits else (),
         "is_narrowed": bool(form.query or any(vars(form.filters).values())),
+        "own": own_lines(reader, form.query),
+        "may_write": reader is not None and reader.has(*ROLES["change"]),
     }
     return open_page(request, "register/records.html", context)
 
