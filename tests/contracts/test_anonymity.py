@@ -25,11 +25,24 @@ def test_an_answer_holds_a_random_key_a_round_the_ratings_and_a_large_enough_gro
 
 def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
     """`holder` is a hash of what the phone that writes holds; it goes with the sheet at closing."""
-    assert columns(TableSheet) == {"id", "survey_round_id", "number", "holder", "columns"}
+    assert columns(TableSheet) == {
+        "id",
+        "survey_round_id",
+        "number",
+        "holder",
+        "columns",
+        # How many sit there and whether all have read, as the table says; how many an earlier
+        # phone wrote; and the column that was struck out last.
+        "sits",
+        "have_all_read",
+        "sealed",
+        "struck",
+    }
 
 
 def test_a_join_code_knows_nothing_about_who_came_in() -> None:
-    assert columns(JoinCode) == {"id", "code"}
+    until_when = {"code_ends_at", "address_ends_on"}  # of all that it opens, set when that closes
+    assert columns(JoinCode) == {"id", "code", "long_address"} | until_when
 
 
 def test_a_ticket_and_an_invitation_hold_no_time_and_no_address() -> None:

@@ -121,7 +121,7 @@ def test_an_evening_in_three_browsers(hall: Hall, people: Browser) -> None:
     assert not faults(leader)
 
     _go_to(leader, "Velg noe vi lyktes med")
-    expect(phone.get_by_label("Prosjekt")).to_be_visible(timeout=FOLLOWS)
+    expect(phone.locator("[data-kept]").first).to_be_visible(timeout=FOLLOWS)
     _a_note_without_a_network(phone)
     expect(leader.get_by_text("1 av 4 bord er ferdige")).to_be_visible(timeout=FOLLOWS)
 

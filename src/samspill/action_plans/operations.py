@@ -120,3 +120,15 @@ def agree_no_action(
     )
     record("agree_no_action", said, by=by)
     return said
+
+
+@unaudited("closing the meeting is, of which it is a step")
+def say_no_action_in_meeting(
+    survey_round: SurveyRound, reason: str, *, now: datetime | None = None
+) -> NoAction:
+    """Store why a meeting with a round in it led to no action, in the closing's transaction."""
+    said, _is_new = NoAction.objects.update_or_create(
+        survey_round=survey_round,
+        defaults={"reason": reason, "created_at": now or timezone.now()},
+    )
+    return said

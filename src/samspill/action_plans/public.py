@@ -7,6 +7,7 @@ from samspill.action_plans.operations import (
     agree_in_meeting,
     agree_no_action,
     report_action,
+    say_no_action_in_meeting,
 )
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "agree_in_meeting",
     "agree_no_action",
     "report_action",
+    "say_no_action_in_meeting",
 ]

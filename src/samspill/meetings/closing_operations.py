@@ -8,12 +8,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from samspill.action_plans.public import NewAction, agree_in_meeting
+from samspill.action_plans.public import NewAction, agree_in_meeting, say_no_action_in_meeting
 from samspill.foundation.access.public import Actor
 from samspill.foundation.audit.public import record, step
-from samspill.meetings.models import Commitment, Meeting, StepRun
+from samspill.meetings.models import Arrival, Commitment, Meeting, MeetingRound, Note, StepRun
 from samspill.meetings.planning_operations import MeetingGoneError, take_turn, tell_phones
 from samspill.meetings.round_operations import close_rounds
+from samspill.toolbox.run_sheet_content import Notes, Rule
 
 
 class LackingError(Exception):
@@ -22,6 +23,10 @@ class LackingError(Exception):
     def __init__(self, fields: list[tuple[str, str]]) -> None:
         super().__init__(fields)
         self.fields = fields
+
+
+class HostFirstError(Exception):
+    """The host has not written its own lines yet, and the method lets it begin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +47,13 @@ def write_commitment(meeting: Meeting, new: NewCommitment, *, by: Actor) -> Comm
     """Write down what is promised in one field, or why nothing is. Facilitators may; audited.
 
     Written again it takes the place of what stood there. It is an action when the meeting closes.
+    Raises `HostFirstError` where the host has a field left and the method lets the host begin.
     """
     turn = take_turn(meeting)
     if not meeting.is_led:
         raise MeetingGoneError
+    if new.side == Commitment.Side.PARTICIPANTS and waits_for_host(meeting):
+        raise HostFirstError
     said = {name: value for name, value in vars(new).items() if name not in ("part", "side")}
     commitment, _is_new = Commitment.objects.update_or_create(
         meeting=meeting, part=new.part, side=new.side, defaults=said
@@ -78,6 +86,7 @@ def close_meeting(meeting: Meeting, *, by: Actor, now: datetime | None = None) -
     )
     close_rounds(meeting, by=by)
     _make_actions(meeting)
+    _forget(meeting)
     tell_phones(turn)
     record("close_meeting", meeting, by=by)
     return meeting
@@ -95,6 +104,25 @@ def fields_lacking(meeting: Meeting) -> list[tuple[str, str]]:
     return [field for field in every if field not in written]
 
 
+@step
+def waits_for_host(meeting: Meeting) -> bool:
+    """Return whether the host has a field left, where its lines are written first."""
+    is_host_first = any(Rule.HOST_FIRST in texts.rules for texts in meeting.sheet.steps)
+    lacking = {side for _part, side in fields_lacking(meeting)}
+    return is_host_first and Commitment.Side.HOST.value in lacking
+
+
+def _forget(meeting: Meeting) -> None:
+    """Forget phones, and the notes that were written to be forgotten."""
+    forgotten = [
+        each.pk
+        for each in meeting.steps.all()
+        if isinstance(each.texts.uses, Notes) and each.texts.uses.forgotten_at_closing
+    ]
+    Note.objects.filter(step__in=forgotten).delete()
+    Arrival.objects.filter(meeting=meeting).delete()
+
+
 def _make_actions(meeting: Meeting) -> None:
     """Make an action of every promise; a group's meeting keeps its promises to itself."""
     if meeting.collaboration is None:
@@ -104,3 +132,9 @@ def _make_actions(meeting: Meeting) -> None:
             new = NewAction(title=each.title, owner=each.taken_by, due_on=each.due_on)
             each.action = agree_in_meeting(meeting.collaboration, new, now=meeting.closed_at)
             each.save(update_fields=["action"])
+    promised = Commitment.objects.filter(meeting=meeting, action__isnull=False).exists()
+    reasons = Commitment.objects.filter(meeting=meeting).exclude(reason="")
+    if not promised and reasons.exists():
+        # What was asked in the meeting ends with the reason that the meeting gave.
+        for asked in MeetingRound.objects.filter(meeting=meeting).select_related("survey_round"):
+            say_no_action_in_meeting(asked.survey_round, reasons[0].reason, now=meeting.closed_at)

@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 from samspill.meetings.phone_page import PhoneView, phone
 from samspill.meetings.results import (
     Evening,
+    HandedIn,
     PlannedStep,
     RoundNow,
     TableNow,
     leaders_of,
+    notes_of,
     people_here,
     round_now,
     tables_now,
@@ -40,6 +42,7 @@ from samspill.toolbox.run_sheet_content import (
     Rule,
     Seats,
     StepKind,
+    Writer,
 )
 
 
@@ -105,6 +108,9 @@ class Console:
     # Proposed where *Next* opens an anonymous round, which takes so many answers; None elsewhere.
     asks_how_many: int | None
     round_key: UUID | None
+    # What the secretary has written in the step; None where tables write, or nobody.
+    written: tuple[HandedIn, ...] | None
+    has_after_talk: bool
     tables: tuple[TableRow, ...]
     next_title: str
     next_minutes: str
@@ -149,6 +155,8 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
         room=_room(tables, current, rows, asked),
         asks_how_many=_asks_how_many(evening),
         round_key=asked.key if asked else None,
+        written=_written(evening, current),
+        has_after_talk=bool(texts.after_talk),
         tables=rows,
         next_title=in_language(following.texts.title, language) if following else "",
         next_minutes=minutes_said(following.minutes) if following else "",
@@ -162,6 +170,14 @@ def console(evening: Evening, language: str, *, me: str = "") -> Console:
 def _round(evening: Evening, step: PlannedStep) -> RoundNow | None:
     uses = step.texts.uses
     return round_now(evening.meeting, uses.instrument) if isinstance(uses, Round) else None
+
+
+def _written(evening: Evening, step: PlannedStep) -> tuple[HandedIn, ...] | None:
+    """Return what the secretary has written for the room in a step where that is who writes."""
+    uses = step.texts.uses
+    if not isinstance(uses, Notes) or uses.by is not Writer.SECRETARY:
+        return None
+    return notes_of(evening.meeting, [step.texts.key])
 
 
 def _asks_how_many(evening: Evening) -> int | None:
@@ -317,6 +333,8 @@ def _room(
 def _is_counted(current: PlannedStep) -> bool:
     """Return whether a step asks something of each table."""
     texts = current.texts
+    if isinstance(texts.uses, Notes) and texts.uses.by is Writer.SECRETARY:
+        return False
     asks = isinstance(texts.uses, Notes | Seats) or Rule.LOCKED_UNTIL_READ in texts.rules
     return asks and texts.kind in (StepKind.TABLE_ROUND, StepKind.TABLE_TALK, StepKind.ALONE)
 

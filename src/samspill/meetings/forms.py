@@ -14,7 +14,7 @@ from samspill.meetings.closing_operations import NewCommitment
 from samspill.meetings.planning_operations import LONGEST_STEP, NewMeeting
 from samspill.meetings.room_operations import MOST_AT_A_TABLE, MOST_TABLES
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import Notes, Round, RunSheet
+from samspill.toolbox.run_sheet_content import Notes, Round, RunSheet, Show, StepKind
 
 LONGEST_NOTE = 300
 
@@ -148,7 +148,13 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, actor: Actor, sheet: RunSheet, language: str, **kwargs: Any
+        self,
+        *args: Any,
+        actor: Actor,
+        sheet: RunSheet,
+        language: str,
+        is_of_group: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sheet = sheet
@@ -157,7 +163,10 @@ class MeetingForm(forms.Form):
         collaboration.queryset = collaborations_of(actor)
         self.fields["title"].initial = in_language(sheet.title, language)
         self.fields["purpose"].initial = in_language(sheet.purpose, language)
-        if not any(isinstance(step.uses, Round) for step in sheet.steps):
+        has_rounds = any(isinstance(step.uses, Round) for step in sheet.steps)
+        if is_of_group:
+            del self.fields["collaboration"]
+        if is_of_group or not has_rounds:  # a group has no partners to ask
             del self.fields["mode"]
 
     def clean_follow_up_on(self) -> date:
@@ -200,6 +209,17 @@ class StepForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    kind = forms.ChoiceField(
+        label=_("What kind of step is it?"),
+        choices=[
+            (StepKind.TABLE_TALK.value, _("At the tables")),
+            (StepKind.PLENARY.value, _("In plenary")),
+            (StepKind.INFORMAL.value, _("Time without an agenda")),
+        ],
+        initial=StepKind.TABLE_TALK.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     minutes = forms.IntegerField(
         label=_("How many minutes?"),
         min_value=1,
@@ -213,6 +233,32 @@ class StepForm(forms.Form):
             "max_value": _("A step takes at most four hours."),
         },
     )
+
+
+class PreparedForm(forms.Form):
+    """What the leader writes beforehand, to be shown in a step: one line for each point."""
+
+    text = forms.CharField(
+        max_length=1200,
+        required=False,
+        help_text=_("One line for each point. It is shown on the wall and on phones in this step."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": _("Make it shorter: at most 1200 letters.")},
+    )
+
+    def __init__(self, *args: Any, uses: Show, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = uses.most
+        self.fields["text"].label = in_language(uses.ask, language) if uses.ask else ""
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if self.most and len(lines) > self.most:
+            raise forms.ValidationError(
+                _("Write at most %(most)s lines, one point on each.") % {"most": self.most}
+            )
+        return "\n".join(lines)
 
 
 class TableForm(forms.Form):

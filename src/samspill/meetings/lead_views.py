@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import contextlib
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.foundation.access.public import ActorRequest, guarded
 from samspill.foundation.ui.languages import page_language
-from samspill.meetings import closing_operations, leading_operations, results
+from samspill.meetings import (
+    closing_operations,
+    leading_operations,
+    results,
+    room_operations,
+)
 from samspill.meetings.access import Meeting, access_meeting
-from samspill.meetings.closing_operations import LackingError
+from samspill.meetings.closing_operations import HostFirstError, LackingError
 from samspill.meetings.closing_page import closing_fields, field_of
 from samspill.meetings.console_page import console
-from samspill.meetings.forms import CommitmentForm
+from samspill.meetings.forms import CommitmentForm, NoteForm
 from samspill.meetings.leading_operations import Press, Pressed
 from samspill.meetings.minutes_page import minutes
 from samspill.meetings.pages import join_sign
 from samspill.meetings.planning_operations import MeetingGoneError
+from samspill.meetings.results import Evening
+from samspill.meetings.room_operations import FullError, NotTakenError
 from samspill.meetings.wall_page import wall
+from samspill.toolbox.run_sheet_content import Notes
 
 
 @never_cache
@@ -45,9 +55,29 @@ def lead(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         "console": shown,
         "others": others,
         "code": evening.code,
+        "note_form": _secretary_form(evening, request) if shown.written is not None else None,
         **join_sign(request, evening.code),
     }
     return render(request, "meetings/console.html", context)
+
+
+@require_POST
+@guarded(access_meeting, to="change")
+def write_note(request: ActorRequest, meeting: Meeting) -> HttpResponse:
+    """Write for the room what it agrees to keep, or strike it out."""
+    evening = results.read_evening(meeting)
+    step = results.step_keyed(meeting, evening.current.texts.key) if evening.current else None
+    struck = request.POST.get("strike", "")[:36]
+    if struck:
+        room_operations.take_back_note(meeting, None, struck)
+    elif step is not None and isinstance(step.texts.uses, Notes):
+        form = _secretary_form(evening, request)
+        if form is not None and form.is_valid():
+            with contextlib.suppress(NotTakenError, FullError):
+                room_operations.hand_in_note(
+                    meeting, step, None, texts=form.texts(), client_key=str(uuid4())
+                )
+    return redirect("meetings:console", meeting.pk)
 
 
 @require_POST
@@ -102,13 +132,19 @@ def closing(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         return redirect("meetings:meeting", meeting.pk)
     fields = closing_fields(meeting)
     part, side = request.GET.get("part", ""), request.GET.get("side", "")
-    chosen = field_of(meeting, part, side) or next((f for f in fields if f.is_empty), None)
+    host_first = sorted(fields, key=lambda field: field.side != "host")
+    empty = next((field for field in host_first if field.is_empty), None)
+    chosen = field_of(meeting, part, side) or empty
     initial = vars(chosen) if chosen else {}
     form = CommitmentForm(request.POST or None, initial=initial)
     if request.method == "POST" and chosen is not None and form.is_valid():
         new = form.new_commitment(chosen.part, chosen.side)
-        closing_operations.write_commitment(meeting, new, by=request.actor)
-        return redirect("meetings:closing", meeting.pk)
+        try:
+            closing_operations.write_commitment(meeting, new, by=request.actor)
+        except HostFirstError:
+            form.add_error(None, _("The host’s three fields are written first."))
+        else:
+            return redirect("meetings:closing", meeting.pk)
     return _closing_page(request, meeting, form, (chosen.part, chosen.side) if chosen else None)
 
 
@@ -149,6 +185,15 @@ def _closing_page(
     }
     status = 422 if form.is_bound else 200
     return render(request, "meetings/closing.html", context, status=status)
+
+
+def _secretary_form(evening: Evening, request: ActorRequest) -> NoteForm | None:
+    uses = results.uses_of(evening)
+    if not isinstance(uses, Notes) or evening.current is None:
+        return None
+    sent = request.POST if request.method == "POST" else None
+    initial = {"step": evening.current.texts.key}
+    return NoteForm(sent, uses=uses, language=page_language(), initial=initial)
 
 
 def _pressed(request: ActorRequest) -> Pressed | None:

@@ -31,6 +31,7 @@ class Press(StrEnum):
     SHOW_CODE = "show_code"
     SHOW_STEP = "show_step"
     BLANK = "blank"
+    SHOW_AFTER = "show_after"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +160,12 @@ def _show_step(turn: MeetingState, _pressed: Pressed, _now: datetime) -> None:
     turn.wall, turn.is_blank = MeetingState.Wall.STEP, False
 
 
+def _show_after(turn: MeetingState, _pressed: Pressed, _now: datetime) -> None:
+    """Show what the sources say, once people have talked; nothing where the step has nothing."""
+    if turn.step is not None and turn.step.texts.after_talk:
+        turn.wall, turn.is_blank = MeetingState.Wall.AFTER, False
+
+
 def _blank(turn: MeetingState, _pressed: Pressed, _now: datetime) -> None:
     turn.is_blank = True
 
@@ -172,6 +179,7 @@ _PRESSES = {
     Press.SHOW_CODE: _show_code,
     Press.SHOW_STEP: _show_step,
     Press.BLANK: _blank,
+    Press.SHOW_AFTER: _show_after,
 }
 
 

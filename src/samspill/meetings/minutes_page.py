@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from samspill.meetings.closing_page import ClosingField, closing_fields
 from samspill.meetings.models import StepRun
 from samspill.meetings.results import Evening, notes_of, runs_of
-from samspill.meetings.wording import clock, day, labelled, minutes_said
+from samspill.meetings.wording import clock, day, labelled, minutes_said, whose_note
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import Notes
+from samspill.toolbox.run_sheet_content import Notes, Reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ class WrittenNote:
     """A table's own words, each under its label where there are several."""
 
     lines: tuple[tuple[str, str], ...]
-    table: int
+    whose: str
     is_late: bool
 
 
@@ -59,13 +59,14 @@ def minutes(evening: Evening, language: str) -> Minutes:
         notes = tuple(
             WrittenNote(
                 lines=labelled(note.fields, step.texts, language),
-                table=note.table,
+                whose=whose_note(note.table),
                 is_late=note.is_late,
             )
             for note in every
             if note.step_key == step.texts.key
         )
-        if isinstance(step.texts.uses, Notes) and notes:
+        uses = step.texts.uses
+        if isinstance(uses, Notes) and uses.seen_by is not Reader.TABLE and notes:
             question = in_language(step.texts.wall_question, language)
             written.append(WrittenIn(question=question, notes=notes))
     return Minutes(

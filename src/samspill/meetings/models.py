@@ -113,6 +113,8 @@ class Step(models.Model):
     planned_minutes = models.PositiveSmallIntegerField()
     # A time of the clock that an overrun does not move, such as a meal.
     locked_at = models.TimeField(null=True)
+    # What the leader has written to be shown in it, one line for each point.
+    prepared = models.TextField(max_length=1200, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -154,6 +156,7 @@ class MeetingState(models.Model):
     class Wall(models.TextChoices):
         STEP = "", _("What the step shows")
         CODE = "code", _("The code")
+        AFTER = "after", _("What comes after the talk")
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="state")
     step = models.ForeignKey(Step, null=True, on_delete=models.CASCADE, related_name="+")

@@ -30,6 +30,7 @@ from samspill.toolbox.run_sheet_content import (
     Shown,
     StepContent,
     StepKind,
+    Writer,
 )
 
 
@@ -122,7 +123,7 @@ def _now(
         shows="now",
         before=until,
         title=question_of(texts, meeting.mode, language),
-        lines=phone_lines_of(texts, meeting.mode, language),
+        lines=(*phone_lines_of(texts, meeting.mode, language), *current.prepared),
         **_round(evening, texts),
         need=meeting.need if shows_need else "",
         by=meeting.owner if shows_need else "",
@@ -190,7 +191,7 @@ def _notes(
     evening: Evening, texts: StepContent, table: TableNow, language: str
 ) -> NotesToWrite | None:
     uses = texts.uses
-    if not isinstance(uses, Notes):
+    if not isinstance(uses, Notes) or uses.by is Writer.SECRETARY:
         return None
     reads = [key for key in (texts.key, texts.waits_for, _chosen_before(evening, texts)) if key]
     written = notes_of(evening.meeting, reads, table=table.number)

@@ -6,6 +6,7 @@ anonymous round the same phone is another phone.
 
 from __future__ import annotations
 
+import gzip
 import uuid
 
 from django.conf import settings
@@ -48,11 +49,14 @@ def phone(request: HttpRequest, room: Room) -> HttpResponse:
     """
     number = results.table_of_phone(_key(request, room.code))
     is_moving = "table" in request.GET
-    page = PAGES.get(
+    packed = PAGES.get(
         (room, number, page_language(), is_moving),
-        lambda: _page(request, find_meeting_by_code(room.code)).content,
+        lambda: gzip.compress(_page(request, find_meeting_by_code(room.code)).content),
     )
-    return HttpResponse(page)
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(gzip.decompress(packed))
+    # Packed once for everybody, and not again by the middleware that does it for other pages.
+    return HttpResponse(packed, headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
 
 
 @never_cache

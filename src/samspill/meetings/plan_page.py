@@ -23,7 +23,7 @@ from samspill.meetings.wording import (
     trust_names,
 )
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import StepKind
+from samspill.toolbox.run_sheet_content import Show, Shown, StepKind
 
 # How the bar beside a step is drawn: at the tables filled, in plenary outlined, a pause dotted.
 BARS = {
@@ -58,6 +58,8 @@ class ShownStep:
     can_move_up: bool
     can_move_down: bool
     can_be_taken_out: bool
+    is_prepared: bool
+    prepared: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +154,8 @@ def _shown(evening: Evening, index: int, language: str) -> ShownStep:
         lock_time=row.starts_at.timetz().replace(tzinfo=None, second=0, microsecond=0),
         can_move_up=is_movable and index > first_ahead,
         can_move_down=is_movable and index < last - 1,
+        is_prepared=isinstance(texts.uses, Show) and texts.uses.what is Shown.PREPARED,
+        prepared=step.prepared,
         can_be_taken_out=is_movable and texts.kind not in (StepKind.PAUSE, StepKind.INFORMAL),
     )
 

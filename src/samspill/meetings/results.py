@@ -27,8 +27,9 @@ from samspill.meetings.models import (
     TableMark,
 )
 from samspill.meetings.timelines import TimedStep, Timeline, timeline
+from samspill.people.public import Group
 from samspill.surveys.public import SurveyRound, address_of, how_many, table_list
-from samspill.toolbox.run_sheet_content import StepContent
+from samspill.toolbox.run_sheet_content import StepContent, Use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,7 @@ class PlannedStep:
     minutes: int
     planned_minutes: int
     is_locked: bool
+    prepared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +140,7 @@ def read_evening(meeting: Meeting, *, now: datetime | None = None) -> Evening:
         PlannedStep(
             key=row.pk, texts=row.texts, minutes=row.minutes,
             planned_minutes=row.planned_minutes, is_locked=row.locked_at is not None,
+            prepared=tuple(line for line in row.prepared.splitlines() if line.strip()),
         )
         for row in rows
     )  # fmt: skip
@@ -297,6 +300,11 @@ def table_numbered(meeting: Meeting, number: int) -> Table | None:
     return Table.objects.filter(meeting=meeting, number=number).first()
 
 
+def uses_of(evening: Evening) -> Use | None:
+    """Return what the step that goes on uses."""
+    return evening.current.texts.uses if evening.current else None
+
+
 def step_keyed(meeting: Meeting, key: str) -> Step | None:
     """Return the step of a plan with the key that its sheet gave it."""
     return Step.objects.filter(meeting=meeting, key=key).first()
@@ -314,17 +322,19 @@ def commitments_of(meeting: Meeting) -> dict[tuple[str, str], Commitment]:
 
 
 def meeting_list(
-    actor: Actor, collaboration: Collaboration | None = None
+    actor: Actor, collaboration: Collaboration | None = None, *, group: Group | None = None
 ) -> tuple[MeetingSummary, ...]:
     """Return the meetings the actor may see, the newest first."""
     meetings = meetings_of(actor).order_by("-planned_start", "pk")
     if collaboration is not None:
         meetings = meetings.filter(collaboration=collaboration)
+    if group is not None:
+        meetings = meetings.filter(group=group)
     return tuple(
         MeetingSummary(
             key=meeting.pk,
             title=meeting.title,
-            collaboration=meeting.collaboration.name if meeting.collaboration else "",
+            collaboration=str(meeting.collaboration or meeting.group),
             collaboration_key=meeting.collaboration_id,
             planned_start=meeting.planned_start,
             place=meeting.place,

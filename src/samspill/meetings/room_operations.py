@@ -20,7 +20,7 @@ from samspill.meetings.models import (
 )
 from samspill.meetings.revisions import REVISIONS
 from samspill.meetings.round_operations import tell_sheet
-from samspill.toolbox.run_sheet_content import Notes
+from samspill.toolbox.run_sheet_content import Notes, Writer
 
 WHY_UNAUDITED = "an entry with a time would tell when a phone came or a table wrote"
 MOST_TABLES = 60
@@ -85,9 +85,11 @@ def mark_table(meeting: Meeting, table: Table, step: Step, kind: TableMark.Kind)
 @unaudited(WHY_UNAUDITED)
 @transaction.atomic
 def hand_in_note(
-    meeting: Meeting, step: Step, table: Table, *, texts: dict[str, str], client_key: str
+    meeting: Meeting, step: Step, table: Table | None, *, texts: dict[str, str], client_key: str
 ) -> Note:
     """Store what a table hands in. Sent twice it is one note; come in after the step, it is late.
+
+    Without a table it is what the secretary writes for the room.
 
     Raises `NotTakenError` where the step takes no such note or the meeting is closed, and
     `FullError` where the table has handed in as many as the step takes.
@@ -99,6 +101,8 @@ def hand_in_note(
     uses = step.texts.uses
     meeting.refresh_from_db(fields=["closed_at"])
     if not isinstance(uses, Notes) or not meeting.is_led or step.meeting_id != meeting.pk:
+        raise NotTakenError
+    if (table is None) != (uses.by is Writer.SECRETARY):
         raise NotTakenError
     wanted = {field.key for field in uses.fields}
     needed = {field.key for field in uses.fields if not field.optional}
@@ -123,7 +127,7 @@ def hand_in_note(
 
 @unaudited(WHY_UNAUDITED)
 @transaction.atomic
-def take_back_note(meeting: Meeting, table: Table, client_key: str) -> None:
+def take_back_note(meeting: Meeting, table: Table | None, client_key: str) -> None:
     """Take a note of one's own table back, for as long as its step goes on."""
     notes = Note.objects.filter(meeting=meeting, table=table, client_key=client_key)
     state = MeetingState.objects.select_for_update().get(meeting=meeting.pk)

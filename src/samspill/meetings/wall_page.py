@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from samspill.meetings.models import MeetingState
-from samspill.meetings.results import Evening, HandedIn, notes_of
-from samspill.meetings.wording import clock, countdown, labelled, lines_of, question_of
+from samspill.meetings.results import Evening, HandedIn, PlannedStep, notes_of
+from samspill.meetings.wording import (
+    clock,
+    countdown,
+    labelled,
+    lines_of,
+    minutes_said,
+    question_of,
+    whose_note,
+)
 from samspill.toolbox.languages import in_language
-from samspill.toolbox.run_sheet_content import Dark, Show, Shown, StepContent, Wall
+from samspill.toolbox.run_sheet_content import (
+    Dark,
+    Notes,
+    Reader,
+    Rule,
+    Show,
+    Shown,
+    StepContent,
+    Wall,
+)
 
 
 @dataclass(frozen=True)
@@ -18,7 +36,7 @@ class WallNote:
     """A table's own words on the wall, each under its label where there are several."""
 
     lines: tuple[tuple[str, str], ...]
-    table: int
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +59,8 @@ class WallView:
     after: str = ""
     code: str = ""
     notes: tuple[WallNotes, ...] = ()
+    # What is shortened or left out of the programme that people were given.
+    changed: str = ""
 
     @property
     def countdown(self) -> str:
@@ -55,12 +75,17 @@ def wall(evening: Evening, language: str) -> WallView:
         return WallView(shows="closed", title=_("Thank you for coming"), code=evening.code)
     if evening.current is None or evening.wall == MeetingState.Wall.CODE:
         return WallView(shows="code", title=evening.meeting.title, code=evening.code)
-    return _of_step(evening, evening.current.texts, language)
+    texts = evening.current.texts
+    if evening.wall == MeetingState.Wall.AFTER and texts.after_talk:
+        title, lines = in_language(texts.title, language), lines_of(texts.after_talk, language)
+        return WallView(shows="question", title=title, lines=lines)
+    return _of_step(evening, evening.current, language)
 
 
-def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
+def _of_step(evening: Evening, step: PlannedStep, language: str) -> WallView:
     """Return what a step shows: its question and a clock, or what it has of its own."""
-    uses, meeting = texts.uses, evening.meeting
+    texts, meeting = step.texts, evening.meeting
+    uses = texts.uses
     if isinstance(uses, Show) and uses.what is Shown.OWNER_NEED and meeting.need:
         by = ", ".join(part for part in (meeting.owner, meeting.owner_role) if part)
         return WallView(shows="need", title=meeting.need, by=by, code=evening.code)
@@ -68,7 +93,8 @@ def _of_step(evening: Evening, texts: StepContent, language: str) -> WallView:
     return WallView(
         shows=shows,
         title=question_of(texts, meeting.mode, language),
-        lines=lines_of(texts.wall_lines, language),
+        lines=(*lines_of(texts.wall_lines, language), *step.prepared),
+        changed=changed_said(evening, language),
         seconds_left=evening.seconds_left,
         after=_after(evening, language),
         code=evening.code if shows == "question" else "",
@@ -89,8 +115,11 @@ def _shows(texts: StepContent) -> str:
 
 def _notes(evening: Evening, uses: Wall, language: str) -> tuple[WallNotes, ...]:
     """Return the notes of the steps that are read, each under its own question."""
-    handed_in = notes_of(evening.meeting, uses.reads)
     by_key = {step.texts.key: step.texts for step in evening.steps}
+    open_steps = [key for key in uses.reads if key in by_key and _may_be_read(by_key[key])]
+    handed_in = notes_of(evening.meeting, open_steps)
+    if _waits_for_both(by_key, open_steps) and len({note.table for note in handed_in}) < 2:
+        return ()
     return tuple(
         WallNotes(
             in_language(by_key[key].wall_question, language),
@@ -105,9 +134,32 @@ def _notes(evening: Evening, uses: Wall, language: str) -> tuple[WallNotes, ...]
     )
 
 
+def _may_be_read(texts: StepContent) -> bool:
+    """Return whether the room sees what a step's notes say: a table's own stay at the table."""
+    return isinstance(texts.uses, Notes) and texts.uses.seen_by is not Reader.TABLE
+
+
+def _waits_for_both(by_key: Mapping[str, StepContent], keys: Sequence[str]) -> bool:
+    """Return whether nothing is shown before both sides have handed in."""
+    return any(Rule.BOTH_BEFORE_EITHER in by_key[key].rules for key in keys)
+
+
+def changed_said(evening: Evening, language: str) -> str:
+    """Say what of the programme is shortened; never how late it is."""
+    first = 0 if evening.place is None else evening.place + 1
+    shorter = [
+        f"{in_language(step.texts.title, language)}, {minutes_said(step.minutes)}"
+        for step in evening.steps[first:]
+        if step.minutes < step.planned_minutes
+    ]
+    if not shorter:
+        return ""
+    return _("The programme is changed. Shorter: %(steps)s.") % {"steps": "; ".join(shorter)}
+
+
 def _wall_note(note: HandedIn, texts: StepContent, language: str) -> WallNote:
     """Return a note as it is shown: what is guessed is never shown as known."""
-    return WallNote(labelled(note.fields, texts, language), note.table)
+    return WallNote(labelled(note.fields, texts, language), whose_note(note.table))
 
 
 def _after(evening: Evening, language: str) -> str:

@@ -96,6 +96,11 @@ def labelled(
     )
 
 
+def whose_note(table: int) -> str:
+    """Return whose a note is: a table's by its number, or what was written for the room."""
+    return _("Table %(number)s") % {"number": table} if table else _("For the room")
+
+
 def joined(parts: Iterable[str]) -> str:
     """Return words as one says them: a, b and c."""
     listed = list(parts)

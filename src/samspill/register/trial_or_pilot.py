@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
 
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.reform import loading
@@ -110,5 +113,5 @@ def _outcome(content: TrialOrPilot, outcome: Outcome, language: str) -> ShownOut
             )
             for part in outcome.parts
         ),
-        law_checked_on=content.law_checked_on,
+        law_checked_on=date_format(date.fromisoformat(content.law_checked_on), "DATE_FORMAT"),
     )

@@ -27,16 +27,16 @@ from samspill.toolbox.run_sheets import run_sheet
 
 # How long each step of the first meeting took, in minutes; one went on too long.
 TOOK = (11, 19, 10, 9, 5, 10, 13, 12, 10)
-# What tables wrote, by the step they wrote it in.
+# What the secretary wrote, by the step it was written in.
 WRITTEN = {
     "ground_rules": ("Vi spør før vi svarer.", "Vi sier fra i god tid.", "Vi holder tiden."),
 }
 PROMISED = (
     ("when_home", "host", "Sende notatet til alle", "Marit Solheim", 4),
-    ("when_home", "participants", "Fortelle formannskapet hva vi vil sammen", "Eli Brekke", 21),
     ("before_next", "host", "Spørre kommunene hva de har å by på", "Marit Solheim", 40),
-    ("before_next", "participants", "Invitere rådet hjem til Storøyna", "Anne Vik", 40),
     ("content_of_next", "host", "Første sak: hva er gjort siden sist", "Torunn Bakke", 60),
+    ("when_home", "participants", "Fortelle formannskapet hva vi vil sammen", "Eli Brekke", 21),
+    ("before_next", "participants", "Invitere rådet hjem til Storøyna", "Anne Vik", 40),
 )
 
 
@@ -103,17 +103,12 @@ def _held(council: Collaboration, by: Actor) -> None:
 
 
 def _led(meeting: Meeting, began: datetime, by: Actor) -> datetime:
-    """Go through the steps, hand in what tables wrote, and return when the meeting ended."""
+    """Go through the steps, write what the room agreed, and return when the meeting ended."""
     now, steps = began, list(meeting.steps.all())
-    tables = list(meeting.tables.all())
     for step, took in zip(steps, TOOK, strict=False):
-        for table, text in zip(tables, WRITTEN.get(step.key, ()), strict=False):
-            uses = step.texts.uses
-            fields = getattr(uses, "fields", ())
-            if fields:
-                texts = {fields[0].key: text}
-                key = f"demo {step.key} {table.number}"
-                hand_in_note(meeting, step, table, texts=texts, client_key=key)
+        for number, text in enumerate(WRITTEN.get(step.key, ())):
+            key = f"demo {step.key} {number}"
+            hand_in_note(meeting, step, None, texts={"rule": text}, client_key=key)
         now += timedelta(minutes=took)
         if step is not steps[-1]:
             press(meeting, Pressed(act=Press.NEXT, on_step=step.pk), by=by, now=now)

@@ -87,8 +87,8 @@ def press(leader: Client, meeting: Meeting, act: str, **more: str) -> None:
 
 def write_six_fields(leader: Client, meeting: Meeting) -> None:
     """Fill the six fields: four promises, and two reasons."""
-    for part in Commitment.Part.values:
-        for side in Commitment.Side.values:
+    for side in Commitment.Side.values:
+        for part in Commitment.Part.values:
             is_reason = part == Commitment.Part.CONTENT_OF_NEXT
             form = (
                 {"reason": "Vi vil se hva som kommer ut av det først."}

@@ -62,6 +62,7 @@ OPERATIONS: Operations = {
     "put_in_step": lambda by: partial(
         planning.put_in_step, a_step(by), own_step("Gå en tur", "", 10), by=by
     ),
+    "prepare_step": lambda by: partial(planning.prepare_step, a_step(by), "Et punkt", by=by),
     "press": _press,
     "hand_over": lambda by: partial(
         leading_operations.hand_over, evenings.a_led_meeting(by), by.account_id, by=by
