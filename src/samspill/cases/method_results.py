@@ -142,6 +142,7 @@ def _places(language: str) -> Iterator[tuple[Use, Record]]:
         *content.stop,
         *content.rule,
         *content.risk,
+        *content.trust_need,
     )
     yield from ((before, record) for record in records)
     forms = Use(url_name="cases:trust", key="", what=_("Forms of trust"))
