@@ -14,7 +14,7 @@ from samspill.toolbox import case_content
 from samspill.toolbox.case_records import AdviceContent, Approach, Finding, Record, Source
 
 # The worked example: one situation, and the answer that turns out to be another.
-EXAMPLE, CHANGED, CHANGED_TO = "P01", "dispute", "means"
+EXAMPLE, CHANGED, CHANGED_TO = "P01", "weight_us", "small"
 
 
 @dataclass(frozen=True, kw_only=True)
