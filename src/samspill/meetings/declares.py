@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from samspill.cases.public import SituationsPlace
 from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import (
     CodeOpener,
@@ -19,6 +20,7 @@ from samspill.meetings.panels import (
     collaboration_panel,
     group_panel,
     methods_panel,
+    situations_panel,
 )
 from samspill.meetings.phone_views import opened_by_code
 from samspill.meetings.start_page import tell_start_page
@@ -47,6 +49,7 @@ DECLARED = Declarations(
     ),
     open_panels=(
         OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),
+        OpenPanel(place=SituationsPlace.TOGETHER, show=situations_panel, order=10),
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),
     ),
     start_page=tell_start_page,
