@@ -64,11 +64,10 @@ class AuditedRoom:
 
     division: Division | None
     items: tuple[AuditedItem, ...]
-    surely_small: tuple[str, ...] = ()
 
     @property
     def is_safe(self) -> bool:
-        return not self.surely_small and all(item.inference.is_safe for item in self.items)
+        return all(item.inference.is_safe for item in self.items)
 
 
 @dataclass(frozen=True)
