@@ -55,6 +55,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     _of(Role.FACILITATOR, Role.REFORM_LEAD): FACILITATOR_ONLY | ELSEWHERE | {"frode": "in"},
     # Those who are in a group, and nobody else.
     "answer": FACILITATOR_ONLY | ELSEWHERE,
+    "take part in": FACILITATOR_ONLY | ELSEWHERE,
     "be logged in": dict.fromkeys(PERSONS, "in") | {"dag": "log in", "nobody_at_all": "log in"},
     "take part": dict.fromkeys(PERSONS, "in"),
     "facilitator": FACILITATOR_ONLY | ELSEWHERE | {"frode": "in"},

@@ -31,14 +31,18 @@ def test_a_sheet_of_an_open_table_holds_no_name_and_no_time() -> None:
         "number",
         "holder",
         "columns",
-        # How many an earlier phone wrote, and how many must have read before the talk opens.
+        # How many sit there and whether all have read, as the table says; how many an earlier
+        # phone wrote; and the column that was struck out last.
+        "sits",
+        "have_all_read",
         "sealed",
-        "opens_from",
+        "struck",
     }
 
 
 def test_a_join_code_knows_nothing_about_who_came_in() -> None:
-    assert columns(JoinCode) == {"id", "code"}
+    until_when = {"code_ends_at", "address_ends_on"}  # of all that it opens, set when that closes
+    assert columns(JoinCode) == {"id", "code", "long_address"} | until_when
 
 
 def test_a_ticket_and_an_invitation_hold_no_time_and_no_address() -> None:

@@ -153,7 +153,7 @@ def test_every_place_is_asked_for_by_a_page() -> None:
 
 
 @pytest.mark.django_db
-def test_a_reading_leads_to_the_panels_that_stand_in_it(cast: people.Cast, cecilie: Client) -> None:
+def test_the_panels_of_a_reading_can_be_led_to(cast: people.Cast, cecilie: Client) -> None:
     shown = people.a_published_round(cast.cecilie)
     response = cecilie.get(f"/rounds/{shown.pk}/reading/")
     page = response.content.decode()
@@ -161,7 +161,6 @@ def test_a_reading_leads_to_the_panels_that_stand_in_it(cast: people.Cast, cecil
     assert [one.contents for one in panels] == ["Dette gjør dere nå"]
     for panel in panels:
         assert page.count(f'id="{panel.anchor}"') == 1
-        assert f'<a href="#{panel.anchor}">{panel.contents}</a>' in page
 
 
 @pytest.mark.django_db

@@ -69,7 +69,7 @@ def test_an_error_is_told_kindly(cast: people.Cast, monkeypatch: pytest.MonkeyPa
     def broken(*_args: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(results, "rough_count", broken)
+    monkeypatch.setattr(results, "how_many", broken)
     browser = people.client_of(cast.cecilie)
     browser.raise_request_exception = False
     opened = people.an_open_round(cast.cecilie)

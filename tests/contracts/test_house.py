@@ -30,7 +30,6 @@ FETCHED_ELSEWHERE = {
     "foundation/audit/public.py": "the entries of operations",
     "foundation/accounts/sessions.py": "the log-in package keeps its own sessions",
     "foundation/jobs/worker.py": "its own jobs, which nobody owns",
-    "participation/forms.py": "a form that asks whether a code exists",
     "readings/releases.py": "the door for what is shown",
     "surveys/closing.py": "a part of the operation that closes",
     "surveys/forms.py": "an empty list, which the view fills",

@@ -52,9 +52,12 @@ def test_only_a_reading_says_that_it_was_tried() -> None:
 
 
 def test_science_is_entered_once_for_a_reading() -> None:
-    """One call gives every figure; the worker of a round asks for a reading in one place."""
+    """One call gives every figure, asked for in one place; a rehearsal shows invented ones."""
     assert calls("read_answers") == {"readings/making.py:_read"}
-    assert calls("make_reading") == {"surveys/operations.py:publish_reading"}
+    assert calls("make_reading") == {
+        "surveys/closing_operations.py:read_once",
+        "surveys/rehearsals.py:rehearse",
+    }
     assert calls("show_room") == {"science/reading_figures.py:read_answers"}
 
 
@@ -62,10 +65,12 @@ def test_answers_are_looked_at_in_few_places() -> None:
     """To store, rewrite, delete and read them once; to count them roughly; to know one's own."""
     assert calls("Response") == {
         "surveys/operations.py:submit_response",
+        "surveys/operations.py:_check_has_room",
         "surveys/reading_inputs.py:gather_answers",
-        "surveys/operations.py:_delete_answers",
+        "surveys/closing_operations.py:_delete_answers",
+        "surveys/closing.py:count_rows",
+        "surveys/closing.py:people_in",
         "surveys/closing.py:rewrite_answers",
-        "surveys/results.py:rough_count",
         "surveys/results.py:has_response",
     }
 
@@ -76,8 +81,9 @@ def test_sheets_of_open_tables_are_looked_at_in_few_places() -> None:
         "surveys/table_operations.py:take_table",
         "surveys/table_operations.py:free_table",
         "surveys/table_operations.py:_held_sheet",
-        "surveys/operations.py:_delete_answers",
+        "surveys/closing_operations.py:_delete_answers",
         "surveys/closing.py:count_tables",
+        "surveys/closing.py:people_in",
         "surveys/results.py:table_list",
         "surveys/results.py:_held",
     }
@@ -169,14 +175,18 @@ def test_a_refused_result_stays_closed_and_says_what_to_do(
 ) -> None:
     closed = people.a_closed_round(cast.cecilie)
     monkeypatch.setattr(AuditedRoom, "is_safe", False)
-    response = cecilie.post(f"/rounds/{closed.pk}/publish/")
-    assert response.status_code == 409
-    assert "Resultatet ble ikke vist." in response.content.decode()
+    cecilie.post(f"/rounds/{closed.pk}/publish/")
+    closing_operations.draw_due()
+    told = cecilie.get(f"/rounds/{closed.pk}/being-drawn/", follow=True)
+    assert "Resultatet ble ikke vist." in told.content.decode()
     closed.refresh_from_db()
     assert (closed.state, closed.release) == ("closed", None)
     assert not Release.objects.exists()
     monkeypatch.undo()
-    assert cecilie.post(f"/rounds/{closed.pk}/publish/").status_code == 302
+    cecilie.post(f"/rounds/{closed.pk}/publish/")
+    closing_operations.draw_due()
+    closed.refresh_from_db()
+    assert closed.state == "published"
 
 
 @pytest.mark.django_db

@@ -25,6 +25,8 @@ FIXED = {
     "actions": "/actions/",
     "methods": "/methods/",
     "figures": "/methods/figures/",
+    "run sheets": "/methods/run-sheets/",
+    "run sheet": "/methods/run-sheets/leader_quarter/",
     "collaboration test": "/methods/instruments/collaboration_test/",
     "dialogue check": "/methods/instruments/dialogue_and_trust_check/",
     "key in statements": "/methods/keyed/new/ten_statements/",

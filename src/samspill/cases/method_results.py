@@ -152,7 +152,7 @@ def _places(language: str) -> Iterator[tuple[Use, Record]]:
         yield use, Record(sources=situation.said_by)
     arenas = Use(url_name="cases:arenas", key="", what=_("Where does this talk belong?"))
     yield from ((arenas, record) for record in (*contact.arena, *contact.point))
-    call = Use(url_name="cases:phone_call", key="", what=_("A member rings me about a case"))
+    call = Use(url_name="cases:phone_call", key="", what=_("A member rings about a case"))
     yield from ((call, record) for record in contact.call)
     members = Use(url_name="cases:elected_members", key="", what=_("For elected members"))
     yield from ((members, record) for record in contact.for_members)

@@ -14,9 +14,11 @@ from samspill.cases import results
 from samspill.cases.access import find_situation
 from samspill.cases.method_results import method_page
 from samspill.cases.paper_results import paper_form
+from samspill.cases.places import ArenasPlace
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import open_page
+from samspill.foundation.ui.panels import open_panels_for
 
 Page: TypeAlias = Callable[..., HttpResponse]
 
@@ -89,7 +91,11 @@ def together(request: HttpRequest) -> HttpResponse:
 @open_to_everyone()
 @nothing_is_sent
 def arenas(request: HttpRequest) -> HttpResponse:
-    return open_page(request, "cases/arenas.html", {"page": results.contact_page(page_language())})
+    context = {
+        "page": results.contact_page(page_language()),
+        "panels": open_panels_for(ArenasPlace.CONTACT_RULES, request, None),
+    }
+    return open_page(request, "cases/arenas.html", context)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, str | Promise] = {
     "answer": _("answer [number]: [value]"),
-    "question_of": _("[number] of [total]"),
+    "question_of": "[number]/[total]",
     "first": _("First"),
     "reserve": _("In reserve"),
     "no_reserve": _("No reserve"),

@@ -25,6 +25,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from samspill.imports.hidden_rows import hidden_rows
+
 MEGABYTE = 1 << 20
 MOST_UNPACKED = 1024 * MEGABYTE
 MOST_MEMBERS = 2000
@@ -64,6 +66,8 @@ class Table:
     sheets: tuple[str, ...]
     sheet: str
     rows: Iterator[tuple[int, Row]]
+    # How many rows a filter in the spreadsheet hides; they are not read.
+    hidden_rows: int = 0
 
 
 def open_table(data: bytes, sheet: str = "") -> Table:
@@ -110,7 +114,9 @@ def _open_workbook(data: bytes, sheet: str) -> Table:
                 (numbered_row for numbered_row in numbered if is_filled(numbered_row[1])), None
             )
             if first is not None:
-                return Table(names, name, chain([first], numbered))
+                hidden = hidden_rows(data, name)
+                rows = (row for row in chain([first], numbered) if row[0] not in hidden)
+                return Table(names, name, rows, len(hidden))
     raise Fault("empty")
 
 

@@ -76,6 +76,38 @@ class PlaceForm(forms.Form):
         }
 
 
+NOT_ASKED = "none"
+
+
+def _column(sent: str) -> int | None:
+    """Return the place of a column; None where somebody says that it was not asked."""
+    return None if sent == NOT_ASKED else int(sent)
+
+
+def _column_field(
+    label: str, usable: Sequence[Heading], guess: int | None
+) -> forms.TypedChoiceField:
+    """Return a field for which column has a statement, or that none of them has."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[
+            *_column_choices(usable, _("Choose a column")),
+            (NOT_ASKED, _("Not in the file: nobody was asked this")),
+        ],
+        coerce=_column,
+        # None is a choice here: no column has this.
+        empty_value="",
+        initial=guess,
+        widget=forms.Select(),
+        error_messages={
+            "required": _(
+                "Choose the column that has the answers to this, or say that it was not asked."
+            ),
+            "invalid_choice": _("Choose the column that has the answers to this."),
+        },
+    )
+
+
 class StatementsForm(forms.Form):
     """Which column has the answers to which statement, and which tells of groups."""
 
@@ -87,19 +119,15 @@ class StatementsForm(forms.Form):
         self.asked = asked
         columns = answer_file.found["columns"]
         named = headings(answer_file)
-        usable = [heading for heading in named if columns[heading.place]["values"]]
         guesses = guess_columns(columns, asked)
+        usable = [
+            heading
+            for heading in named
+            if columns[heading.place]["values"] or heading.place in guesses
+        ]
         for number, item in enumerate(asked.items, start=1):
-            self.fields[f"column-{number}"] = forms.TypedChoiceField(
-                label=in_language(item.text, language),
-                choices=_column_choices(usable, _("Choose a column")),
-                coerce=int,
-                initial=guesses[number - 1],
-                widget=forms.Select(),
-                error_messages={
-                    "required": _("Choose the column that has the answers to this."),
-                    "invalid_choice": _("Choose the column that has the answers to this."),
-                },
+            self.fields[f"column-{number}"] = _column_field(
+                in_language(item.text, language), usable, guesses[number - 1]
             )
             self.fields[f"reversed-{number}"] = forms.BooleanField(
                 label=_("Worded the other way in the file"), required=False
@@ -130,8 +158,11 @@ class StatementsForm(forms.Form):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a column that is used twice."""
+        """Refuse a column that is used twice, and a file that asked nothing of this."""
         cleaned = super().clean() or {}
+        columns = [cleaned.get(column.name) for column, _reversed in self.rows()]
+        if not self.errors and not any(isinstance(column, int) for column in columns):
+            self.add_error("column-1", gettext("At least one statement must have a column."))
         used: dict[int, str] = {}
         for name in [*(row[0].name for row in self.rows()), "group"]:
             place = cleaned.get(name)

@@ -58,6 +58,7 @@ def describe(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
         "sheet": table.sheet,
         "header_row": header_row,
         "rows": number_of_rows,
+        "hidden_rows": table.hidden_rows,
         "columns": [
             {"name": name, "values": texts} for name, texts in zip(header, values, strict=True)
         ],
@@ -85,7 +86,8 @@ def count(data: bytes, spec: dict[str, Any], tell: Tell) -> dict[str, Any]:
     _number, header, rows = find_header(table, spec["header_row"])
     group = spec.get("group")
     columns = [item["column"] for item in spec["items"]]
-    if max([*columns, group["column"] if group else 0]) >= len(header):
+    named = [column for column in columns if column is not None]
+    if max([*named, group["column"] if group else 0]) >= len(header):
         raise Fault("broken")  # it is not the file that was described
     places = [_Places(spec, item, header) for item in spec["items"]]
     nobody = (None,) * len(places)
@@ -110,17 +112,22 @@ def _given(
     numbers: Sequence[int],
     cells: Sequence[Sequence[object]],
     places: Sequence[_Places],
-    columns: Sequence[int],
+    columns: Sequence[int | None],
 ) -> list[list[int | None]]:
-    """Return for each item where on the scale each row has answered; name the row where not."""
+    """Return for each item where on the scale each row has answered; name the row where not.
+
+    An item without a column was not asked here: nobody has answered it.
+    """
     try:
         return [
-            [place[cell] for cell in cells[column]]
+            [None] * len(numbers) if column is None else [place[cell] for cell in cells[column]]
             for place, column in zip(places, columns, strict=True)
         ]
     except Fault:
         for row, number in enumerate(numbers):
             for place, column in zip(places, columns, strict=True):
+                if column is None:
+                    continue
                 try:
                     place[cells[column][row]]
                 except Fault as fault:
@@ -156,7 +163,7 @@ class _Places(dict[object, "int | None"]):
         super().__init__()
         scale = spec["scales"][item["scale"]]
         self.points = scale["points"]
-        self.column = header[item["column"]]
+        self.column = "" if item["column"] is None else header[item["column"]]
         self.last = scale["n_points"] - 1 if item["reversed"] else None
 
     def __missing__(self, cell: object) -> int | None:

@@ -29,6 +29,8 @@ NUMBER = re.compile(r"([+-]?\d{1,4})(?:[.,]0*)?(?:\s*[-–—:.)=]\s*\D.*)?|\D*\
 # "Q3", "Spørsmål 3", "3.", "p3", "3 Vi lytter".
 ORDINAL = re.compile(r"\D{0,12}?(\d{1,3})\b")
 
+# A heading of so many words is what was asked, and not a code for it.
+WORDS_OF_A_SENTENCE = 5
 # "Q1[SQ003]", "Q1_3".
 LAST_NUMBER = re.compile(r".*?(\d{1,3})\D*$")
 DENIALS = frozenset({"ikke", "ikkje", "aldri", "ingen", "not", "never", "no"})
@@ -74,13 +76,16 @@ def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | 
 
     By the wording, in any language; then by the number in the heading; and where no heading tells
     and there are just as many columns of answers as items, by their order. A column whose texts
-    were not kept has no answers.
+    were not kept has no answers. Headings that are sentences say what was asked: where they are
+    other statements, neither number nor order makes them these.
     """
-    with_values = [place for place, column in enumerate(columns) if column["values"]]
     items = asked.items
-    by_wording = _by_wording([columns[place]["name"] for place in with_values], items)
-    if any(column is not None for column in by_wording):
-        return [None if column is None else with_values[column] for column in by_wording]
+    worded = columns_by_wording(columns, asked)
+    if any(column is not None for column in worded):
+        return worded
+    with_values = [place for place, column in enumerate(columns) if column["values"]]
+    if any(_is_sentence(columns[place]["name"]) for place in with_values):
+        return [None] * len(items)
     places = [
         place
         for place in with_values
@@ -90,6 +95,20 @@ def guess_columns(columns: Sequence[Column], asked: RoundContent) -> list[int | 
     if by_number is None and len(places) == len(items):
         return list(places)
     return [None] * len(items) if by_number is None else [places[column] for column in by_number]
+
+
+def columns_by_wording(columns: Sequence[Column], asked: RoundContent) -> list[int | None]:
+    """Return for each item the place of the column whose heading is its wording, or None.
+
+    Also a column that nobody has answered: it was asked all the same.
+    """
+    kept = [place for place, column in enumerate(columns) if column["values"] is not None]
+    worded = _by_wording([columns[place]["name"] for place in kept], asked.items)
+    return [None if column is None else kept[column] for column in worded]
+
+
+def _is_sentence(name: str) -> bool:
+    return len(name.split()) >= WORDS_OF_A_SENTENCE
 
 
 def looks_like_answers(column: Column, scale: AnswersOnAScale) -> bool:
@@ -141,15 +160,28 @@ def _alike(wordings: Sequence[str], headings: Sequence[str]) -> NDArray[np.float
 
 
 def _by_number(names: Sequence[str], items: int) -> list[int] | None:
-    """Find a heading for each number, by the first number in the headings or by the last."""
+    """Find a heading for each number, by the first number in the headings or by the last.
+
+    First among headings that begin alike: "s_4" belongs to "s_1", and "statoverall_4" does not.
+    """
     for pattern in (ORDINAL, LAST_NUMBER):
-        numbers: dict[int, int] = {}
+        by_stem: dict[str, dict[int, int]] = {}
         for place, name in enumerate(names):
             number = pattern.match(name)
             if number and 1 <= int(number[1]) <= items:
-                numbers.setdefault(int(number[1]), place)
-        if len(numbers) == items:
-            return [numbers[number] for number in range(1, items + 1)]
+                stem = by_stem.setdefault(name[: number.start(1)].casefold(), {})
+                stem.setdefault(int(number[1]), place)
+        for numbers in by_stem.values():
+            if len(numbers) == items:
+                return [numbers[number] for number in range(1, items + 1)]
+    for pattern in (ORDINAL, LAST_NUMBER):
+        mixed: dict[int, int] = {}
+        for place, name in enumerate(names):
+            number = pattern.match(name)
+            if number and 1 <= int(number[1]) <= items:
+                mixed.setdefault(int(number[1]), place)
+        if len(mixed) == items:
+            return [mixed[number] for number in range(1, items + 1)]
     return None
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 
 from samspill.collaborations.public import Collaboration
 from samspill.imports.access import AnswerFile
-from samspill.imports.recognition import NO_ANSWER, guess_columns
+from samspill.imports.recognition import NO_ANSWER, columns_by_wording
 from samspill.surveys.public import Askable, GivenElsewhere, GroupPlan, SurveyRound, plan_groups
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.round_content import DONT_KNOW, ScaleContent
@@ -48,12 +48,17 @@ def has_no_headings(answer_file: AnswerFile) -> bool:
 
 
 def likeliest(answer_file: AnswerFile, contents: Mapping[str, Askable]) -> str:
-    """Return the key of what was most likely asked: most of its items have a column."""
+    """Return the key of what was most likely asked: what has most of its wordings as headings.
+
+    By the wordings alone, and never by how many columns there are or in which order. Where no
+    heading is any of them, what is chosen first.
+    """
     columns = answer_file.found["columns"]
 
-    def fit(key: str) -> float:
-        guesses = guess_columns(columns, contents[key].content)
-        return sum(guess is not None for guess in guesses) / len(guesses)
+    def fit(key: str) -> tuple[int, float]:
+        matches = columns_by_wording(columns, contents[key].content)
+        there = sum(match is not None for match in matches)
+        return there, there / len(matches)
 
     return max(contents, key=fit)
 
@@ -81,7 +86,11 @@ def texts_on_scales(answer_file: AnswerFile) -> list[TextsOnAScale]:
     for scale in asked.scales:
         places = [place for place, item in enumerate(asked.items) if item.scale == scale.key]
         if places:
-            columns = [choices["items"][place]["column"] for place in places]
+            columns = [
+                column
+                for place in places
+                if (column := choices["items"][place]["column"]) is not None
+            ]
             is_one_of_several = len(places) < len(asked.items)
             heading = _answers_to(places) if is_one_of_several else _("The answers")
             used.append(TextsOnAScale(scale, heading, texts_in(answer_file, columns)))
@@ -152,7 +161,11 @@ def preview(answer_file: AnswerFile, plan: GroupPlan | None, language: str) -> P
         left_out=answer_file.counts["left_out"],
         matches=[
             Match(
-                in_language(item.text, language), str(named[choice["column"]]), choice["reversed"]
+                in_language(item.text, language),
+                _("no column: nobody was asked")
+                if choice["column"] is None
+                else str(named[choice["column"]]),
+                choice["reversed"],
             )
             for item, choice in zip(asked.items, choices["items"], strict=True)
         ],

@@ -29,7 +29,7 @@ from samspill.imports.forms import (
 )
 from samspill.imports.operations import WrongStateError
 from samspill.instruments.public import key_in_statements
-from samspill.surveys.public import contents_of, lowest_minimum
+from samspill.surveys.public import contents_of, contents_of_files, lowest_minimum
 from samspill.toolbox.languages import in_language
 
 State = AnswerFile.State
@@ -88,7 +88,7 @@ def place(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
 def statements(request: ActorRequest, answer_file: AnswerFile) -> HttpResponse:
     if not _is_read(answer_file):
         return redirect("imports:file", answer_file.pk)
-    contents = contents_of(request.actor)
+    contents = contents_of_files(request.actor)
     chosen = request.GET.get("instrument") or answer_file.choices.get("instrument", "")
     if chosen not in contents:
         chosen = results.likeliest(answer_file, contents)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from samspill.collaborations.public import collaborations_of
@@ -21,19 +21,23 @@ from samspill.meetings.models import (
     Step,
     Table,
 )
+from samspill.people.public import Group, access_group, groups_of
 
 __all__ = [
     "Arrival",
     "Commitment",
+    "Group",
     "Meeting",
     "Note",
     "Room",
     "Step",
     "Table",
+    "access_group",
     "access_meeting",
     "access_step",
     "find_meeting_by_code",
     "find_room",
+    "may_lead",
     "meetings_of",
 ]
 
@@ -49,10 +53,16 @@ CODE_STAYS = timedelta(days=2)
 
 
 def meetings_of(actor: Actor) -> QuerySet[Meeting]:
-    """Return the meetings the actor may see: those of collaborations they may see."""
-    return Meeting.objects.filter(collaboration__in=collaborations_of(actor)).select_related(
-        "collaboration", "state", "join_code"
+    """Return the meetings the actor may see: of collaborations they may see, and their groups."""
+    own = Q(collaboration__in=collaborations_of(actor)) | Q(group__in=groups_of(actor))
+    return Meeting.objects.filter(own).select_related(
+        "collaboration", "group", "state", "join_code"
     )
+
+
+def may_lead(actor: Actor, meeting: Meeting) -> bool:
+    """Return whether somebody who may see a meeting may plan and lead it: in a group, all may."""
+    return meeting.group_id is not None or actor.has(*ROLES["change"])
 
 
 def access_meeting(actor: Actor, key: UUID, *, to: To) -> Meeting:
@@ -62,12 +72,14 @@ def access_meeting(actor: Actor, key: UUID, *, to: To) -> Meeting:
             organisation=actor.organisation_id,
             collaboration__removed_at__isnull=True,
         )
-        .select_related("collaboration", "state", "state__step", "join_code")
+        .select_related("collaboration", "group", "state__step", "join_code")
         .first()
     )
     if meeting is None:
         raise NotFoundError
-    if not actor.has(*ROLES[to]):
+    if meeting.group_id is not None:
+        access_group(actor, meeting.group_id, to="take part in")
+    elif not actor.has(*ROLES[to]):
         raise NotAllowedError
     return meeting
 
@@ -106,7 +118,7 @@ def find_meeting_by_code(code: str) -> Meeting:
     """Fetch the meeting whose code this is. Everybody may, until two days after it is closed."""
     if not (code.isascii() and code.isdigit()):
         raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    with_all = _with_code(code).select_related("collaboration", "state__step", "join_code")
+    with_all = _with_code(code).select_related("collaboration", "group", "state__step", "join_code")
     meeting = with_all.first()
     if meeting is None:
         raise NotFoundError

@@ -14,13 +14,21 @@ from samspill.instruments.public import MethodsPlace
 from samspill.meetings import personal_data as held
 from samspill.meetings.access import ROLES, find_meeting_by_code
 from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
-from samspill.meetings.panels import after_answering_panel, collaboration_panel, methods_panel
+from samspill.meetings.panels import (
+    after_answering_panel,
+    collaboration_panel,
+    group_panel,
+    methods_panel,
+)
 from samspill.meetings.phone_views import opened_by_code
 from samspill.meetings.start_page import tell_start_page
+from samspill.people.public import GroupPlace
 from samspill.surveys.public import OpenRoundPlace
 
 DECLARED = Declarations(
     guides={
+        "meetings:run_sheets": "run-sheets",
+        "meetings:run_sheet": "run-sheets#read-the-steps",
         "meetings": "meeting",
         "meetings:console": "meeting#leading",
         "meetings:wall": "meeting#leading",
@@ -33,7 +41,10 @@ DECLARED = Declarations(
         Right(sentence=_("See the programme and the minutes of meetings"), roles=ROLES["see"]),
         Right(sentence=_("Plan, lead and close meetings"), roles=ROLES["change"]),
     ),
-    panels=(Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),),
+    panels=(
+        Panel(place=CollaborationPlace.PAGE, show=collaboration_panel, order=5),
+        Panel(place=GroupPlace.PAGE, show=group_panel, order=10),
+    ),
     open_panels=(
         OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),

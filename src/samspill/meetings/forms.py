@@ -148,7 +148,13 @@ class MeetingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, actor: Actor, sheet: RunSheet, language: str, **kwargs: Any
+        self,
+        *args: Any,
+        actor: Actor,
+        sheet: RunSheet,
+        language: str,
+        is_of_group: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sheet = sheet
@@ -157,7 +163,10 @@ class MeetingForm(forms.Form):
         collaboration.queryset = collaborations_of(actor)
         self.fields["title"].initial = in_language(sheet.title, language)
         self.fields["purpose"].initial = in_language(sheet.purpose, language)
-        if not any(isinstance(step.uses, Round) for step in sheet.steps):
+        has_rounds = any(isinstance(step.uses, Round) for step in sheet.steps)
+        if is_of_group:
+            del self.fields["collaboration"]
+        if is_of_group or not has_rounds:  # a group has no partners to ask
             del self.fields["mode"]
 
     def clean_follow_up_on(self) -> date:

@@ -8,6 +8,7 @@ from samspill.collaborations.public import Collaboration
 from samspill.foundation.access.public import ActorRequest
 from samspill.foundation.declarations.public import PanelContent
 from samspill.meetings.results import meeting_list, meeting_of_round
+from samspill.people.public import Group
 from samspill.surveys.public import SurveyRound
 from samspill.toolbox.run_sheets import run_sheets
 
@@ -20,6 +21,13 @@ def collaboration_panel(request: ActorRequest, thing: object) -> PanelContent:
         "meetings": meeting_list(request.actor, thing),
         "may_change": request.actor.is_facilitator,
     }
+
+
+def group_panel(request: ActorRequest, thing: object) -> PanelContent:
+    """List the meetings of a group, for those who are in it."""
+    assert isinstance(thing, Group)  # noqa: S101
+    meetings = meeting_list(request.actor, group=thing)
+    return "meetings/group_panel.html", {"group": thing, "meetings": meetings}
 
 
 def methods_panel(_request: HttpRequest, _thing: object) -> PanelContent:

@@ -13,7 +13,15 @@ from samspill.foundation.access.public import READERS, ActorRequest, Role, for_r
 from samspill.foundation.ui.languages import page_language
 from samspill.meetings import planning_operations as operations
 from samspill.meetings import results
-from samspill.meetings.access import Meeting, Step, access_meeting, access_step
+from samspill.meetings.access import (
+    Group,
+    Meeting,
+    Step,
+    access_group,
+    access_meeting,
+    access_step,
+    may_lead,
+)
 from samspill.meetings.forms import MeetingForm, PreparedForm, StepForm
 from samspill.meetings.own_steps import own_step
 from samspill.meetings.pages import join_sign
@@ -23,6 +31,7 @@ from samspill.meetings.print_page import PAPERS, Paper, printed
 from samspill.meetings.sheet_page import sheet_card
 from samspill.meetings.sheet_views import find_sheet
 from samspill.toolbox.run_sheet_content import Show, Shown, StepKind
+from samspill.toolbox.run_sheets import run_sheets
 
 STEP_OF_MINUTES = 5
 
@@ -58,6 +67,27 @@ def new_meeting(request: ActorRequest) -> HttpResponse:
     return _form(request, "meetings/new.html", form, context)
 
 
+@guarded(access_group, to="take part in")
+def new_in_group(request: ActorRequest, group: Group) -> HttpResponse:
+    """Plan a meeting of a group: its members see it, and nobody else."""
+    if "sheet" not in request.GET:
+        cards = [sheet_card(sheet, page_language()) for sheet in run_sheets()]
+        return render(request, "meetings/sheets_for_group.html", {"sheets": cards, "group": group})
+    sheet = find_sheet(request.GET["sheet"])
+    form = MeetingForm(
+        request.POST or None,
+        actor=request.actor,
+        sheet=sheet,
+        language=page_language(),
+        is_of_group=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        made = operations.plan_meeting(group, sheet, form.new_meeting(), by=request.actor)
+        return redirect("meetings:meeting", made.pk)
+    context = {"form": form, "sheet": sheet_card(sheet, page_language())}
+    return _form(request, "meetings/new.html", form, context)
+
+
 @guarded(access_meeting, to="change")
 def change_meeting(request: ActorRequest, meeting: Meeting) -> HttpResponse:
     initial = {name: getattr(meeting, name) for name in MeetingForm.base_fields}
@@ -67,8 +97,9 @@ def change_meeting(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         sheet=meeting.sheet,
         language=page_language(),
         initial=initial,
+        is_of_group=meeting.group_id is not None,
     )
-    del form.fields["collaboration"]
+    form.fields.pop("collaboration", None)
     if request.method == "POST" and form.is_valid():
         operations.change_meeting(meeting, form.new_meeting(), by=request.actor)
         return redirect("meetings:meeting", meeting.pk)
@@ -84,7 +115,7 @@ def meeting(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         "meeting": meeting,
         "plan": plan(evening, page_language()),
         "open_step": request.GET.get("step", ""),
-        "may_change": request.actor.is_facilitator and not meeting.is_closed,
+        "may_change": may_lead(request.actor, meeting) and not meeting.is_closed,
         "prints": [(paper.value, label) for paper, label in PAPERS.items()],
     }
     return render(request, "meetings/meeting.html", context)

@@ -14,6 +14,7 @@ from samspill.foundation.audit.public import record, step, unaudited
 from samspill.meetings.models import Leader, Meeting, MeetingState, Step, StepRun, Table
 from samspill.meetings.revisions import REVISIONS
 from samspill.participation.public import create_join_code
+from samspill.people.public import Group
 from samspill.toolbox.run_sheet_content import RunSheet, StepContent, StepKind
 
 LONGEST_STEP = 240
@@ -59,17 +60,21 @@ class NewMeeting:
 
 @transaction.atomic
 def plan_meeting(
-    collaboration: Collaboration,
+    whose: Collaboration | Group,
     sheet: RunSheet,
     new: NewMeeting,
     *,
     by: Actor,
     is_simulated: bool = False,
 ) -> Meeting:
-    """Plan a meeting from a run sheet, of which every text is copied. Facilitators may; audited."""
+    """Plan a meeting of a collaboration or a group, from a run sheet whose texts are copied.
+
+    Facilitators may, and members of the group; audited.
+    """
     meeting = Meeting(
-        organisation_id=collaboration.organisation_id,
-        collaboration=collaboration,
+        organisation_id=whose.organisation_id,
+        collaboration=whose if isinstance(whose, Collaboration) else None,
+        group=whose if isinstance(whose, Group) else None,
         sheet_key=sheet.key,
         sheet_version=sheet.version,
         content=sheet.encode(),

@@ -27,6 +27,7 @@ from samspill.meetings.models import (
     TableMark,
 )
 from samspill.meetings.timelines import TimedStep, Timeline, timeline
+from samspill.people.public import Group
 from samspill.surveys.public import SurveyRound, address_of, how_many, table_list
 from samspill.toolbox.run_sheet_content import StepContent, Use
 
@@ -321,17 +322,19 @@ def commitments_of(meeting: Meeting) -> dict[tuple[str, str], Commitment]:
 
 
 def meeting_list(
-    actor: Actor, collaboration: Collaboration | None = None
+    actor: Actor, collaboration: Collaboration | None = None, *, group: Group | None = None
 ) -> tuple[MeetingSummary, ...]:
     """Return the meetings the actor may see, the newest first."""
     meetings = meetings_of(actor).order_by("-planned_start", "pk")
     if collaboration is not None:
         meetings = meetings.filter(collaboration=collaboration)
+    if group is not None:
+        meetings = meetings.filter(group=group)
     return tuple(
         MeetingSummary(
             key=meeting.pk,
             title=meeting.title,
-            collaboration=meeting.collaboration.name if meeting.collaboration else "",
+            collaboration=str(meeting.collaboration or meeting.group),
             collaboration_key=meeting.collaboration_id,
             planned_start=meeting.planned_start,
             place=meeting.place,

@@ -54,9 +54,8 @@ def enter_step(meeting: Meeting, step: Step, *, asked: int, by: Actor) -> None:
         meeting=meeting, instrument_key=uses.instrument, survey_round=opened
     )
     if opened.is_open_table:
-        for table in Table.objects.filter(meeting=meeting):
-            if table.seats:
-                open_talk_from(opened, number=table.number, people=table.seats)
+        for table in Table.objects.filter(meeting=meeting, seats__isnull=False):
+            open_talk_from(opened, number=table.number, people=table.seats or 0)
 
 
 @unaudited("closing the round is, by the name of whoever pressed")

@@ -130,7 +130,7 @@ def sheet_page(sheet: RunSheet, language: str) -> ReadSheet:
         card=sheet_card(sheet, language),
         version=sheet.version,
         before=tuple(
-            (in_language(each.text, language), sources_said(each.sources, language))
+            (in_language(each.text, language), works_said(each.sources, language))
             for each in sheet.before
         ),
         tables=in_language(sheet.tables.why, language),
@@ -147,6 +147,14 @@ def sheet_page(sheet: RunSheet, language: str) -> ReadSheet:
 def sources_said(sources: tuple[Source, ...], language: str) -> str:
     """Say which works something stands in, or that it is Samspill's own proposal."""
     return places_said(sources, language) or _("Samspill’s own proposal")
+
+
+def works_said(sources: tuple[Source, ...], language: str) -> str:
+    """Say in short which works something stands in, without the place in them."""
+    works = {source.work: run_sheet_words().works[source.work] for source in sources}
+    return joined(in_language(work.short, language) for work in works.values()) or _(
+        "Samspill’s own proposal"
+    )
 
 
 def places_said(sources: tuple[Source, ...], language: str) -> str:

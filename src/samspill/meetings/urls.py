@@ -9,6 +9,7 @@ urlpatterns = [
     path("meetings/new/", plan_views.new_meeting, name="new"),
     path("methods/run-sheets/", sheet_views.run_sheet_list, name="run_sheets"),
     path("methods/run-sheets/<slug:key>/", sheet_views.run_sheet_page, name="run_sheet"),
+    path("meetings/groups/<uuid:key>/new/", plan_views.new_in_group, name="new_in_group"),
     path("meetings/<uuid:key>/", plan_views.meeting, name="meeting"),
     path("meetings/<uuid:key>/change/", plan_views.change_meeting, name="change"),
     path("meetings/<uuid:key>/information/", plan_views.information, name="information"),

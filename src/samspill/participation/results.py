@@ -44,8 +44,8 @@ def presence(invitations: tuple[InvitationSummary, ...]) -> Presence:
 
 def ticket_state(join_code: JoinCode, token: str) -> Ticket.State | None:
     """Return whether a link is unused, used or void, for whoever holds it; None for no link."""
-    found = Ticket.objects.filter(join_code=join_code, token_hash=hash_of(token))
-    state = found.values_list("state", flat=True).first()
+    tickets = Ticket.objects.filter(join_code=join_code, token_hash=hash_of(token))
+    state = tickets.values_list("state", flat=True).first()
     return None if state is None else Ticket.State(state)
 
 

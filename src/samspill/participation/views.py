@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspill.foundation.access.public import open_to_everyone, secret_address
 from samspill.participation.access import (
+    JoinCode,
     Opened,
     OpenedTask,
     find_by_code,
@@ -17,7 +18,6 @@ from samspill.participation.access import (
     find_task,
 )
 from samspill.participation.forms import CodeForm
-from samspill.participation.models import JoinCode
 from samspill.participation.operations import spend_ticket
 
 # What a phone holds that came by a personal link, until its answer has been stored.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samspill.foundation.access.public import Actor, NotAllowedError, NotFoundError, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.audit.public import organisations_acted_in
@@ -24,6 +26,7 @@ __all__ = [
     "access_role_invitation",
     "find_invitation",
     "find_login_link",
+    "groups_of",
     "hash_of",
     "organisations_called",
     "own_organisation",
@@ -101,6 +104,15 @@ def access_role_invitation(actor: Actor, key: UUID, *, to: To) -> Invitation:
         raise NotFoundError
     _check(actor, to)
     return invitation
+
+
+def groups_of(actor: Actor) -> QuerySet[Group]:
+    """Return the groups that somebody has said yes to, in the organisation they act for."""
+    return Group.objects.filter(
+        organisation=actor.organisation_id,
+        members__account=actor.account_id,
+        members__said_yes_at__isnull=False,
+    )
 
 
 def access_group(actor: Actor, key: UUID, *, to: ToGroup) -> Group:

@@ -1,6 +1,13 @@
 """The door to people for other slices."""
 
-from samspill.people.access import Group, LoginLink, find_login_link, organisations_called
+from samspill.people.access import (
+    Group,
+    LoginLink,
+    access_group,
+    find_login_link,
+    groups_of,
+    organisations_called,
+)
 from samspill.people.forms import FirstStartForm, place_names
 from samspill.people.group_operations import NewGroup, join_group, propose_group
 from samspill.people.operations import (
@@ -20,6 +27,7 @@ from samspill.people.operations import (
     start_organisation,
     use_login_link,
 )
+from samspill.people.places import GroupPlace
 from samspill.people.results import LOGIN_LINK, is_started
 
 __all__ = [
@@ -28,6 +36,7 @@ __all__ = [
     "EndlessError",
     "FirstStartForm",
     "Group",
+    "GroupPlace",
     "LoginLink",
     "NewGroup",
     "NewInvitation",
@@ -35,8 +44,10 @@ __all__ = [
     "NewPerson",
     "SpentInvitationError",
     "StartedError",
+    "access_group",
     "add_person",
     "find_login_link",
+    "groups_of",
     "invite",
     "is_started",
     "join_group",

@@ -29,6 +29,7 @@ from samspill.foundation.audit.public import MONTHS_WITH_NAME
 from samspill.foundation.declarations.public import Target
 from samspill.foundation.organisations.public import Organisation
 from samspill.foundation.ui.menu import address_of
+from samspill.foundation.ui.panels import panels_for
 from samspill.people import group_operations, invitation_mail, operations, results
 from samspill.people.access import (
     ROLES,
@@ -51,6 +52,7 @@ from samspill.people.forms import (
     RolesForm,
 )
 from samspill.people.holdings import holdings_of
+from samspill.people.places import GroupPlace
 
 EXISTS = gettext_lazy(
     "Somebody has an account with this e-mail. If it is you, log in first, and open the link again."
@@ -351,6 +353,7 @@ def _group_context(request: ActorRequest, group: Group) -> dict[str, object]:
     return {
         "group": group,
         "row": row,
+        "panels": panels_for(GroupPlace.PAGE, request, group),
         "members": results.group_members(group),
         "has_started": results.has_started(group),
     }

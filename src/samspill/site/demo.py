@@ -61,6 +61,15 @@ MUNICIPALITIES = (
     "Granvika", "Øvre Lia", "Strandvoll", "Brattås", "Eidsnes", "Kvernes",
 )  # fmt: skip
 
+# What stands beside the municipalities in the council.
+BESIDE = (
+    NewPartner(Partner.Kind.COUNTY, "Fjordane fylkeskommune"),
+    NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
+    NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
+    NewPartner(Partner.Kind.POLITICAL_LEADERSHIP, "Ordførerne"),
+    NewPartner(Partner.Kind.ADMINISTRATION, "Kommunedirektørene"),
+)
+
 # How many are asked in the second round: a mayor and a chief executive from each municipality.
 ASKED = {"Ordførerne": 13, "Kommunedirektørene": 13}
 
@@ -206,15 +215,8 @@ def _regional_council(actor: Actor) -> None:
         is_simulated=True,
     )
     kind = Partner.Kind.MUNICIPALITY
-    others = [
-        NewPartner(Partner.Kind.COUNTY, "Fjordane fylkeskommune"),
-        NewPartner(Partner.Kind.UNION, "De tillitsvalgte i regionen"),
-        NewPartner(Partner.Kind.BUSINESS, "Indre Fjord næringsforening"),
-        NewPartner(Partner.Kind.POLITICAL_LEADERSHIP, "Ordførerne"),
-        NewPartner(Partner.Kind.ADMINISTRATION, "Kommunedirektørene"),
-    ]
     partners = add_partners(
-        council, [NewPartner(kind, name) for name in MUNICIPALITIES] + others, by=actor
+        council, [*(NewPartner(kind, name) for name in MUNICIPALITIES), *BESIDE], by=actor
     )
     elected = [*partners[:5], *partners[6:9], partners[13]]
     _endorsed(elected, asked_again=[partners[5], partners[9]], by=actor)
@@ -229,14 +231,7 @@ def _regional_council(actor: Actor) -> None:
     _agree_all(council, baseline, AFTER_BASELINE, actor)
     follow_up = _asked(
         council,
-        Plan(
-            now - timedelta(days=9),
-            24,
-            26,
-            FOLLOW_UP,
-            seed=12,
-            chances_of_second=FOLLOW_UP_ADMINISTRATION,
-        ),
+        _follow_up_plan(now),
         purpose="Vi spør igjen for å se hva som er blitt annerledes siden i vår.",
         use="Vi leser svarene sammen på høstmøtet og avtaler hva vi gjør nå.",
         by=actor,
@@ -244,6 +239,12 @@ def _regional_council(actor: Actor) -> None:
     )
     _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
     add_meetings(council, by=actor)
+
+
+def _follow_up_plan(now: datetime) -> Plan:
+    opened = now - timedelta(days=9)
+    other = FOLLOW_UP_ADMINISTRATION
+    return Plan(opened, 24, 26, FOLLOW_UP, seed=12, chances_of_second=other)
 
 
 def _planning_collaboration(actor: Actor) -> None:

@@ -24,6 +24,7 @@ SAMSPILL_ADDRESS = os.environ.get("SAMSPILL_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "samspill.site",
+    "samspill.anchoring",
     "samspill.reforms",
     "samspill.meetings",
     "samspill.action_plans",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("samspill.register.urls")),
     path("reforms/", include("samspill.reforms.urls")),
     path("", include("samspill.meetings.urls")),
+    path("contact-rules/", include("samspill.anchoring.urls")),
     path("style-guide/", include("samspill.foundation.ui.urls")),
     path("language/", views.choose_language, name="set_language"),
 ]

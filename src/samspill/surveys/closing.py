@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from samspill.participation.public import Invitation, Ticket
-from samspill.science.groups import UNSAID
 from samspill.surveys.models import Response, SurveyRound, TableSheet
 from samspill.toolbox.round_content import DONT_KNOW, RoundContent
 from samspill.toolbox.round_records import Counts, GroupCounts, Turnout
@@ -22,6 +21,8 @@ from samspill.toolbox.round_records import Counts, GroupCounts, Turnout
 WITH_TRACES = (Response, TableSheet, SurveyRound, Invitation, Ticket)
 
 
+# The group of those who did not say where they come from, in `Counts`.
+NOT_SAID = ""
 # The upper ends of the bands in which a number of answers is told: the first three are those of
 # the pictures (`science.disclosure`).
 BANDS = (11, 21, 39, 59, 99, 149, 249, 499, 999)
@@ -35,7 +36,7 @@ def count_rows(survey_round: SurveyRound) -> Counts:
     places: list[int | None] = [None, *range(len(survey_round.groups))]
     asked = survey_round.asked
     groups = {
-        UNSAID if place is None else str(place): _counted(
+        NOT_SAID if place is None else str(place): _counted(
             asked, [ratings for ratings, group in rows if group == place]
         )
         for place in (places if survey_round.groups else ())

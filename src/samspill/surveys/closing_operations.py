@@ -91,6 +91,7 @@ def cancel_closing(survey_round: SurveyRound, *, by: Actor) -> SurveyRound:
     return survey_round
 
 
+@unaudited("closing is, for each round in a transaction of its own")
 def close_due(now: datetime | None = None) -> int:
     """Close the rounds whose announced minute is over; return how many. Done by the worker."""
     moment = now or timezone.now()
@@ -124,9 +125,9 @@ def look_at_open_rounds() -> int:
     with an answer.
     """
     rounds = SurveyRound.objects.filter(state=SurveyRound.State.OPEN)
-    columns = ("pk", "minimum_group_size", "way_in", "expected_count", "links_made")
-    for survey_round in rounds.only(*columns, "mode"):
-        answers = Response.objects.filter(survey_round=survey_round).count()
+    columns = ("minimum_group_size", "way_in", "expected_count", "links_made", "mode", "counts")
+    for survey_round in rounds.only(*columns):
+        answers = people_in(survey_round)
         most = survey_round.most_answers
         seen = {
             "has_enough": answers >= survey_round.minimum_group_size,
@@ -299,12 +300,12 @@ def destroy_traces_due() -> int:
 def _close_if_still_due(survey_round: SurveyRound, now: datetime) -> None:
     """Close it, unless the closing was cancelled, or somebody else closed it, just before."""
     try:
-        found = locked(survey_round, SurveyRound.State.OPEN)
+        due = locked(survey_round, SurveyRound.State.OPEN)
     except WrongStateError:
         return
-    if found.closing_at == survey_round.closing_at:
-        _close(found, now)
-        record("close_round", found, by=None)
+    if due.closing_at == survey_round.closing_at:
+        _close(due, now)
+        record("close_round", due, by=None)
 
 
 def _close(survey_round: SurveyRound, now: datetime) -> None:

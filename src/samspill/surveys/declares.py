@@ -32,6 +32,9 @@ from samspill.surveys.participant_views import promise
 from samspill.surveys.personal_data import erase_asked, export_asked
 from samspill.surveys.start_page import tell_start_page
 
+# A room waits for these: where a worker is killed in the middle of one, another goes on with it.
+SOON_TAKEN_OVER = timedelta(seconds=30)
+
 
 class SurveyDuty(DutyName):
     """What the worker does for rounds."""
@@ -97,12 +100,14 @@ DECLARED = Declarations(
             kind=DutyKind.KEEPS_A_PROMISE,
             work=close_due,
             every=timedelta(seconds=2),
+            lease=SOON_TAKEN_OVER,
         ),
         Duty(
             name=SurveyDuty.DRAW_PICTURES,
             kind=DutyKind.KEEPS_A_PROMISE,
             work=draw_due,
             every=timedelta(seconds=2),
+            lease=SOON_TAKEN_OVER,
         ),
         Duty(
             name=SurveyDuty.LOOK_AT_OPEN_ROUNDS,

@@ -296,6 +296,21 @@ def contents_of(actor: Actor) -> dict[str, Askable]:
     }
 
 
+def contents_of_files(actor: Actor) -> dict[str, Askable]:
+    """Return what a file may have asked: also the earlier wordings of what can be asked now."""
+    language = page_language()
+    earlier = {
+        f"{one.key}.v{one.version}": Askable(
+            gettext("%(title)s, version %(version)s")
+            % {"title": in_language(one.title, language), "version": one.version},
+            one.asked,
+        )
+        for one in catalogue.earlier_versions()
+        if one.items
+    }
+    return {**contents_of(actor), **earlier}
+
+
 class AnswerForm(forms.Form):
     """One person's answer to each item of the round: a point of its scale, don't know, or nothing.
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor
-from samspill.foundation.audit.public import record
+from samspill.foundation.audit.public import unaudited
 from samspill.participation.public import (
     IssuedLink,
     IssuedTask,
@@ -29,6 +29,7 @@ from samspill.toolbox.round_records import LinksMade, encode_all
 HAND_OUT_WITHIN = timedelta(days=30)
 
 
+@unaudited("inviting is, which this counts openly for a partner")
 @transaction.atomic
 def make_links(
     survey_round: SurveyRound, names: Sequence[str], *, partner: str = "", by: Actor | None
@@ -51,9 +52,10 @@ def make_links(
     return issued
 
 
+@unaudited("making the task link is, with which they are given away")
 @transaction.atomic
 def give_links_away(survey_round: SurveyRound, addressee: str, *, by: Actor) -> IssuedTask:
-    """Let somebody else make and hand out the links, from now on alone. Audited.
+    """Let somebody else make and hand out the links, from now on alone.
 
     They get a task link and need no account; one that was made before is taken back. Whoever leads
     cannot make or renew links after that, and the promise says who can.
@@ -66,7 +68,6 @@ def give_links_away(survey_round: SurveyRound, addressee: str, *, by: Actor) -> 
     issued = make_task_link(task, by=by)
     survey_round.links_given_to = addressee
     survey_round.save(update_fields=["links_given_to"])
-    record("give_links_away", survey_round, by=by)
     return issued
 
 

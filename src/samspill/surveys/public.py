@@ -24,7 +24,7 @@ from samspill.surveys.closing_operations import (
     publish_reading,
     want_reading,
 )
-from samspill.surveys.forms import Askable, WhyForm, contents_of
+from samspill.surveys.forms import Askable, WhyForm, contents_of, contents_of_files
 from samspill.surveys.groupings import GroupPlan, plan_groups
 from samspill.surveys.import_operations import GivenElsewhere, take_in_round
 from samspill.surveys.join_sign import address_of
@@ -69,6 +69,7 @@ __all__ = [
     "cancel_closing",
     "close_round",
     "contents_of",
+    "contents_of_files",
     "create_round",
     "draw_picture",
     "how_many",

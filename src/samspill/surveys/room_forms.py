@@ -42,15 +42,15 @@ class InvitationForm(forms.Form):
 
     def clean_names(self) -> list[str]:
         names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
-        found = [name for name in names if name]
-        too_long = [name for name in found if len(name) > 120]
+        given = [name for name in names if name]
+        too_long = [name for name in given if len(name) > 120]
         if too_long:
             raise forms.ValidationError(
                 _("This line is too long for a name: %(start)s…") % {"start": too_long[0][:40]}
             )
-        if len(found) > 500:
+        if len(given) > 500:
             raise forms.ValidationError(_("At most 500 names at a time."))
-        return found
+        return given
 
 
 class HandOutForm(forms.Form):

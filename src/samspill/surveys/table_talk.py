@@ -40,15 +40,15 @@ def signals_of(
     wide = _widest({place: rated[place] for place in apart})
     # Where they lie apart but others do more, the middle says as little: that is not low either.
     low = _low({place: heights for place, heights in rated.items() if place not in apart})
-    found: list[Signal] = []
+    signals: list[Signal] = []
     for place in range(len(given)):
         if place in wide:
-            found.append("wide")
+            signals.append("wide")
         elif place in low:
-            found.append("low")
+            signals.append("low")
         else:
-            found.append("strong" if place in strong else "")
-    return found
+            signals.append("strong" if place in strong else "")
+    return signals
 
 
 def width_of(scores: Sequence[int | None], scale: ScaleContent) -> Fraction:

@@ -94,6 +94,12 @@ def instruments() -> tuple[Instrument, ...]:
     return tuple(newest.values())
 
 
+def earlier_versions() -> tuple[Instrument, ...]:
+    """Return every version that is not the newest: people have answered them."""
+    newest = instruments()
+    return tuple(made for made in _all().values() if made not in newest)
+
+
 def instrument(key: str, version: int | None = None) -> Instrument:
     """Return one instrument, in its newest version unless another is named."""
     versions = {number: made for (name, number), made in _all().items() if name == key}

@@ -36,6 +36,7 @@ GUIDES: Mapping[str, Audience] = {
     "meeting": Audience.LEADING,
     "open-table": Audience.LEADING,
     "asking-again": Audience.LEADING,
+    "run-sheets": Audience.LEADING,
     "actions": Audience.LEADING,
     "endorsement": Audience.LEADING,
     "political-cases": Audience.LEADING,

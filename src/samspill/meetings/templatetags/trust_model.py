@@ -34,10 +34,10 @@ def trust_model() -> dict[str, object]:
     return {
         "event": folded(_("Something succeeded, or something failed"), WIDTH // 2, 30, WIDTH - 20),
         "known": folded(
-            _("Everyone did their best, was open, and chose together"), KNOWN, 166, BOX - 24
+            _("Everyone did their best, was open, and chose together"), KNOWN, 170, BOX - 24
         ),
         "unknown": folded(
-            _("We guess at hidden motives, rightly or wrongly"), UNKNOWN, 166, BOX - 24
+            _("We guess at hidden motives, rightly or wrongly"), UNKNOWN, 170, BOX - 24
         ),
         "grows": folded(_("Trust grows"), KNOWN, 372, BOX, STRONG),
         "shrinks": folded(_("Trust shrinks"), UNKNOWN, 372, BOX, STRONG),

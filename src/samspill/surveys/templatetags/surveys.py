@@ -20,10 +20,10 @@ def in_its_language(text: str, written: str, language: str) -> str:
 
     `language` is empty where it is in the same.
     """
-    before, found, after = text.partition(written.strip())
-    if not language or not written.strip() or not found:
+    before, typed, after = text.partition(written.strip())
+    if not language or not written.strip() or not typed:
         return text
-    return format_html('{}<span lang="{}">{}</span>{}', before, language, found, after)
+    return format_html('{}<span lang="{}">{}</span>{}', before, language, typed, after)
 
 
 @register.simple_tag(takes_context=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,8 +14,9 @@ from samspill.foundation.access.public import Actor
 from samspill.surveys import (
     closing_operations,
     import_operations,
-    link_operations,
     operations,
+    own_operations,
+    sharing_operations,
     table_operations,
 )
 from samspill.surveys.models import SurveyRound
@@ -48,16 +48,6 @@ def _keep_picture(by: Actor) -> Callable[[], Any]:
     return partial(closing_operations.keep_picture, closed, shown)
 
 
-def _close_due(by: Actor) -> Callable[[], Any]:
-    announced = _announced(by)
-    assert announced.closing_at is not None
-    return partial(closing_operations.close_due, announced.closing_at + timedelta(seconds=10))
-
-
-def _with_links(by: Actor) -> SurveyRound:
-    return people.an_open_round(by, way_in="link")
-
-
 def _free_table(by: Actor) -> Callable[[], Any]:
     opened = people.an_open_round(by, mode="open_table")
     return partial(table_operations.free_table, opened, number=1, by=by)
@@ -77,23 +67,32 @@ OPERATIONS: Operations = {
         closing_operations.announce_closing, people.an_open_round(by), by=by
     ),
     "cancel_closing": lambda by: partial(closing_operations.cancel_closing, _announced(by), by=by),
-    "close_due": _close_due,
     "keep_picture": _keep_picture,
     "want_reading": lambda by: partial(
         closing_operations.want_reading, people.a_closed_round(by), by=by
     ),
     "raise_number": lambda by: partial(operations.raise_number, people.an_open_round(by), 2, by=by),
-    "make_links": lambda by: partial(
-        link_operations.make_links, _with_links(by), ["Dag Ås"], by=by
-    ),
-    "give_links_away": lambda by: partial(
-        link_operations.give_links_away, _with_links(by), "Sekretæren", by=by
-    ),
     "close_round": lambda by: partial(
         closing_operations.close_round, people.an_open_round(by), by=by
     ),
     "publish_reading": lambda by: partial(
         closing_operations.publish_reading, people.a_closed_round(by), by=by
+    ),
+    "ask_own_questions": lambda by: partial(
+        own_operations.ask_own_questions,
+        people.a_draft(by),
+        ["Vi snakker om barnevernet i tide."],
+        language="nb",
+        by=by,
+    ),
+    "share_until": lambda by: partial(
+        sharing_operations.share_until,
+        people.a_published_round(by),
+        timezone.localdate() + timedelta(days=30),
+        by=by,
+    ),
+    "stop_sharing": lambda by: partial(
+        sharing_operations.stop_sharing, people.a_published_round(by), by=by
     ),
     "delete_answers_due": _delete_answers_due,
     "take_in_round": _take_in_round,
@@ -122,4 +121,9 @@ OBJECTS: Objects = {
     "surveys:item_groups": _a_published_round,
     "surveys:item_numbers": _a_published_round,
     "surveys:over_time": _a_published_round,
+    "surveys:share": _a_published_round,
+    "surveys:stop_sharing": _a_published_round,
+    "surveys:preview": lambda by: str(people.a_draft(by).pk),
+    "surveys:rehearsal": lambda by: str(people.a_draft(by).pk),
+    "surveys:own_questions": lambda by: str(people.a_draft(by).pk),
 }

@@ -353,7 +353,7 @@ def test_six_figures_end_two_days_after_closing_and_the_address_on_the_follow_up
 
 def test_one_phone_cannot_take_every_table(cast: people.Cast) -> None:
     """Sixty fresh phones, each with the sign of the one table that the script sits at."""
-    opened = people.an_open_round(cast.cecilie, mode="open_table")
+    opened = people.an_open_round(cast.cecilie, mode="open_table", sign=SCREEN)
     own = table_sign(opened, 1)
     for number in range(1, 61):
         phone = Client()
@@ -468,7 +468,7 @@ def test_a_round_of_the_old_promise_ends_under_it(cast: people.Cast, cecilie: Cl
 def test_what_a_freed_table_has_written_is_sealed_and_counted(
     cast: people.Cast, cecilie: Client
 ) -> None:
-    opened = people.an_open_round(cast.cecilie, mode="open_table")
+    opened = people.an_open_round(cast.cecilie, mode="open_table", sign=SCREEN)
     url, table = url_of(opened), {"number": "1", "sign": table_sign(opened, 1)}
     first, second = Client(), Client()
     for phone, point in ((first, 1), (second, 5)):

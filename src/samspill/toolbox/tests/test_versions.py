@@ -4,9 +4,9 @@ from hashlib import sha256
 from importlib.resources import files
 
 PINNED: dict[str, str] = {
-    "after_action.v1.toml": ("ac9c3e87eca010971438eb9698d0e230182337032b9094c1bf2402905cbad150"),
+    "after_action.v1.toml": ("1e516405fe55cf560969244f892aa0d516eb94c6658443fa952430096fbf41e6"),
     "collaboration_meeting.v1.toml": (
-        "d00503fe9046e49423525eb5fc842839a87a86778d6a25a9f0d77774242fc582"
+        "b372743918986db2570e62994b98182771f136f2b51c07ea8ebded7b1769613e"
     ),
     "collaboration_test.v1.toml": (
         "8bd7b1a66a4608f3a5a9232e8def11f4a701a6d1142db5588cfa964a2deb888b"
@@ -14,7 +14,7 @@ PINNED: dict[str, str] = {
     "collaboration_test.v2.toml": (
         "7d8c195cccc63427f79057101ee41fde96c04584cdfd9eb3135642f8d4a8e1d9"
     ),
-    "contact_rules.v1.toml": ("20c0735e3eefee14ffa607740187c27456b792c017d516c03626027b17a4c046"),
+    "contact_rules.v1.toml": ("cdb87c1713beed27310abb899577a5481841d72a0228334a933344ec8f235be9"),
     "dialogue_and_trust_check.v1.toml": (
         "4bd86bb4766ea4b3218ca6580b3beb0260d47608eee2336105fe49387e410a38"
     ),
@@ -22,19 +22,19 @@ PINNED: dict[str, str] = {
         "38100b0fdc0f47df198680b3d916b8710b83b0a5dcccef771319b3e6da8be772"
     ),
     "dialogue_meeting.v1.toml": (
-        "12a06291f224030970be15bfc7168f2bfc6ac3b7b60aac0af8acc151b6ad38f4"
+        "7f3d17c3c4c8163dcf844aff911f736cfac020f464c44516c2248a7e877c9a8c"
     ),
-    "first_meeting.v1.toml": ("ae65a8b352efe3ba63c2ffe7e94e02f5c92add898460b6640eb753cda6eb5b56"),
-    "leader_hour.v1.toml": ("605a24a58dc58ea416ceba12c0bbf7707c77bd792b19bf1af181cc53777f552a"),
-    "leader_quarter.v1.toml": ("18c774a1d5f82d8f7bd9c2154e355b1f38a108e87b2f5b4b2ea2d7f23d8f0285"),
-    "mutual_views.v1.toml": ("236fca176b40d4e7a1b7dd954365afd411bca41b3e3eab492b829a0e6cbd8f44"),
-    "new_members.v1.toml": ("9902ee748d745428b7392aa10626a913888ab8c21d746b57823f82501500ceac"),
+    "first_meeting.v1.toml": ("5417ff2dcfea20f4c825d31a55784ef0e8e49f362f0adeb2300e3566c22567e1"),
+    "leader_hour.v1.toml": ("36770f0ac82d47e40a0726f1e808ddb994e0a12a0bc90eaca33a7d7fdaabe70b"),
+    "leader_quarter.v1.toml": ("eebc5370c13a09eefec73b5534e1604785a14af7d9a567d551cdedecee7f7435"),
+    "mutual_views.v1.toml": ("b43a67a836ee1f183aea703f3d8f1362f612ff1cc6b57824d93a5b4a878fb751"),
+    "new_members.v1.toml": ("fb5b6e03a7ae1f3fca74dec8829e1170b9498477f0710f725589c8c636f7ced8"),
     "nine_questions.v1.toml": ("a483d51c262ed2d21f59ac99756584ac93cff777bfbd7821d43794bf35254859"),
     "nine_questions.v2.toml": ("d6c4a58dd1a325e63d4a519ca7860cc58c229fc55d6cb98be4267529f3d115b5"),
-    "peer_review.v1.toml": ("3385794170128cc23ff2a90e294b122b9428447356b6b98ce590900c78a1d057"),
+    "peer_review.v1.toml": ("971302496d748371dc18b934886c70f50bc881af451a2e9b59c9e4db1d9537ef"),
     "readiness.v1.toml": ("22ec1b5447b2a07602512388f1049f2400b530e191d5a3be596f13ac49dcf256"),
-    "recognition.v1.toml": ("aa0329e4119ba9d4f4cb22e7133a10c82697589e29aa801fdf0f007bbfe26bc4"),
-    "shared_goals.v1.toml": ("67ca534b3412377cbc60ab69f10d850d78dbebc5d0e1c66363cb02e4f7ab2a24"),
+    "recognition.v1.toml": ("d072e196c91d9c5b9db726749bfc0c649b3349cc65ea9fa1c90a5627aec398b3"),
+    "shared_goals.v1.toml": ("dda95bc671a2b0ef605efdafeee9407a3b0336a40b350c7c0862d9e0c2fa6121"),
     "ten_statements.v1.toml": ("f52c89eaf08b0c80e583b89076e1ad5a7699b344c890737b150b646b0c25ab26"),
     "ten_statements.v2.toml": ("5560be97fe77c80eb06cb318e9573736f43fc1894f00fd295266c5ee26ffba2b"),
     "trust_based_leadership_leaders.v1.toml": (
@@ -43,9 +43,9 @@ PINNED: dict[str, str] = {
     "trust_based_leadership_staff.v1.toml": (
         "1d384acbc8fb248e76b612ea16eb057793263b37bb0a4c818a4bbfbd3cba71e9"
     ),
-    "trust_exercise.v1.toml": ("5a1144719a66065fd2ebd4c10e0dba3c114bbb10f63834f739230c709c8c42d2"),
+    "trust_exercise.v1.toml": ("4c944adb86749dafe274dc3df97a503d68e473b55e805b34d565c395b2f28c1c"),
     "words_and_purpose.v1.toml": (
-        "cf460971b96adfce2811e36b14ca776cf740f8826ef48d49501335993b03be15"
+        "d5718fc2ec9ec4ffef5264d212ffe565f93545b883128525fc3e7a32214a755b"
     ),
 }
 

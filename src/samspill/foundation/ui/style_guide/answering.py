@@ -70,7 +70,7 @@ def _at_step(step: int) -> Callable[[str], str]:
             (" data-steps-progress hidden>", " data-steps-progress>"),
             ('aria-live="polite"></p>', f'aria-live="polite">{said}</p>'),
             ('max="1" value="0"', f'max="{IN_ALL}" value="{step}"'),
-            (" data-skip-row hidden>", " data-skip-row>"),
+            ("data-skip hidden>", "data-skip>"),
         ]
         if step < IN_ALL:
             shown += [("data-next hidden>", "data-next>"), ("data-submit ", "data-submit hidden ")]

@@ -157,6 +157,8 @@ JOIN_SIGN = Component(
               size="wide", always_light=True),
         State(_("With a line below"), sample("wall"), lambda _prefix: _way_in(
             question=QUESTION, note=_("Take the time you need.")), size="wide", always_light=True),
+        State(_("With a sign that changes"), sample("wall"), lambda _prefix: _way_in(
+            question=QUESTION, sign="47"), size="wide", always_light=True),
     ),
 )  # fmt: skip
 

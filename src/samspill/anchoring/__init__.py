@@ -1,0 +1,1 @@
+"""Anchoring: what politics and administration have agreed, and stand by over elections."""

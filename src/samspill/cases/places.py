@@ -1,0 +1,9 @@
+"""Where pages of cases have room for what higher slices show."""
+
+from samspill.foundation.declarations.public import OpenPlace
+
+
+class ArenasPlace(OpenPlace):
+    """On the page of arenas."""
+
+    CONTACT_RULES = "where rules of contact are kept"
