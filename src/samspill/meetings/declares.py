@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from samspill.cases.public import SituationsPlace
 from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import (
     CodeOpener,
@@ -16,13 +17,14 @@ from samspill.foundation.declarations.public import (
 from samspill.foundation.privacy.public import PersonalData
 from samspill.instruments.public import MethodsPlace
 from samspill.meetings import personal_data as held
-from samspill.meetings.access import ROLES, find_meeting_by_code
+from samspill.meetings.access import ROLES, find_meeting_by_address
 from samspill.meetings.models import Attendee, Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import (
     after_answering_panel,
     collaboration_panel,
     group_panel,
     methods_panel,
+    situations_panel,
 )
 from samspill.meetings.people_data import HELD, erase_attendee, export_attendee
 from samspill.meetings.people_operations import PeopleDuty, forget_names_due
@@ -57,6 +59,7 @@ DECLARED = Declarations(
     ),
     open_panels=(
         OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),
+        OpenPanel(place=SituationsPlace.TOGETHER, show=situations_panel, order=10),
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),
     ),
     start_page=tell_start_page,
@@ -68,7 +71,7 @@ DECLARED = Declarations(
             every=timedelta(hours=6),
         ),
     ),
-    codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
+    codes=(CodeOpener(find=find_meeting_by_address, view=opened_by_code),),
     personal_data=(
         PersonalData(
             model=Meeting,
