@@ -146,10 +146,10 @@ class TableForm(forms.Form):
     """Which table a phone writes for, and the sign that lies on it."""
 
     number = forms.IntegerField(
-        label=_("Which number has your table?"),
+        label=_("What is your table number?"),
         min_value=1,
         max_value=MOST_TABLES,
-        help_text=_("It stands on the table, or you get it from the one who leads the meeting."),
+        help_text=_("It is on the table, or you get it from the one who leads the meeting."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Write the number of your table."),
