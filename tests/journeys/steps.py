@@ -10,7 +10,6 @@ from tests.chaos.databases import SQLite
 from tests.chaos.people import let_the_minute_pass
 from tests.journeys.conftest import Product
 
-
 # A step takes no press for a moment after it has come, in case somebody pressed twice.
 SETTLES = 450
 
