@@ -38,7 +38,6 @@ class InvitationForm(forms.Form):
         assert isinstance(partner, forms.ChoiceField)  # noqa: S101
         names = [asked.name for asked in survey_round.asked_partners]
         partner.choices = [("", _("Others")), *((name, name) for name in names)]
-        partner.initial = names[0] if names else ""
 
     def clean_names(self) -> list[str]:
         names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
