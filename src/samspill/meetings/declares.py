@@ -12,7 +12,7 @@ from samspill.foundation.declarations.public import (
 from samspill.foundation.privacy.public import PersonalData
 from samspill.instruments.public import MethodsPlace
 from samspill.meetings import personal_data as held
-from samspill.meetings.access import ROLES, find_meeting_by_code
+from samspill.meetings.access import ROLES, find_meeting_by_address
 from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import (
     after_answering_panel,
@@ -50,7 +50,7 @@ DECLARED = Declarations(
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),
     ),
     start_page=tell_start_page,
-    codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
+    codes=(CodeOpener(find=find_meeting_by_address, view=opened_by_code),),
     personal_data=(
         PersonalData(
             model=Meeting,

@@ -79,8 +79,8 @@ OPERATIONS: Operations = {
 OBJECTS: Objects = {
     "access_meeting": lambda by: str(evenings.a_meeting(by).pk),
     "access_step": lambda by: str(a_step(by).pk),
-    "find_meeting_by_code": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "find_room": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "meetings:live": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
+    "find_meeting_by_address": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
+    "find_room": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
+    "meetings:live": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
     "find_sheet": lambda _by: "trust_exercise",
 }
