@@ -14,6 +14,7 @@ from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 from samspill.meetings.models import (
     Arrival,
+    Attendee,
     Commitment,
     Meeting,
     MeetingState,
@@ -25,6 +26,7 @@ from samspill.people.public import Group, access_group, groups_of
 
 __all__ = [
     "Arrival",
+    "Attendee",
     "Commitment",
     "Group",
     "Meeting",
@@ -32,6 +34,7 @@ __all__ = [
     "Room",
     "Step",
     "Table",
+    "access_attendee",
     "access_group",
     "access_meeting",
     "access_step",
@@ -90,6 +93,15 @@ def access_step(actor: Actor, key: UUID, *, to: To) -> Step:
         raise NotFoundError
     step.meeting = access_meeting(actor, step.meeting_id, to=to)
     return step
+
+
+def access_attendee(actor: Actor, key: UUID, *, to: To) -> Attendee:
+    """Fetch somebody on a roster by way of the meeting."""
+    attendee = Attendee.objects.filter(pk=key).first()
+    if attendee is None:
+        raise NotFoundError
+    attendee.meeting = access_meeting(actor, attendee.meeting_id, to=to)
+    return attendee
 
 
 @dataclass(frozen=True)
