@@ -197,7 +197,6 @@ def _next_round(
 def _count(count: Counter[str], shown: AuditedRoom) -> None:
     count["rounds"] += 1
     count["found"] += sum(len(one.inference.disclosed) for one in shown.items)
-    count["surely small"] += len(shown.surely_small)
     count["statements"] += ITEMS
     count["drawn"] += sum(
         one.shown.room.form in {"fifths", "tenths", "near_unanimous"} for one in shown.items

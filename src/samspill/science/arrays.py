@@ -12,6 +12,9 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 
 # Whole numbers up to here are exact in double precision.
 WHOLE_IN_DOUBLE = 2.0**53
+# Kinds of arrays, by the letters of numpy: whole numbers, and what is none (complex, dates, times).
+WHOLE = frozenset("iu")
+NO_NUMBERS = frozenset("cMm")
 
 
 def as_floats(values: npt.ArrayLike, name: str) -> Floats:
@@ -23,7 +26,7 @@ def as_floats(values: npt.ArrayLike, name: str) -> Floats:
         Not numbers, or whole numbers with more digits than a float holds; the message says which.
     """
     numbers = as_numbers(values, name)
-    if numbers.dtype.kind in "iu" and numbers.size:
+    if numbers.dtype.kind in WHOLE and numbers.size:
         for end in (int(numbers.min()), int(numbers.max())):
             if abs(end) > WHOLE_IN_DOUBLE:
                 msg = f"{name}: {end} has more digits than can be counted with."
@@ -32,20 +35,30 @@ def as_floats(values: npt.ArrayLike, name: str) -> Floats:
 
 
 def as_numbers(values: npt.ArrayLike, name: str) -> Numbers:
-    if isinstance(values, np.ma.MaskedArray) and values.dtype.kind in "biuf":
-        return np.ma.filled(values.astype(np.float64), np.nan)
+    """Return numbers as they are where a float can hold them, else as floats; masked ones as NaN.
+
+    Raises
+    ------
+    ValueError
+        Not numbers; the message says what is given instead.
+    """
+    wanted = f"{name} must be numbers, with NaN for missing"
     try:
-        array = np.asarray(values)
-        if array.dtype.kind in "cmM":
-            msg = f"{name} must be numbers, with NaN for missing; got {array.dtype}."
-            raise ValueError(msg)
-        if array.dtype.kind in "iuf" and array.dtype.itemsize <= np.dtype(np.float64).itemsize:
-            return array
-        # What is too large for a double becomes infinite, and is named as such.
-        with np.errstate(over="ignore"):
-            return np.asarray(array, dtype=np.float64)
+        array = np.asanyarray(values)
+        if array.dtype.kind not in NO_NUMBERS:
+            return _numbers(array)
     except (TypeError, ValueError, OverflowError) as fault:
-        if str(fault).startswith(name):
-            raise
-        msg = f"{name} must be numbers, with NaN for missing; {fault}."
+        msg = f"{wanted}; {fault}."
         raise ValueError(msg) from fault
+    msg = f"{wanted}; got {array.dtype}."
+    raise ValueError(msg)
+
+
+def _numbers(array: Numbers) -> Numbers:
+    # What is too large for a double becomes infinite, and is named as such.
+    with np.errstate(over="ignore"):
+        if isinstance(array, np.ma.MaskedArray):
+            return np.ma.filled(np.ma.asarray(array, dtype=np.float64), np.nan)
+        if array.dtype != np.bool_ and np.can_cast(array.dtype, np.float64):
+            return np.asarray(array)
+        return np.asarray(array, dtype=np.float64)

@@ -7,7 +7,7 @@ is shown are the reasons.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -239,7 +239,7 @@ def fallen_away(rules: Rules, before: Answers, after: Answers) -> Difference:
     )
 
 
-def _shown(rules: Rules, answers: Answers, advised: Collection[str]) -> list[str]:
+def _shown(rules: Rules, answers: Answers, advised: Set[str]) -> list[str]:
     reasons = [
         reason.id
         for reason in rules.reasons

@@ -59,20 +59,17 @@ class Inference:
     ----------
     disclosed : tuple of DisclosedAnswer
         Answers found. Empty is safe.
-    surely_small : tuple of str
-        Groups that surely hold somebody, and fewer than the minimum.
     n_tables : int
         How many tables that look the same were looked at: all of them, or as many as were needed
         to contradict every claim.
     """
 
     disclosed: tuple[DisclosedAnswer, ...] = ()
-    surely_small: tuple[str, ...] = ()
     n_tables: int = 0
 
     @property
     def is_safe(self) -> bool:
-        return not self.disclosed and not self.surely_small
+        return not self.disclosed
 
 
 def audit(
@@ -115,12 +112,12 @@ def audit(
     Method page: docs/methods/what-can-be-found.md.
     """
     if show_unit is not None and (feasible := _all_feasible(table, show, show_unit)):
-        return Inference(conclude(np.array(feasible, dtype=np.int64), sets), (), len(feasible))
+        return Inference(conclude(np.array(feasible), sets), len(feasible))
     drawing = show(table)
     alike, tried_before = [table], {table}
     # Only those who are in the true table use their own answers.
     claims = _Claims(sets, own=np.array(table) > 0)
-    claims.drop_contradicted(np.array([table], dtype=np.int64))
+    claims.drop_contradicted(np.array([table]))
     # First only steps that touch a claim; those that are left may need company.
     for near in (True, False):
         expanded, tried = 0, 0
@@ -134,8 +131,8 @@ def audit(
                 fitting = [other for other in new if show(other) == drawing]
                 alike += fitting
                 if fitting:
-                    claims.drop_contradicted(np.array(fitting, dtype=np.int64))
-    return Inference(claims.remaining(), (), len(alike))
+                    claims.drop_contradicted(np.array(fitting))
+    return Inference(claims.remaining(), len(alike))
 
 
 def _all_feasible(table: Table, show: Show, show_unit: ShowUnit) -> list[Table]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from operator import add
+from functools import cache, partial, reduce
+from operator import add, sub
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -25,7 +25,7 @@ from samspill.science.scales import ResponseScale
 LEFT_OUT = 0.1
 # A table of a follow-up takes long to try: all that lie near it are compared with the last time.
 TRIED_AGAIN = 300
-# Role many rounds in a row one drawing can stand for: the last of them within so many people of it.
+# How many rounds in a row one drawing can stand for: the last of them within so many people of it.
 MOST_REPEATS = 2
 # One who comes, goes or answers otherwise moves so many tiles at most, there and back counted.
 TILES_MOVED_BY_ONE = 6
@@ -64,16 +64,15 @@ class AuditedRoom:
 
     division: Division | None
     items: tuple[AuditedItem, ...]
-    surely_small: tuple[str, ...] = ()
 
     @property
     def is_safe(self) -> bool:
-        return not self.surely_small and all(item.inference.is_safe for item in self.items)
+        return all(item.inference.is_safe for item in self.items)
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Role one item of a reading is shown. All of it is known to the attacker.
+    """How one item of a reading is shown. All of it is known to the attacker.
 
     Attributes
     ----------
@@ -134,7 +133,7 @@ def show_room(
     earlier : sequence of tuple of EarlierDrawing, length n_items or 0
         What earlier rounds have shown of each item, the latest first.
     dont_know : sequence of mapping from group to int or None, length n_items or 0
-        Role many answered "don't know"; None for an item to which it is no answer. In
+        How many answered "don't know"; None for an item to which it is no answer. In
         distributions they are missing.
     rng : numpy.random.Generator, optional
         Draws the one in ten items that is shown without its groups for no other reason: so nobody
@@ -156,7 +155,7 @@ def show_room(
     Items are audited one by one: what is shown of one depends on its own answers alone, and on the
     division, which is the same for all. Method page: docs/methods/what-can-be-found.md.
     """
-    division = divide(people, minimum=group_minimum) if len(people) > 1 else None
+    division = divide(people, minimum=group_minimum)
     if division and find_small(people, asked or {}, minimum=group_minimum):
         division = None
     audited = []
@@ -186,7 +185,7 @@ def show_item(table: Table, rule: Rule, *, show_counts: ShowCounts | None = None
     table : tuple of counts for each unit, or for the room, each of length n_points
         What was answered.
     rule : Rule
-        Role it would be shown.
+        How it would be shown.
     show_counts : function, optional
         What `without_history` has made for several items of one reading.
 
@@ -215,33 +214,24 @@ def attack(table: Table, compiled: CompiledRule, rule: Rule) -> Inference:
     Where "don't know" is an answer, first as somebody who knows besides how many answered that;
     then as somebody who knows how many answered in all, and looks for that answer too.
     """
-    most_tried = TRIED_AGAIN if rule.earlier else MOST_TRIED
-    if not rule.takes_dont_know:
-        show_unit = None if rule.earlier else compiled.show_unit
-        return audit(
-            table,
-            compiled.show,
-            sets=sets_attacked(rule),
-            show_unit=show_unit,
-            most_tried=most_tried,
-        )
-    beside = [row[-1] for row in table]
-
-    def with_beside(points: Table) -> Table:
-        return tuple((*row, last) for row, last in zip(points, beside, strict=True))
-
-    inference = audit(
-        tuple(row[:-1] for row in table),
-        lambda points: compiled.show(with_beside(points)),
+    attack_as = partial(
+        audit,
         sets=sets_attacked(rule),
+        most_tried=TRIED_AGAIN if rule.earlier else MOST_TRIED,
+    )
+    if not rule.takes_dont_know:
+        return attack_as(
+            table, compiled.show, show_unit=None if rule.earlier else compiled.show_unit
+        )
+    beside = [row[-1:] for row in table]
+    inference = attack_as(
+        tuple(row[:-1] for row in table),
+        lambda points: compiled.show(tuple(map(add, points, beside))),
         show_unit=None
         if rule.earlier
-        else lambda place, points: compiled.show_unit(place, (*points, beside[place])),
-        most_tried=most_tried,
+        else lambda place, points: compiled.show_unit(place, points + beside[place]),
     )
-    if not inference.is_safe:
-        return inference
-    return audit(table, compiled.show, sets=sets_attacked(rule), most_tried=most_tried)
+    return attack_as(table, compiled.show) if inference.is_safe else inference
 
 
 def without_history(minimum: int, group_minimum: int) -> ShowCounts:
@@ -363,11 +353,8 @@ def _repeat_or_show(
 
 def _is_too_far(shown: ShownDistribution, before: ShownDistribution, people: int) -> bool:
     """Return whether so few people cannot have moved so many tiles, without trying."""
-    both = tuple(zip(shown.tiles, before.tiles, strict=False))
-    return (
-        shown.form == before.form
-        and sum(abs(now - then) for now, then in both) > TILES_MOVED_BY_ONE * people
-    )
+    moved = sum(map(abs, map(sub, shown.tiles, before.tiles)))
+    return shown.form == before.form and moved > TILES_MOVED_BY_ONE * people
 
 
 def _looks_like(shown: ShownDistribution, before: ShownDistribution) -> bool:
@@ -409,4 +396,4 @@ def _changes(points: int, people: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _together(rows: Sequence[Sequence[int]]) -> tuple[int, ...]:
-    return tuple(sum(column) for column in zip(*rows, strict=True))
+    return tuple(reduce(partial(map, add), rows))

@@ -150,13 +150,21 @@ def test_real_surveys_agree_with_numpy(file: str, columns: list[str], scale: Res
 @pytest.mark.parametrize(
     ("counts", "spread"),
     [
+        ((0, 0, 1, 6, 0), "gathered"),
         ((0, 1, 1, 1, 0), "wide"),  # r_wg is .50, and must be more
         ((0, 3, 0, 1, 1), "wide"),  # r_wg is 0, and must be less
         ((13, 0, 2, 0, 5), "wide"),  # a quarter on the one side
         ((702, 0, 0, 0, 298), "wide"),
         ((700, 0, 0, 0, 300), "camps"),
+        ((3, 4, 0, 4, 3), "camps"),  # a side is all its points
+        ((9, 0, 2, 0, 9), "camps"),  # half of the fifth that an even spread has in the centre
+        ((8, 0, 3, 0, 9), "wide"),
+        ((5, 0, 1, 1, 0, 5), "camps"),  # where the scale has none, the centre is two points
+        ((5, 0, 2, 1, 0, 4), "wide"),
+        ((5, 5), "camps"),  # nothing lies between yes and no
     ],
 )
 def test_a_spread_is_named_from_its_limit_on(counts: tuple[int, ...], spread: str) -> None:
-    assert spread_of(Distribution(ResponseScale(1, 5), counts, missing=0)) == spread
-    assert spread_of(Distribution(ResponseScale(1, 5), counts[::-1], missing=0)) == spread
+    scale = ResponseScale(1, len(counts))
+    assert spread_of(Distribution(scale, counts, missing=0)) == spread
+    assert spread_of(Distribution(scale, counts[::-1], missing=0)) == spread

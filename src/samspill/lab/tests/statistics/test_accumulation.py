@@ -14,7 +14,6 @@ from samspill.lab.statistics.accumulation import (
     group_codes,
     take_measure,
 )
-from samspill.science.arrays import as_floats
 
 NAN = float("nan")
 
@@ -161,24 +160,6 @@ def test_numbers_in_other_clothes_become_floats() -> None:
     assert as_matrix([[True, False]]).dtype == np.float64
     wide = as_matrix(np.array([[1.5]], dtype=np.longdouble))
     assert wide.dtype == np.float64
-    taken = as_floats([1, 2], "Values")
-    assert taken.dtype == np.float64
-    assert taken.tolist() == [1, 2]
-
-
-def test_floats_are_a_copy() -> None:
-    given = np.array([1.0, 2.0])
-    as_floats(given, "Values")[0] = 9
-    assert given.tolist() == [1, 2]
-    assert as_floats(np.array([], dtype=np.int64), "Values").size == 0
-
-
-@pytest.mark.parametrize("end", [2**53 + 1, -(2**53) - 1])
-def test_whole_numbers_with_too_many_digits_are_named(end: int) -> None:
-    assert as_floats([2**53, -(2**53)], "Values").tolist() == [2**53, -(2**53)]
-    told = f"^Values: {end} has more digits than can be counted with.$"
-    with pytest.raises(ValueError, match=told):
-        as_floats([0, end], "Values")
 
 
 @pytest.mark.parametrize(
