@@ -85,7 +85,7 @@ def begin(setting: Setting) -> Evening:
     token = expect(leader.get(f"/meetings/{key}/"), 200).token
     expect(leader.post(f"/meetings/{key}/begin/", {"csrfmiddlewaretoken": token}), 302)
     console = expect(leader.get(f"/meetings/{key}/lead/"), 200).text
-    found = re.search(r"/live/(\d+)/", console)
+    found = re.search(r"/live/([\w-]+)/", console)
     assert found is not None, "the console follows nothing"
     return Evening(port, key, found[1], leader)
 

@@ -15,6 +15,7 @@ OVER_TIME = re.compile(r"^/rounds/[0-9a-f-]{36}/over-time/$")
 EXPORTS = re.compile(r"^/exports/round/[0-9a-f-]{36}/$")
 GROUPS_OF = re.compile(r"^/rounds/[0-9a-f-]{36}/groups-of/\?item=")
 ACTION = re.compile(r"^/actions/[0-9a-f-]{36}/$")
+MEETING = re.compile(r"^/meetings/[0-9a-f-]{36}/$")
 KEYED = re.compile(r"^/methods/keyed/[0-9a-f-]{36}/$")
 
 FIXED = {
@@ -25,11 +26,26 @@ FIXED = {
     "actions": "/actions/",
     "methods": "/methods/",
     "figures": "/methods/figures/",
+    "meetings": "/meetings/",
+    "new meeting": "/meetings/new/?sheet=trust_exercise",
     "run sheets": "/methods/run-sheets/",
     "run sheet": "/methods/run-sheets/leader_quarter/",
     "collaboration test": "/methods/instruments/collaboration_test/",
     "dialogue check": "/methods/instruments/dialogue_and_trust_check/",
     "key in statements": "/methods/keyed/new/ten_statements/",
+    "cases": "/cases/",
+    "before a case": "/cases/before/",
+    "before a case, on paper": "/cases/before/paper/",
+    "how the advice is made": "/cases/how-the-advice-is-made/",
+    "forms of trust": "/cases/trust/",
+    "situations": "/cases/situations/",
+    "situations, together": "/cases/situations/together/",
+    "a situation": "/cases/situations/P06/",
+    "arenas": "/cases/arenas/",
+    "a call about a case": "/cases/phone-call/",
+    "for elected members": "/cases/elected-members/",
+    "rules of contact": "/contact-rules/",
+    "rules of contact, to write": "/contact-rules/write/",
     "join": "/join/",
     "log in": "/log-in/",
     "not found": "/there-is-no-such-page/",
@@ -89,7 +105,22 @@ def _look_for_every_page(page: Page, address: str) -> dict[str, str]:
         which = "" if name == COUNCIL else f"{name}, "
         for place, each in enumerate(readings, start=1):
             pages |= _pages_of_reading(page, address, f"{which}{{}} {place}", each)
-    return pages
+    return pages | _pages_of_meetings(page, address)
+
+
+def _pages_of_meetings(page: Page, address: str) -> dict[str, str]:
+    """Return the pages of the demo's meetings: one that is planned, and one that has been."""
+    page.goto(address + "/meetings/")
+    (planned, been) = links(page, MEETING)
+    return {
+        "meeting, planned": planned,
+        "meeting, change": planned + "change/",
+        "meeting, information": planned + "information/",
+        "meeting, the leader's cards": planned + "print/?what=leader",
+        "meeting, table cards": planned + "print/?what=cards",
+        "meeting, been": been,
+        "meeting, minutes": been + "minutes/",
+    }
 
 
 def _pages_of_reading(page: Page, address: str, name: str, link: str) -> dict[str, str]:

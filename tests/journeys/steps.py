@@ -6,7 +6,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.chaos.databases import SQLite
+from tests.chaos.people import let_the_minute_pass
 from tests.journeys.conftest import Product
+
+# A step takes no press for a moment after it has come, in case somebody pressed twice.
+SETTLES = 450
 
 
 def make_a_collaboration(page: Page, product: Product, name: str) -> None:
@@ -24,6 +29,7 @@ def open_a_round(page: Page, name: str) -> str:
     page.get_by_label("Hvilket samarbeid").select_option(label=name)
     page.get_by_label(re.compile("Hvorfor spør")).fill("Vi vil vite hvordan det går.")
     page.get_by_label(re.compile("skal resultatet")).fill("Vi leser svarene sammen.")  # two
+    say_how_many(page)
     page.get_by_role("button", name=re.compile("Åpne")).click()  # three
     code = page.locator(".round-code").inner_text()
     assert re.fullmatch(r"\d{3} \d{3}", code)
@@ -38,7 +44,10 @@ def answer_with_script(page: Page, product: Product, code: str, choice: int) -> 
     page.locator("form[data-steps-on]").wait_for()
     for number in range(10):
         page.locator("[data-step]:visible label").nth((choice + number) % 5).click()
-        page.locator("[data-next]:visible, [data-submit]:visible").click()
+        page.wait_for_timeout(SETTLES)
+        page.locator("[data-next]:visible").click()
+    page.wait_for_timeout(SETTLES)
+    page.locator("[data-submit]:visible").click()
     expect(page).to_have_url(re.compile(r"/received/$"))
 
 
@@ -53,8 +62,46 @@ def answer_without_script(page: Page, product: Product, code: str) -> None:
     expect(page).to_have_url(re.compile(r"/received/$"))
 
 
-def close_and_show(page: Page) -> None:
-    page.get_by_text("Lukk runden").click()
-    page.get_by_role("button", name="Ja, lukk den").click()
+def say_how_many(page: Page, asked: int = 19) -> None:
+    """Say how many are asked; so few that the two figures beside the code can be left out."""
+    page.locator("[name=expected_count]").fill(str(asked))
+    page.locator("input[name=sign][value=none] + label").click()
+
+
+def address_on(page: Page) -> str:
+    """Return the long address on the page of an open round, under which its pages lie."""
+    promise = page.locator("main a[href$='/promise/']").first.get_attribute("href") or ""
+    return promise.split("/")[2]
+
+
+def table_sign_on(page: Page, number: int) -> str:
+    """Return the sign of a table, from the page of the round, and come back to that."""
+    page.locator("a[href$='/table-signs/']").click()
+    sign = page.locator(".row-aside strong").nth(number - 1).inner_text()
+    page.go_back()
+    return sign
+
+
+def close_it(page: Page, product: Product) -> None:
+    """Announce that the round closes, and wait on its page until the worker has closed it."""
+    page.locator("details.confirm:has(form[action$='/close/']) summary").click()
+    page.locator("form[action$='/close/'] button").click()
+    wait_until_closed(page, product)
+
+
+def wait_until_closed(page: Page, product: Product) -> None:
+    """Let the announced minute be over, and look again until the result can be shown."""
+    expect(page.locator("form[action$='/cancel-closing/']")).to_be_visible()
+    let_the_minute_pass(SQLite(product.folder / "samspill.sqlite3"))
+    for _look in range(80):
+        page.reload()
+        if page.locator("form[action$='/publish/']").count():
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError("the worker never closed the round")
+
+
+def close_and_show(page: Page, product: Product) -> None:
+    close_it(page, product)
     page.get_by_role("button", name="Vis resultatet").click()
     expect(page).to_have_url(re.compile(r"/reading/$"))

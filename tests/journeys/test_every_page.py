@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import COUNCIL, every_page
-from tests.journeys.steps import make_a_collaboration, open_a_round
+from tests.journeys.steps import close_it, make_a_collaboration, open_a_round
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
@@ -84,8 +84,7 @@ def test_what_participants_meet(language: str, open_browser: Open, product: Prod
     assert not any(seen), seen
 
     facilitator.goto(round_page)
-    facilitator.locator("details.confirm summary").click()
-    facilitator.locator("form[action$='/close/'] button").click()
+    close_it(facilitator, product)
     late = open_browser(language=language, width=320)
     late.goto(product.address + f"/r/{code.replace(' ', '')}/")
     assert not faults(late)

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
+from tests.journeys.steps import close_it
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
 PROJECTORS = ((1920, 1080), (1280, 720), (1024, 768))
@@ -198,8 +199,7 @@ def test_the_screen_follows_the_round(
     facilitator = open_browser()
     product.come_in(facilitator)
     facilitator.goto(rounds["to close"].replace("screen/", ""))
-    facilitator.get_by_text("Lukk runden").click()
-    facilitator.get_by_role("button", name="Ja, lukk den").click()
+    close_it(facilitator, product)
     expect(screen.locator("h1")).to_have_text("Runden er lukket.", timeout=FOLLOWS)
     facilitator.get_by_role("button", name="Vis resultatet").click()
     facilitator.wait_for_url(re.compile("/reading/"))

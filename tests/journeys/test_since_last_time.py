@@ -18,7 +18,7 @@ def test_what_came_of_it_is_seen_before_the_next_answer(
     name = "Samarbeid om skyss"
     make_a_collaboration(facilitator, product, name)
     open_a_round(facilitator, name)
-    close_and_show(facilitator)
+    close_and_show(facilitator, product)
     facilitator.get_by_role("link", name="Vi avtalte ingen tiltak").click()
     assert not faults(facilitator)
     facilitator.get_by_role("button", name="Lagre").click()

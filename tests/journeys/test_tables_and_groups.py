@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
-from tests.journeys.steps import make_a_collaboration
+from tests.journeys.steps import close_it, make_a_collaboration, say_how_many, table_sign_on
 from tests.selection import languages
 
 PICTURES = Path(__file__).resolve().parents[2] / "build" / "screenshots"
@@ -21,6 +21,7 @@ def fill_in_a_round(page: Page, product: Product, collaboration: str) -> None:
     page.locator("select[name=collaboration]").select_option(label=collaboration)
     page.locator("[name=purpose]").fill("Vi vil vite hvordan samarbeidet går.")
     page.locator("[name=intended_use]").fill("Vi leser svarene sammen og avtaler tiltak.")
+    say_how_many(page)
 
 
 def an_open_table(page: Page, product: Product, name: str) -> str:
@@ -55,6 +56,7 @@ def test_a_table_from_the_code_to_the_reading(
     name = f"Bordet {language} {script}"
     code = an_open_table(facilitator, product, name)
     round_page = facilitator.url
+    sign = table_sign_on(facilitator, 4)
 
     phone = open_browser(language=language, width=320, java_script_enabled=script)
     phone.goto(product.address + f"/r/{code}/")
@@ -68,14 +70,15 @@ def test_a_table_from_the_code_to_the_reading(
             assert not faults(phone), what
             phone.screenshot(path=PICTURES / f"table-{what}-320-{language}.png", full_page=True)
 
-    look("promise", r"/r/\d+/$")
+    look("promise", r"/r/[\w-]+/$")
     phone.locator("main a.ds-button").click()
     look("statements", r"/statements/$")
     phone.go_back()
-    phone.wait_for_url(re.compile(r"/r/\d+/$"))
+    phone.wait_for_url(re.compile(r"/r/[\w-]+/$"))
     phone.locator("main form button").click()
     look("which", r"/table/$")
     phone.locator("[name=number]").fill("4")
+    phone.locator("[name=sign]").fill(sign)
     phone.locator("main form button").click()
     phone.get_by_text(re.compile("Skriv ned|Write down")).wait_for()
     look("empty", r"/table/$")
@@ -91,8 +94,7 @@ def test_a_table_from_the_code_to_the_reading(
     assert not faults(facilitator)
     facilitator.screenshot(path=PICTURES / "table-facilitator-1440.png", full_page=True)
     assert "6 personer er skrevet ned" in facilitator.locator("main").inner_text()
-    facilitator.locator("details.confirm summary").click()
-    facilitator.locator("form[action$='/close/'] button").click()
+    close_it(facilitator, product)
     facilitator.locator("form[action$='/publish/'] button").click()
     facilitator.wait_for_url(re.compile(r"/reading/$"))
     assert "Åpent bord" in facilitator.locator("main").inner_text()
@@ -103,6 +105,7 @@ def test_a_table_by_keyboard_alone(open_browser: Open, product: Product) -> None
     facilitator = open_browser()
     product.come_in(facilitator)
     code = an_open_table(facilitator, product, "Bordet med tastatur")
+    sign = table_sign_on(facilitator, 2)
     page = open_browser(width=768)
     page.goto(product.address + f"/r/{code}/")
     page.locator("main form button").focus()
@@ -110,6 +113,8 @@ def test_a_table_by_keyboard_alone(open_browser: Open, product: Product) -> None
     page.wait_for_url(re.compile(r"/table/$"))
     page.locator("[name=number]").focus()
     page.keyboard.type("2")
+    page.keyboard.press("Tab")
+    page.keyboard.type(sign)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Skriv ned første person").focus()
     page.keyboard.press("Enter")
@@ -175,8 +180,7 @@ def test_groups_from_the_draft_to_the_reading(open_browser: Open, product: Produ
         phone.locator("[data-submit]:visible").click()
         phone.wait_for_url(re.compile(r"/received/$"))
     facilitator.goto(round_page)
-    facilitator.locator("details.confirm summary").click()
-    facilitator.locator("form[action$='/close/'] button").click()
+    close_it(facilitator, product)
     facilitator.locator("form[action$='/publish/'] button").click()
     facilitator.wait_for_url(re.compile(r"/reading/$"))
     for each in facilitator.locator(".item-groups summary").all():

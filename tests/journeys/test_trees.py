@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from tests import cast as people
 from tests.journeys.conftest import Product, free_port, link_of, start, stop, wait_for
 from tests.journeys.pages import every_page
+from tests.journeys.steps import address_on, close_it, say_how_many, table_sign_on
 from tests.journeys.trees import (
     PHONE,
     WIDE,
@@ -154,6 +155,7 @@ def open_round(page: Page, address: str, way_in: str) -> str:
     page.locator("textarea[name=purpose]").fill("Vi vil vite hvordan det går.")
     page.locator("textarea[name=intended_use]").fill("Vi leser svarene sammen.")
     page.locator(f"input[name=way_in][value={way_in}] + label").click()
+    say_how_many(page)
     page.locator("button[name=open]").click()
     return page.url
 
@@ -181,13 +183,14 @@ def make_rounds(watcher: Watcher) -> dict[str, str]:
         page.locator("main .button-row a").first.click()
         made["collaboration"] = page.url
         made["by code"] = open_round(page, address, "code")
-        made["code"] = page.locator(".round-code").inner_text().replace(" ", "")
+        made["code"] = address_on(page)
         made["by link"] = open_round(page, address, "link")
         made["at tables"] = open_tables(page, address)
-        made["code of the tables"] = page.locator(".round-code").inner_text().replace(" ", "")
+        made["code of the tables"] = address_on(page)
+        made["signs"] = ",".join(table_sign_on(page, number) for number in (1, 2, 3))
         page.goto(made["by link"] + "links/")
         page.locator("textarea").fill("Anne Vik")
-        page.locator("main form button[type=submit]").last.click()
+        page.locator("main form[action$='/links/'] button[type=submit]").click()
         page.goto(made["by link"])
         promise = page.locator("a[href$='/promise/']").get_attribute("href") or ""
         made["code of the links"] = promise.split("/")[2]
@@ -285,6 +288,7 @@ def at_a_table(watcher: Watcher, made: dict[str, str]) -> None:
         page.locator("main form button").click()
         watcher.note("table, which number", language, page)
         page.locator("[name=number]").fill(str(number))
+        page.locator("[name=sign]").fill(made["signs"].split(",")[number - 1])
         page.locator("main form button").click()
         page.wait_for_url(re.compile(r"/table/$"))
         for point in ("1", "5"):
@@ -307,8 +311,7 @@ def at_a_table(watcher: Watcher, made: dict[str, str]) -> None:
 def after_closing(watcher: Watcher, made: dict[str, str]) -> None:
     with watcher.facilitator() as page:
         page.goto(made["by code"])
-        page.locator("details.confirm summary").click()
-        page.locator("form[action$='/close/'] button").click()
+        close_it(page, watcher.product)
     for language, phone in watcher.in_each_language(languages()):
         phone.goto(watcher.product.address + f"/r/{made['code']}/")
         watcher.note("round is closed", language, phone)

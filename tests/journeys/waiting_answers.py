@@ -9,7 +9,7 @@ from contextlib import closing
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import Product
-from tests.journeys.steps import make_a_collaboration, open_a_round
+from tests.journeys.steps import close_it, make_a_collaboration, open_a_round
 
 KEPT = "Object.keys(localStorage).filter(key => key.startsWith('samspill-answer:'))"
 SEVEN_HOURS = 7 * 3600 * 1000
@@ -36,8 +36,7 @@ class Room:
             return [ratings for (ratings,) in rows]
 
     def close(self) -> None:
-        self.facilitator.locator("details.confirm summary").click()
-        self.facilitator.locator("form[action$='/close/'] button").click()
+        close_it(self.facilitator, self.product)
         expect(self.facilitator.locator(".round-code")).to_have_count(0)
 
     def fill_in(self, phone: Page, address: str = "", choice: int = 2) -> None:

@@ -14,7 +14,7 @@ from samspill.toolbox import case_content
 from samspill.toolbox.case_records import AdviceContent, Approach, Finding, Record, Source
 
 # The worked example: one situation, and the answer that turns out to be another.
-EXAMPLE, CHANGED, CHANGED_TO = "P01", "dispute", "means"
+EXAMPLE, CHANGED, CHANGED_TO = "P01", "weight_us", "small"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +142,7 @@ def _places(language: str) -> Iterator[tuple[Use, Record]]:
         *content.stop,
         *content.rule,
         *content.risk,
+        *content.trust_need,
     )
     yield from ((before, record) for record in records)
     forms = Use(url_name="cases:trust", key="", what=_("Forms of trust"))

@@ -7,3 +7,9 @@ class ArenasPlace(OpenPlace):
     """On the page of arenas."""
 
     CONTACT_RULES = "where rules of contact are kept"
+
+
+class SituationsPlace(OpenPlace):
+    """On the page of how a leader group takes a situation together."""
+
+    TOGETHER = "how a group does it together"

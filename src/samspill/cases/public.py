@@ -1,5 +1,5 @@
 """The door to cases for other slices."""
 
-from samspill.cases.places import ArenasPlace
+from samspill.cases.places import ArenasPlace, SituationsPlace
 
-__all__ = ["ArenasPlace"]
+__all__ = ["ArenasPlace", "SituationsPlace"]

@@ -44,6 +44,11 @@ class Choice:
     speaks_against: tuple[str, ...]
     closed_by: tuple[Stop, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Return whether there is anything to open: not where no approach is to be chosen."""
+        return bool(self.about or self.speaks_for or self.speaks_against or self.closed_by)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SituationPage:

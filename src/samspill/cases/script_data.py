@@ -24,7 +24,11 @@ def script_data(language: str) -> dict[str, Any]:
             for note in source_notes(known_codes(language), language)
         },
         "words": script_words(),
-        "links": {"method": reverse("cases:method"), "situations": reverse("cases:situations")},
+        "links": {
+            "method": reverse("cases:method"),
+            "situations": reverse("cases:situations"),
+            "trust": reverse("cases:trust"),
+        },
     }
 
 
@@ -46,6 +50,7 @@ def _texts_of_rules(content: AdviceContent) -> dict[str, Any]:
         "reasons": _by_key(content.rule, "id", ("text", "sources")),
         "changes": _by_key(content.change, "id", ("found_out", "then")),
         "risks": _by_key(content.risk, "id", ("text",)),
+        "trust_needs": _by_key(content.trust_need, "id", ("text", "sources")),
         "contradictions": _by_key(content.contradiction, "id", ("text",)),
     }
 

@@ -14,7 +14,7 @@ from samspill.cases import results
 from samspill.cases.access import find_situation
 from samspill.cases.method_results import method_page
 from samspill.cases.paper_results import paper_form
-from samspill.cases.places import ArenasPlace
+from samspill.cases.places import ArenasPlace, SituationsPlace
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import open_page
@@ -83,8 +83,11 @@ def situation(request: HttpRequest, key: str) -> HttpResponse:
 @open_to_everyone()
 @nothing_is_sent
 def together(request: HttpRequest) -> HttpResponse:
-    listed = results.listed_situations(page_language())
-    return open_page(request, "cases/together.html", {"situations": listed})
+    context = {
+        "situations": results.listed_situations(page_language()),
+        "panels": open_panels_for(SituationsPlace.TOGETHER, request, None),
+    }
+    return open_page(request, "cases/together.html", context)
 
 
 @require_safe

@@ -26,6 +26,8 @@ WORDS: Mapping[str, str | Promise] = {
     "risk": _("What you risk"),
     "sources": _("Sources"),
     "stops": _("Here the advice stops"),
+    "trust_here": _("Trust in this case"),
+    "trust_forms": _("Read about the forms of trust"),
     "changes": _("What would change the advice"),
     "if_answered": _("If the answer were"),
     "then_advice": _("the advice would be"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from samspill.collaborations.public import collaborations_of
 from samspill.foundation.access.public import READERS, Actor, NotAllowedError, NotFoundError, Role
 from samspill.meetings.models import (
     Arrival,
+    Attendee,
     Commitment,
     Meeting,
     MeetingState,
@@ -25,6 +26,7 @@ from samspill.people.public import Group, access_group, groups_of
 
 __all__ = [
     "Arrival",
+    "Attendee",
     "Commitment",
     "Group",
     "Meeting",
@@ -32,10 +34,11 @@ __all__ = [
     "Room",
     "Step",
     "Table",
+    "access_attendee",
     "access_group",
     "access_meeting",
     "access_step",
-    "find_meeting_by_code",
+    "find_meeting_by_address",
     "find_room",
     "may_lead",
     "meetings_of",
@@ -48,8 +51,7 @@ ROLES: dict[To, frozenset[Role]] = {
     "see": frozenset(READERS),
     "change": frozenset({Role.FACILITATOR}),
 }
-# So long after a meeting its code still shows what was promised.
-CODE_STAYS = timedelta(days=2)
+LIKE_AN_ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
 def meetings_of(actor: Actor) -> QuerySet[Meeting]:
@@ -93,41 +95,49 @@ def access_step(actor: Actor, key: UUID, *, to: To) -> Step:
     return step
 
 
+def access_attendee(actor: Actor, key: UUID, *, to: To) -> Attendee:
+    """Fetch somebody on a roster by way of the meeting."""
+    attendee = Attendee.objects.filter(pk=key).first()
+    if attendee is None:
+        raise NotFoundError
+    attendee.meeting = access_meeting(actor, attendee.meeting_id, to=to)
+    return attendee
+
+
 @dataclass(frozen=True)
 class Room:
-    """What a phone asks for again and again: a meeting by its code, and what has changed there."""
+    """What a phone asks for again and again: a meeting by its address, and what changed there."""
 
-    code: str
+    address: str
     revision: str
 
 
-def find_room(code: str) -> Room:
+def find_room(address: str) -> Room:
     """Fetch as little as tells whether a phone's page is still right. Everybody may."""
-    if not (code.isascii() and code.isdigit()):
-        raise NotFoundError
-    states = MeetingState.objects.filter(
-        meeting__in=_with_code(code), meeting__join_code__isnull=False
-    ).values_list("revision", "room_revision")
-    state = states.first()
+    states = MeetingState.objects.filter(meeting__in=_at(address))
+    state = states.values_list("revision", "room_revision").first()
     if state is None:
         raise NotFoundError
-    return Room(code, f"{state[0]}.{state[1]}")
+    return Room(address, f"{state[0]}.{state[1]}")
 
 
-def find_meeting_by_code(code: str) -> Meeting:
-    """Fetch the meeting whose code this is. Everybody may, until two days after it is closed."""
-    if not (code.isascii() and code.isdigit()):
-        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
-    with_all = _with_code(code).select_related("collaboration", "group", "state__step", "join_code")
+def find_meeting_by_address(address: str) -> Meeting:
+    """Fetch the meeting under the long address that its code leads to. Everybody may.
+
+    The address cannot be guessed, as the six figures can; it ends with the day of the follow-up.
+    """
+    with_all = _at(address).select_related("collaboration", "group", "state__step", "join_code")
     meeting = with_all.first()
     if meeting is None:
         raise NotFoundError
     return meeting
 
 
-def _with_code(code: str) -> QuerySet[Meeting]:
+def _at(address: str) -> QuerySet[Meeting]:
+    if not LIKE_AN_ADDRESS.fullmatch(address):
+        raise NotFoundError  # PostgreSQL refuses some of what an address can hold
     return (
-        Meeting.objects.filter(join_code__code=code)
-        .exclude(closed_at__lt=timezone.now() - CODE_STAYS)
+        Meeting.objects.filter(join_code__long_address=address)
+        .exclude(join_code__address_ends_on__lt=timezone.localdate())
         .exclude(collaboration__removed_at__isnull=False)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +14,11 @@ from samspill.foundation.audit.public import record, step
 from samspill.meetings.models import Arrival, Commitment, Meeting, MeetingRound, Note, StepRun
 from samspill.meetings.planning_operations import MeetingGoneError, take_turn, tell_phones
 from samspill.meetings.round_operations import close_rounds
+from samspill.participation.public import end_join_code
 from samspill.toolbox.run_sheet_content import Notes, Rule
+
+# So long the six figures lead to what was promised; the long address does until the follow-up.
+CODE_STAYS = timedelta(days=2)
 
 
 class LackingError(Exception):
@@ -87,6 +91,12 @@ def close_meeting(meeting: Meeting, *, by: Actor, now: datetime | None = None) -
     close_rounds(meeting, by=by)
     _make_actions(meeting)
     _forget(meeting)
+    if meeting.join_code is not None:
+        end_join_code(
+            meeting.join_code,
+            code_ends_at=meeting.closed_at + CODE_STAYS,
+            address_ends_on=meeting.follow_up_on,
+        )
     tell_phones(turn)
     record("close_meeting", meeting, by=by)
     return meeting

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
+from samspill.cases.public import SituationsPlace
 from samspill.collaborations.public import CollaborationPlace
 from samspill.foundation.declarations.public import (
     CodeOpener,
     Declarations,
+    Duty,
+    DutyKind,
     Menu,
     OpenPanel,
     Panel,
@@ -12,14 +17,17 @@ from samspill.foundation.declarations.public import (
 from samspill.foundation.privacy.public import PersonalData
 from samspill.instruments.public import MethodsPlace
 from samspill.meetings import personal_data as held
-from samspill.meetings.access import ROLES, find_meeting_by_code
-from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
+from samspill.meetings.access import ROLES, find_meeting_by_address
+from samspill.meetings.models import Attendee, Commitment, Leader, Meeting, MeetingState, TableMark
 from samspill.meetings.panels import (
     after_answering_panel,
     collaboration_panel,
     group_panel,
     methods_panel,
+    situations_panel,
 )
+from samspill.meetings.people_data import HELD, erase_attendee, export_attendee
+from samspill.meetings.people_operations import PeopleDuty, forget_names_due
 from samspill.meetings.phone_views import opened_by_code
 from samspill.meetings.start_page import tell_start_page
 from samspill.people.public import GroupPlace
@@ -32,6 +40,10 @@ DECLARED = Declarations(
         "meetings": "meeting",
         "meetings:console": "meeting#leading",
         "meetings:wall": "meeting#leading",
+        "meetings:people": "meeting#people-and-tables",
+        "meetings:add_people": "meeting#people-and-tables",
+        "meetings:change_attendee": "meeting#people-and-tables",
+        "meetings:print_people": "meeting#people-and-tables",
         "meetings:closing": "meeting#closing",
         "meetings:minutes": "meeting#closing",
         "meetings:phone": "answering",
@@ -47,10 +59,19 @@ DECLARED = Declarations(
     ),
     open_panels=(
         OpenPanel(place=MethodsPlace.TO_READ, show=methods_panel, order=5),
+        OpenPanel(place=SituationsPlace.TOGETHER, show=situations_panel, order=10),
         OpenPanel(place=OpenRoundPlace.RECEIVED, show=after_answering_panel, order=10),
     ),
     start_page=tell_start_page,
-    codes=(CodeOpener(find=find_meeting_by_code, view=opened_by_code),),
+    duties=(
+        Duty(
+            name=PeopleDuty.FORGET_NAMES,
+            kind=DutyKind.KEEPS_A_PROMISE,
+            work=forget_names_due,
+            every=timedelta(hours=6),
+        ),
+    ),
+    codes=(CodeOpener(find=find_meeting_by_address, view=opened_by_code),),
     personal_data=(
         PersonalData(
             model=Meeting,
@@ -58,6 +79,13 @@ DECLARED = Declarations(
             why="who owns a meeting and what they have said it is for, as long as it is kept",
             export=held.export_owned,
             erase=held.erase_owner,
+        ),
+        PersonalData(
+            model=Attendee,
+            fields=HELD,
+            why="who comes to a meeting and where they sit, until 30 days after it was to be",
+            export=export_attendee,
+            erase=erase_attendee,
         ),
         PersonalData(
             model=Leader,

@@ -56,7 +56,7 @@ def lead(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         "others": others,
         "code": evening.code,
         "note_form": _secretary_form(evening, request) if shown.written is not None else None,
-        **join_sign(request, evening.code),
+        **join_sign(request, evening.code, evening.address),
     }
     return render(request, "meetings/console.html", context)
 
@@ -119,7 +119,7 @@ def show_wall(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         "wall": wall(evening, page_language()),
         "revision": f"{evening.revision}.{evening.room_revision}",
         "closing": closing_fields(meeting),
-        **join_sign(request, evening.code),
+        **join_sign(request, evening.code, evening.address),
     }
     return render(request, "meetings/wall.html", context)
 

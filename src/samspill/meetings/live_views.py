@@ -14,7 +14,7 @@ ADDRESS = "/live/"
 
 
 class LiveRevisions:
-    """Answer `/live/CODE/` before anything else is asked: no session, no cookie, no language."""
+    """Answer `/live/ADDRESS/` before anything else is asked: no session, no cookie, no language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

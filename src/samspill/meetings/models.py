@@ -5,7 +5,25 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samspill.meetings.people_models import Attendance, Attendee
 from samspill.toolbox.run_sheet_content import RunSheet, StepContent, read_run_sheet, read_step
+
+# Those of the roster have a file of their own.
+__all__ = [
+    "Arrival",
+    "Attendance",
+    "Attendee",
+    "Commitment",
+    "Leader",
+    "Meeting",
+    "MeetingRound",
+    "MeetingState",
+    "Note",
+    "Step",
+    "StepRun",
+    "Table",
+    "TableMark",
+]
 
 
 class Meeting(models.Model):

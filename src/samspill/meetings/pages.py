@@ -9,12 +9,13 @@ from django.urls import reverse
 from samspill.foundation.ui.qr import qr_code
 
 
-def join_sign(request: HttpRequest, code: str) -> dict[str, object]:
-    """Return the code, and the address that phones in the room can reach."""
+def join_sign(request: HttpRequest, code: str, room: str) -> dict[str, object]:
+    """Return the six figures, where they are typed, and the long address as a QR code."""
     base = settings.SAMSPILL_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    address = base + reverse("meetings:phone", args=[code]) if code else base
+    address = base + reverse("participation:come_in", args=[room]) if room else base
     return {
         "code": code,
+        "room": room,
         "code_spaced": f"{code[:3]} {code[3:]}",
         "address": base.split("://", 1)[1],
         "qr": qr_code(address),

@@ -41,4 +41,9 @@ def after_answering_panel(_request: HttpRequest, thing: object) -> PanelContent 
     meeting = meeting_of_round(thing)
     if meeting is None or meeting.join_code is None:
         return None
-    return "meetings/after_answering.html", {"code": meeting.join_code.code}
+    return "meetings/after_answering.html", {"room": meeting.join_code.address}
+
+
+def situations_panel(_request: HttpRequest, _thing: object) -> PanelContent:
+    """Lead from situations about political cases to the meeting a leader group plans for one."""
+    return "meetings/situations_panel.html", {}

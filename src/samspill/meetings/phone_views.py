@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samspill.foundation.access.public import open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.meetings import results, room_operations
-from samspill.meetings.access import Meeting, Room, Table, find_meeting_by_code, find_room
+from samspill.meetings.access import Meeting, Room, Table, find_meeting_by_address, find_room
 from samspill.meetings.forms import NoteForm, SeatsForm, TableForm
 from samspill.meetings.kept_pages import KeptPages
 from samspill.meetings.phone_page import phone as phone_view
@@ -35,7 +35,7 @@ PAGES: KeptPages[bytes] = KeptPages()
 
 def opened_by_code(_request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Lead from the code on the wall to the addresses of the meeting."""
-    return redirect("meetings:phone", _code(meeting))
+    return redirect("meetings:phone", _address(meeting))
 
 
 @never_cache
@@ -47,11 +47,11 @@ def phone(request: HttpRequest, room: Room) -> HttpResponse:
     The page is the same for every phone at a table, so it is made once: nothing in it is about the
     phone, and its form tokens are those of everybody with the code.
     """
-    number = results.table_of_phone(_key(request, room.code))
+    number = results.table_of_phone(_key(request, room.address))
     is_moving = "table" in request.GET
     packed = PAGES.get(
         (room, number, page_language(), is_moving),
-        lambda: gzip.compress(_page(request, find_meeting_by_code(room.code)).content),
+        lambda: gzip.compress(_page(request, find_meeting_by_address(room.address)).content),
     )
     if "gzip" not in request.headers.get("Accept-Encoding", ""):
         return HttpResponse(gzip.decompress(packed))
@@ -61,18 +61,18 @@ def phone(request: HttpRequest, room: Room) -> HttpResponse:
 
 @never_cache
 @require_POST
-@open_to_everyone(find_meeting_by_code)
+@open_to_everyone(find_meeting_by_address)
 def sit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Take a phone to its table; it gets the meeting's cookie, and nothing is known of it."""
     form = TableForm(request.POST)
     if not form.is_valid():
         return _page(request, meeting, table_form=form)
-    code = _code(meeting)
+    address = _address(meeting)
     cookie = request.COOKIES.get(COOKIE, "")
-    key = response_key(cookie, code)
+    key = response_key(cookie, address)
     if key is None:
-        cookie = give_admission(code)
-        key = response_key(cookie, code)
+        cookie = give_admission(address)
+        key = response_key(cookie, address)
         assert key is not None  # noqa: S101  (it was just given)
     room_operations.sit_at_table(meeting, phone=key.hex, number=form.cleaned_data["number"])
     response = _home(meeting)
@@ -80,7 +80,7 @@ def sit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         COOKIE,
         cookie,
         max_age=COOKIE_SECONDS,
-        path=reverse("meetings:phone", args=[code]),
+        path=reverse("meetings:phone", args=[address]),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -90,7 +90,7 @@ def sit(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @never_cache
 @require_POST
-@open_to_everyone(find_meeting_by_code)
+@open_to_everyone(find_meeting_by_address)
 def say_seats(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     form = SeatsForm(request.POST)
     table = _table(request, meeting)
@@ -102,7 +102,7 @@ def say_seats(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @never_cache
 @require_POST
-@open_to_everyone(find_meeting_by_code)
+@open_to_everyone(find_meeting_by_address)
 def mark(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Note that everybody at the table has read aloud, or that it asks for help."""
     table, step = _table(request, meeting), meeting.state.step
@@ -114,7 +114,7 @@ def mark(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @never_cache
 @require_POST
-@open_to_everyone(find_meeting_by_code)
+@open_to_everyone(find_meeting_by_address)
 def hand_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Hand a note in from the table. One that was written before the step changed is kept."""
     table = _table(request, meeting)
@@ -137,7 +137,7 @@ def hand_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 
 @never_cache
 @require_POST
-@open_to_everyone(find_meeting_by_code)
+@open_to_everyone(find_meeting_by_address)
 def take_back(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     table = _table(request, meeting)
     if table is not None:
@@ -172,7 +172,7 @@ def _page(
     )
     context = {
         "meeting": meeting,
-        "code": _code(meeting),
+        "room": _address(meeting),
         "phone": shown,
         "table": now,
         "revision": f"{evening.revision}.{evening.room_revision}",
@@ -185,15 +185,15 @@ def _page(
     return render(request, "meetings/phone.html", context, status=status if came_back else 200)
 
 
-def _key(request: HttpRequest, code: str) -> str:
+def _key(request: HttpRequest, address: str) -> str:
     """Return what is stored of a phone, by its cookie; empty where it has none of this meeting."""
-    key = response_key(request.COOKIES.get(COOKIE, ""), code)
+    key = response_key(request.COOKIES.get(COOKIE, ""), address)
     return key.hex if key else ""
 
 
 def _table(request: HttpRequest, meeting: Meeting) -> Table | None:
     """Return the table that the phone is at."""
-    arrival = results.phone_of(meeting, _key(request, _code(meeting)))
+    arrival = results.phone_of(meeting, _key(request, _address(meeting)))
     return arrival.table if arrival else None
 
 
@@ -204,12 +204,12 @@ def _table_now(meeting: Meeting, table: Table | None) -> TableNow | None:
     return next((each for each in every if each.number == table.number), None)
 
 
-def _code(meeting: Meeting) -> str:
+def _address(meeting: Meeting) -> str:
     if meeting.join_code is None:
         message = "a meeting that has not been sent or begun has no code"
         raise ValueError(message)
-    return meeting.join_code.code
+    return meeting.join_code.address
 
 
 def _home(meeting: Meeting) -> HttpResponse:
-    return redirect("meetings:phone", _code(meeting))
+    return redirect("meetings:phone", _address(meeting))

@@ -214,7 +214,7 @@ def print_for_room(request: ActorRequest, meeting: Meeting) -> HttpResponse:
         "what": paper.value,
         "label": PAPERS[paper],
         "printed": printed(evening, page_language()),
-        **join_sign(request, evening.code),
+        **join_sign(request, evening.code, evening.address),
     }
     return render(request, "meetings/print.html", context)
 

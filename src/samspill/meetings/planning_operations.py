@@ -312,7 +312,7 @@ def _lay_tables(meeting: Meeting) -> None:
 
 def _give_code(meeting: Meeting) -> None:
     if meeting.join_code is None:
-        meeting.join_code = create_join_code()
+        meeting.join_code = create_join_code(with_address=True)
 
 
 def _least(texts: StepContent) -> int:

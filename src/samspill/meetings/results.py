@@ -71,7 +71,13 @@ class Evening:
 
     @property
     def code(self) -> str:
+        """The six figures that are shown."""
         return self.meeting.join_code.code if self.meeting.join_code else ""
+
+    @property
+    def address(self) -> str:
+        """Where phones are, which cannot be guessed; empty while there is none."""
+        return self.meeting.join_code.address if self.meeting.join_code else ""
 
     @property
     def seconds_left(self) -> int:
@@ -354,9 +360,9 @@ def runs_of(meeting: Meeting) -> dict[UUID, list[StepRun]]:
     return runs
 
 
-def revision_by_code() -> dict[str, str]:
-    """Return what phones ask for each second, of every meeting whose code works: one question."""
+def revision_by_address() -> dict[str, str]:
+    """Return what phones ask for each second, of every meeting that has not closed."""
     states = MeetingState.objects.filter(
         meeting__join_code__isnull=False, meeting__closed_at__isnull=True
-    ).values_list("meeting__join_code__code", "revision", "room_revision")
-    return {code: f"{revision}.{room}" for code, revision, room in states}
+    ).values_list("meeting__join_code__long_address", "revision", "room_revision")
+    return {address: f"{revision}.{room}" for address, revision, room in states if address}

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from samspill.meetings import lead_views, live_views, phone_views, plan_views, sheet_views
+from samspill.meetings import (
+    lead_views,
+    live_views,
+    people_views,
+    phone_views,
+    plan_views,
+    sheet_views,
+)
 
 app_name = "meetings"
 
@@ -19,6 +26,14 @@ urlpatterns = [
     path("meetings/steps/<uuid:key>/", plan_views.press_step, name="press_step"),
     path("meetings/steps/<uuid:key>/after/", plan_views.put_in_step, name="put_in_step"),
     path("meetings/steps/<uuid:key>/prepare/", plan_views.prepare_step, name="prepare_step"),
+    path("meetings/<uuid:key>/people/", people_views.people, name="people"),
+    path("meetings/<uuid:key>/people/add/", people_views.add_people, name="add_people"),
+    path("meetings/<uuid:key>/people/seat/", people_views.seat_people, name="seat_people"),
+    path("meetings/<uuid:key>/people/print/", people_views.print_people, name="print_people"),
+    path("meetings/people/<uuid:key>/", people_views.press_attendee, name="press_attendee"),
+    path(
+        "meetings/people/<uuid:key>/change/", people_views.change_attendee, name="change_attendee"
+    ),
     path("meetings/<uuid:key>/lead/", lead_views.lead, name="console"),
     path("meetings/<uuid:key>/press/", lead_views.press, name="press"),
     path("meetings/<uuid:key>/hand-over/", lead_views.hand_over, name="hand_over"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from samspill.meetings.closing_page import ClosingField, closing_fields
 from samspill.meetings.models import MeetingState
 from samspill.meetings.results import Evening, HandedIn, PlannedStep, notes_of
 from samspill.meetings.wording import (
@@ -20,6 +21,7 @@ from samspill.meetings.wording import (
 )
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.run_sheet_content import (
+    Closing,
     Dark,
     Notes,
     Reader,
@@ -61,6 +63,8 @@ class WallView:
     notes: tuple[WallNotes, ...] = ()
     # What is shortened or left out of the programme that people were given.
     changed: str = ""
+    # The six fields, as they are filled; who has taken what on is not on the wall.
+    promises: tuple[ClosingField, ...] = ()
 
     @property
     def countdown(self) -> str:
@@ -72,7 +76,8 @@ def wall(evening: Evening, language: str) -> WallView:
     if evening.is_blank:
         return WallView(shows="blank", title=evening.meeting.title)
     if evening.meeting.is_closed:
-        return WallView(shows="closed", title=_("Thank you for coming"), code=evening.code)
+        thanks = _("Thank you for coming")
+        return WallView(shows="closed", title=thanks, promises=closing_fields(evening.meeting))
     if evening.current is None or evening.wall == MeetingState.Wall.CODE:
         return WallView(shows="code", title=evening.meeting.title, code=evening.code)
     texts = evening.current.texts
@@ -99,6 +104,7 @@ def _of_step(evening: Evening, step: PlannedStep, language: str) -> WallView:
         after=_after(evening, language),
         code=evening.code if shows == "question" else "",
         notes=_notes(evening, uses, language) if isinstance(uses, Wall) else (),
+        promises=closing_fields(meeting) if isinstance(uses, Closing) else (),
     )
 
 
@@ -107,6 +113,8 @@ def _shows(texts: StepContent) -> str:
     uses = texts.uses
     if isinstance(uses, Dark):
         return "break"
+    if isinstance(uses, Closing):
+        return "closing"
     if isinstance(uses, Wall):
         return "notes"
     is_model = isinstance(uses, Show) and uses.what is Shown.MODEL

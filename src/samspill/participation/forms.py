@@ -13,7 +13,7 @@ class CodeForm(forms.Form):
     """The code from the screen; spaces and dashes between the figures do not matter."""
 
     code = forms.CharField(
-        label=_("Code, six figures"),
+        label=_("Six-digit code"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={

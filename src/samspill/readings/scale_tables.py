@@ -54,7 +54,7 @@ def scale_tables(
 def _table(
     scale: StoredScale, rows: Sequence[Row], language: str, *, in_fifths: bool
 ) -> ScaleTable[Row]:
-    few = _("«few» means few or none.")
+    few = _("‘few’ means few or none.")
     shares = (
         _("Fifths of the answers, rounded.") if in_fifths else _("Tenths of the answers, rounded.")
     )

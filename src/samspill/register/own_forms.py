@@ -79,6 +79,18 @@ class OwnRecordForm(WithoutPersons):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  (they are made above)
         field.choices = list(choices)
 
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in CLASSES]
+
+    @property
+    def sorting_fields(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name in CLASSES]
+
+    @property
+    def sorts_already(self) -> bool:
+        return any(field.value() for field in self.sorting_fields)
+
     def content(self, facts: tuple[OwnFact, ...] = ()) -> OwnContent:
         given = self.cleaned_data
         return OwnContent(
@@ -87,7 +99,10 @@ class OwnRecordForm(WithoutPersons):
             period=given["period"],
             units=given["units"],
             frame=given["frame"],
-            **{name: tuple(given[name]) for name in CLASSES},
+            purposes=tuple(given["purposes"]),
+            relations=tuple(given["relations"]),
+            sectors=tuple(given["sectors"]),
+            means=tuple(given["means"]),
             facts=facts,
         )
 

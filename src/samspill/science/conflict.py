@@ -248,7 +248,7 @@ def _shown(rules: Rules, answers: Answers, advised: Set[str]) -> list[str]:
     closing = [
         stop.id
         for stop in rules.stops
-        if stop.when and advised & {*stop.closes} and holds(stop.when, answers)
+        if stop.when and not {*stop.closes}.isdisjoint(advised) and holds(stop.when, answers)
     ]
     return reasons + closing
 

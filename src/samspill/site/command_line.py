@@ -56,6 +56,7 @@ COMMANDS = {
     "protect": Command(
         "hide what would give anybody away in a table of counts", "samspill.lab.protect"
     ),
+    "seat": Command("say who sits with whom, from a file of people", "samspill.lab.seat"),
     "backup": Command(
         "put everything in one file, also while the server is in use", "samspill.operating.backup"
     ),

@@ -33,6 +33,7 @@ from samspill.collaborations.public import (
 from samspill.foundation.access.public import Actor, Role
 from samspill.foundation.accounts.public import Account
 from samspill.foundation.organisations.public import Membership, Organisation
+from samspill.site.demo_contact_rules import add_contact_rules
 from samspill.site.demo_meetings import add_meetings
 from samspill.site.demo_people import add_people, remove_people
 from samspill.site.demo_reform import load_reform
@@ -239,6 +240,7 @@ def _regional_council(actor: Actor) -> None:
     )
     _agree_all(council, follow_up, AFTER_FOLLOW_UP, actor)
     add_meetings(council, by=actor)
+    add_contact_rules(council, by=actor)
 
 
 def _follow_up_plan(now: datetime) -> Plan:

@@ -14,11 +14,14 @@ from samspill.meetings.public import (
     NewMeeting,
     Press,
     Pressed,
+    add_people,
     begin_meeting,
     close_meeting,
     hand_in_note,
     plan_meeting,
     press,
+    propose_tables,
+    read_lines,
     send_information,
     sit_at_table,
     write_commitment,
@@ -31,6 +34,57 @@ TOOK = (11, 19, 10, 9, 5, 10, 13, 12, 10)
 WRITTEN = {
     "ground_rules": ("Vi spør før vi svarer.", "Vi sier fra i god tid.", "Vi holder tiden."),
 }
+# Who comes to the trust exercise, as the facilitator pasted it.
+COMING = """\
+Siri Bakke;Sundvoll;politiker
+Torunn Lien;Fjellnes;administrasjon
+Jonas Ruud;Storøyna;politiker
+Per Aasen;Lidal;administrasjon;bordleder
+Hilde Nes;Nesdal;politiker
+Svein Hovde;Tverrelv;næringsliv
+Kari Lunde;Storøyna;politiker;bordleder
+Nils Haugen;Fjellnes;administrasjon
+Ola Berg;Storøyna;næringsliv
+Marte Dahl;Lidal;politiker
+Berit Solli;Nesdal;frivillig
+Arne Myhre;Tverrelv;næringsliv
+Ingrid Moe;Sundvoll;politiker;bordleder
+Silje Eide;Fjellnes;politiker
+Mona Holm;Storøyna;politiker
+Leif Foss;Lidal;næringsliv;uten telefon
+Pål Rød;Nesdal;politiker
+Randi Vold;Tverrelv;administrasjon
+Ida Haug;Sundvoll;administrasjon
+Odd Skar;Fjellnes;politiker;uten telefon
+Liv Bø;Storøyna;næringsliv
+Stig Næss;Lidal;politiker;bordleder
+Turid Krogh;Nesdal;administrasjon
+Rune Ås;Tverrelv;politiker
+Jorunn Falk;Sundvoll;politiker
+Helge Helle;Fjellnes;frivillig
+Vigdis Grønn;Storøyna;politiker;bordleder
+Terje Stene;Lidal;administrasjon
+Sissel Rygg;Nesdal;politiker
+Bjørn Teig;Tverrelv;administrasjon
+Hilde Moen;Sundvoll;administrasjon
+Tor Strand;Sundvoll;politiker
+Gro Aune;Sundvoll;administrasjon
+Knut Lie;Lidal;politiker
+Åse Tveit;Nesdal;politiker;bordleder
+Geir Sande;Tverrelv;administrasjon
+Solveig Løken;Sundvoll;politiker
+Frode Sunde;Fjellnes;administrasjon
+Anne Vik;Storøyna;politiker;bordleder
+Kjell Hagen;Lidal;administrasjon
+Aud Nygård;Nesdal;politiker
+Egil Mo;Tverrelv;næringsliv
+Unni Øien;Sundvoll;administrasjon
+Jan Vang;Fjellnes;politiker
+Ruth Kvam;Storøyna;administrasjon
+Roar Dale;Lidal;politiker;bordleder
+Tone Engen;Nesdal;næringsliv
+Dag Brekke;Tverrelv;politiker
+"""
 PROMISED = (
     ("when_home", "host", "Sende notatet til alle", "Marit Solheim", 4),
     ("before_next", "host", "Spørre kommunene hva de har å by på", "Marit Solheim", 40),
@@ -67,6 +121,8 @@ def _planned(council: Collaboration, by: Actor) -> None:
         is_simulated=True,
     )
     send_information(meeting, by=by)
+    add_people(meeting, read_lines(COMING), by=by)
+    propose_tables(meeting, by=by)
 
 
 def _held(council: Collaboration, by: Actor) -> None:

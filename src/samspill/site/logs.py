@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 
 # Of participants, and those whose address lets somebody in.
-UNTOLD_PATHS = ("/r/", "/task/", "/invitation/", "/log-in/link/", "/log-in/own/")
+UNTOLD_PATHS = ("/r/", "/m/", "/live/", "/task/", "/invitation/", "/log-in/link/", "/log-in/own/")
 LONGEST_REFUSAL = 300
 
 

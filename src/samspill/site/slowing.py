@@ -27,7 +27,7 @@ LONGEST_WAIT_SECONDS = 30.0
 MOST_REMEMBERED = 10_000
 
 # Where something can be tried out: six figures, the form for them, and the two figures of a sign.
-_CODE = re.compile(r"/r/\d{6}/")
+_CODE = re.compile(r"/r/\d{6}/|/m/\d{6}/$")
 _SIGN = re.compile(r"/r/[\w-]+/(begin|table)/")
 _ANSWER = re.compile(r"/r/([\w-]+)/(begin|answer)/")
 # What such a request is answered with when it was wrong.

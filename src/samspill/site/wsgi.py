@@ -28,10 +28,13 @@ def _leave_with(parent: int) -> None:
     os._exit(1)
 
 
-def _check_addresses() -> None:
+def _check() -> None:
+    """Refuse, in a sentence, to serve with a page that is none or a run sheet that does not fit."""
     from samspill.site.wiring import check_addresses  # noqa: PLC0415  (needs Django)
+    from samspill.toolbox.run_sheets import run_sheets  # noqa: PLC0415  (after Django)
 
     check_addresses()
+    run_sheets()
 
 
 if "SAMSPILL_PARENT" in os.environ:
@@ -49,7 +52,7 @@ atexit.register(os._exit, 0)
 folder_lock.share(environment.data_folder())
 
 _django = get_wsgi_application()
-_check_addresses()
+_check()
 
 
 def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

@@ -143,7 +143,7 @@ def _while_it_is_open(survey_round: SurveyRound) -> Part:
 def _limits(survey_round: SurveyRound) -> list[Part]:
     return [
         (
-            _("What can be taken out"),
+            _("What can be exported"),
             _("The result, as it is shown. Nobody can take out the single answers."),
         ),
         (
@@ -161,7 +161,7 @@ def _limits(survey_round: SurveyRound) -> list[Part]:
             ),
         ),
         (
-            _("What lies outside our reach"),
+            _("What we cannot control"),
             _(
                 "Copies of the database that whoever runs the server has made before the answers "
                 "were deleted. On a network without encryption others can see what is sent. Those "
@@ -179,7 +179,7 @@ def _who_can_answer(survey_round: SurveyRound) -> str:
     if survey_round.way_in != SurveyRound.WayIn.CODE:
         sentences.append(
             _(
-                "Those who have got a personal link. How many links were made for each partner, "
+                "People with a personal link. How many links were made for each partner, "
                 "and who hands them out, stands on this page. A link is used up after the answer "
                 "has been stored, by a request that carries the link alone. A phone that does not "
                 "make that request leaves its link open; then the number of answers is the limit. "
@@ -279,7 +279,7 @@ def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
             % {"date": _written(survey_round.delete_answers_on)},
         ),
         (
-            _("What can be taken out"),
+            _("What can be exported"),
             _("The result, as it is shown. Nobody can take out what a table has written."),
         ),
         (
@@ -291,7 +291,7 @@ def _rest_at_a_table(survey_round: SurveyRound) -> list[Part]:
             ),
         ),
         (
-            _("What lies outside our reach"),
+            _("What we cannot control"),
             _(
                 "What people at the table remember and retell. Copies of the database that "
                 "whoever runs the server has made during the meeting. On a network without "

@@ -50,7 +50,10 @@ def _invented(asked: RoundContent, phones: int) -> list[list[int | None]]:
 
 def is_out_of_reach(host: str) -> bool:
     """Return whether an address leads a phone to itself, and so never here."""
-    name = host.rsplit(":", 1)[0].strip("[]").lower() if host.count(":") < 2 else host.strip("[]")
+    if host.startswith("["):
+        name = host[1:].partition("]")[0]
+    else:
+        name = host if host.count(":") > 1 else host.partition(":")[0].lower()
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:

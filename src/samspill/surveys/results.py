@@ -134,7 +134,7 @@ def _what_deletion_did(survey_round: SurveyRound) -> Iterator[tuple[datetime | N
     elif survey_round.has_counts_alone:
         yield at, _("What was left of the scores was deleted.")
     else:
-        yield at, _("The single answers were deleted.")
+        yield at, _("The individual answers were deleted.")
 
 
 def describe_raising(raised: NumberRaised) -> str:

@@ -38,7 +38,6 @@ class InvitationForm(forms.Form):
         assert isinstance(partner, forms.ChoiceField)  # noqa: S101
         names = [asked.name for asked in survey_round.asked_partners]
         partner.choices = [("", _("Others")), *((name, name) for name in names)]
-        partner.initial = names[0] if names else ""
 
     def clean_names(self) -> list[str]:
         names = [" ".join(line.split()) for line in self.cleaned_data["names"].splitlines()]
@@ -147,10 +146,10 @@ class TableForm(forms.Form):
     """Which table a phone writes for, and the sign that lies on it."""
 
     number = forms.IntegerField(
-        label=_("Which number has your table?"),
+        label=_("What is your table number?"),
         min_value=1,
         max_value=MOST_TABLES,
-        help_text=_("It stands on the table, or you get it from the one who leads the meeting."),
+        help_text=_("It is on the table, or you get it from the one who leads the meeting."),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "required": _("Write the number of your table."),

@@ -143,7 +143,7 @@ def _before_it_is_read(survey_round: SurveyRound) -> Picture:
             "news": _news(survey_round),
         }
         return Picture(CODE, "surveys/screen_code.html", "surveys/screen_code_small.html", shown)
-    if survey_round.answers_deleted_at:
+    if survey_round.answers_deleted_at and survey_round.picture_id is None:
         sentence = _("The answers were deleted on the day that was promised.")
         return words(Part("deleted"), _("There is nothing to show."), sentence, small_sentence="")
     return _together()

@@ -38,6 +38,7 @@ RULE = ("id", "approach", "side", "weight", "when")
 CHANGE = ("id", "factor", "values", "was", "toward", "away_from")
 RISK = ("id", "question", "values", "approach")
 CONTRADICTION = ("id", "when")
+TRUST_NEED = ("id", "form", "when")
 
 Wanted = TypeVar("Wanted", bound=msgspec.Struct)
 
@@ -97,6 +98,7 @@ def rules_as_data() -> dict[str, Any]:
         "rules": [_plain(rule, RULE) for rule in content.rule],
         "changes": [_plain(change, CHANGE) for change in content.change],
         "risks": [_plain(risk, RISK) for risk in content.risk],
+        "trust_needs": [_plain(need, TRUST_NEED) for need in content.trust_need],
         "contradictions": [_plain(each, CONTRADICTION) for each in content.contradiction],
     }
 

@@ -133,6 +133,15 @@ class Contradiction(Record, frozen=True, kw_only=True):
     text: str
 
 
+class TrustNeed(Record, frozen=True, kw_only=True):
+    """Which form of trust a case needs, or does not; no form is better than another."""
+
+    id: str
+    form: str
+    when: Condition
+    text: str
+
+
 class AdviceContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tie_order: Texts
     factor: tuple[Factor, ...]
@@ -146,6 +155,7 @@ class AdviceContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     risk: tuple[Risk, ...]
     tension: tuple[Tension, ...]
     contradiction: tuple[Contradiction, ...]
+    trust_need: tuple[TrustNeed, ...]
 
 
 class Situation(Record, frozen=True, kw_only=True):

@@ -27,6 +27,12 @@ def source_list(code: str) -> tuple[str, ...]:
     return (code,)
 
 
+@register.filter
+def ended(title: str) -> str:
+    """Return a title as a sentence before another one; a question has its sign already."""
+    return title if title.endswith("?") else f"{title}."
+
+
 @register.simple_tag
 def movement_name(movement: Movement, forms: Iterable[TrustForm]) -> str:
     """Return from which form to which."""

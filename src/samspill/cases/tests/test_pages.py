@@ -81,6 +81,6 @@ def test_every_finding_is_pointed_at_from_where_it_is_used(language: str) -> Non
 def test_a_situation_tells_of_its_sources_and_where_the_advice_stops(key: str) -> None:
     page = Client().get(f"/cases/situations/{key}/").content.decode()
     assert 'class="stop"' in page
-    assert page.count("data-choice=") == 5
     has_advice = situations("nb")[key].kind == "advice"
+    assert page.count("data-choice=") == (5 if has_advice else 0)
     assert ("Her gis det ikke råd om framgangsmåte" in page) != has_advice

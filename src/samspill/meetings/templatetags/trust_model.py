@@ -14,8 +14,8 @@ register = template.Library()
 WIDTH, BOX = 480, 222
 # The middle of each road.
 KNOWN, UNKNOWN = 115, 365
-TEXT, STRONG = 17, 20
-LINE = 22
+TEXT, STRONG = 18, 22
+LINE = 23
 # How wide a letter is beside its height.
 WIDE = 0.52
 
@@ -34,13 +34,13 @@ def trust_model() -> dict[str, object]:
     return {
         "event": folded(_("Something succeeded, or something failed"), WIDTH // 2, 30, WIDTH - 20),
         "known": folded(
-            _("Everyone did their best, was open, and chose together"), KNOWN, 170, BOX - 24
+            _("Everyone did their best, was open, and chose together"), KNOWN, 164, BOX - 22
         ),
         "unknown": folded(
-            _("We guess at hidden motives, rightly or wrongly"), UNKNOWN, 170, BOX - 24
+            _("We guess at hidden motives, rightly or wrongly"), UNKNOWN, 164, BOX - 22
         ),
-        "grows": folded(_("Trust grows"), KNOWN, 372, BOX, STRONG),
-        "shrinks": folded(_("Trust shrinks"), UNKNOWN, 372, BOX, STRONG),
+        "grows": folded(_("Trust grows"), KNOWN, 352, BOX, STRONG),
+        "shrinks": folded(_("Trust shrinks"), UNKNOWN, 352, BOX, STRONG),
     }
 
 

@@ -56,15 +56,23 @@ def an_announced_meeting(by: Actor, sheet: str = "trust_exercise") -> Meeting:
 
 
 def code_of(meeting: Meeting) -> str:
+    """Return the six figures on the wall."""
     meeting.refresh_from_db()
     assert meeting.join_code is not None
     return meeting.join_code.code
 
 
+def room_of(meeting: Meeting) -> str:
+    """Return the part of an address under which phones are."""
+    meeting.refresh_from_db()
+    assert meeting.join_code is not None
+    return meeting.join_code.address
+
+
 def a_phone(meeting: Meeting, table: int) -> Client:
     """Return a phone at a table of the meeting."""
     phone = Client()
-    assert phone.post(f"/m/{code_of(meeting)}/table/", {"number": str(table)}).status_code == 302
+    assert phone.post(f"/m/{room_of(meeting)}/table/", {"number": str(table)}).status_code == 302
     return phone
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from tests import cast as people
 from tests.contracts.house import Objects, Operations
 
 from samspill.foundation.access.public import Actor
-from samspill.meetings import closing_operations, leading_operations
+from samspill.meetings import closing_operations, leading_operations, people_operations
 from samspill.meetings import planning_operations as planning
 from samspill.meetings.closing_operations import NewCommitment
 from samspill.meetings.leading_operations import Press, Pressed
-from samspill.meetings.models import Commitment, Meeting, MeetingState, Step
+from samspill.meetings.models import Attendee, Commitment, Meeting, MeetingState, Step
 from samspill.meetings.own_steps import own_step
-from samspill.meetings.tests import evenings
+from samspill.meetings.roster_lines import NewAttendee
+from samspill.meetings.tests import evenings, rosters
 from samspill.toolbox.run_sheets import run_sheet
 
 
@@ -35,6 +37,11 @@ def _press(by: Actor) -> partial[MeetingState]:
     assert meeting.state.step_id is not None
     pressed = Pressed(act=Press.NEXT, on_step=meeting.state.step_id)
     return partial(leading_operations.press, meeting, pressed, by=by)
+
+
+def _on_attendee(operation: Callable[[Attendee, Actor], object], by: Actor) -> Callable[[], object]:
+    attendee = rosters.an_attendee(by)
+    return lambda: operation(attendee, by)
 
 
 A_REASON = NewCommitment(part="when_home", side="host", reason="Ikke i dag.")
@@ -71,6 +78,29 @@ OPERATIONS: Operations = {
     "write_commitment": lambda by: partial(
         closing_operations.write_commitment, evenings.a_led_meeting(by), A_REASON, by=by
     ),
+    **{
+        name: partial(_on_attendee, operation)
+        for name, operation in {
+            "change_attendee": lambda who, by: people_operations.change_attendee(
+                who, NewAttendee(name="Siri Lund"), by=by
+            ),
+            "remove_attendee": lambda who, by: people_operations.remove_attendee(who, by=by),
+            "note_arrival": lambda who, by: people_operations.note_arrival(who, "came", by=by),
+            "swap_seats": lambda who, by: people_operations.swap_seats(who, who, by=by),
+            "move_to_table": lambda who, by: people_operations.move_to_table(who, 1, by=by),
+            "lock_seat": lambda who, by: people_operations.lock_seat(who, is_locked=True, by=by),
+            "let_lead_table": lambda who, by: people_operations.let_lead_table(who, by=by),
+        }.items()
+    },
+    "add_people": lambda by: partial(
+        people_operations.add_people, evenings.a_meeting(by), [NewAttendee(name="Siri")], by=by
+    ),
+    "propose_tables": lambda by: partial(
+        people_operations.propose_tables, rosters.a_roster(by), by=by
+    ),
+    "reseat_people": lambda by: partial(
+        people_operations.reseat_people, rosters.a_roster(by), by=by
+    ),
     "close_meeting": lambda by: partial(
         closing_operations.close_meeting, a_filled_meeting(by), by=by
     ),
@@ -79,8 +109,9 @@ OPERATIONS: Operations = {
 OBJECTS: Objects = {
     "access_meeting": lambda by: str(evenings.a_meeting(by).pk),
     "access_step": lambda by: str(a_step(by).pk),
-    "find_meeting_by_code": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "find_room": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
-    "meetings:live": lambda by: evenings.code_of(evenings.an_announced_meeting(by)),
+    "find_meeting_by_address": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
+    "find_room": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
+    "meetings:live": lambda by: evenings.room_of(evenings.an_announced_meeting(by)),
+    "access_attendee": lambda by: str(rosters.an_attendee(by).pk),
     "find_sheet": lambda _by: "trust_exercise",
 }

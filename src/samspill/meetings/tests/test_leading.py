@@ -69,7 +69,7 @@ def test_the_word_is_given_over(led: Meeting, cecilie: Client, eirik: Client) ->
 def test_back_and_skip_lose_nothing_that_is_written(led: Meeting, cecilie: Client) -> None:
     evenings.go_to(cecilie, led, "choose_success")
     phone = evenings.a_phone(led, 1)
-    code = evenings.code_of(led)
+    code = evenings.room_of(led)
     note = {"step": "choose_success", "note-project": "Felles legevakt"}
     assert phone.post(f"/m/{code}/note/", note).status_code == 302
     evenings.press(cecilie, led, "skip")
@@ -120,7 +120,7 @@ def test_late_is_seen_by_leaders_and_a_step_is_shortened(
 def test_help_is_sent_once(led: Meeting, cecilie: Client, eirik: Client) -> None:
     evenings.go_to(cecilie, led, "why_success")
     phone = evenings.a_phone(led, 2)
-    code = evenings.code_of(led)
+    code = evenings.room_of(led)
     phone.post(f"/m/{code}/mark/", {"kind": "help"})
     assert "Ber om hjelp." in cecilie.get(f"/meetings/{led.pk}/lead/").content.decode()
     eirik.post(f"/meetings/{led.pk}/help/", {"table": "2"})
@@ -159,7 +159,7 @@ def test_what_phones_ask_for_has_no_cookie_and_no_database(
     led: Meeting, django_assert_num_queries: object
 ) -> None:
     phone = Client()
-    code = evenings.code_of(led)
+    code = evenings.room_of(led)
     first = phone.get(f"/live/{code}/")
     assert first.content.decode() == f"{led.state.revision}.0"
     assert not phone.cookies

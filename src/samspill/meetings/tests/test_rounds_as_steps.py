@@ -45,10 +45,10 @@ def test_an_anonymous_round_is_opened_and_closes_itself(cast: people.Cast, cecil
 def test_a_phone_of_the_meeting_is_nobody_in_its_round(cast: people.Cast, cecilie: Client) -> None:
     """No cookie, token or part of an address that is sent with a table is sent with an answer."""
     meeting = evenings.a_led_meeting(cast.cecilie, "collaboration_meeting", mode="anonymous")
-    code = evenings.code_of(meeting)
+    code = evenings.room_of(meeting)
     evenings.press(cecilie, meeting, "next", asked="26")
     phone = Client()
-    phone.get(f"/r/{code}/")
+    phone.get(f"/r/{evenings.code_of(meeting)}/")
     phone.post(f"/m/{code}/table/", {"number": "3"})
     page = phone.get(f"/m/{code}/").content.decode()
     address = page.split('href="/r/')[1].split("/")[0]
@@ -75,7 +75,7 @@ def test_a_phone_of_the_meeting_is_nobody_in_its_round(cast: people.Cast, cecili
 
 def test_the_talk_opens_when_all_at_the_table_have_read(cast: people.Cast, cecilie: Client) -> None:
     meeting = evenings.a_led_meeting(cast.cecilie, "collaboration_meeting", mode="open_table")
-    code = evenings.code_of(meeting)
+    code = evenings.room_of(meeting)
     phone = evenings.a_phone(meeting, 2)
     evenings.press(cecilie, meeting, "next")
     evenings.press(cecilie, meeting, "next")

@@ -8,4 +8,4 @@ from samspill.science.tests.public_examples import EXAMPLES
 class TestScience(PublicFunctions):
     package = "samspill.science"
     examples = EXAMPLES
-    own_tests = frozenset({"disclosure", "groups", "inference", "reading_disclosure"})
+    own_tests = frozenset({"disclosure", "groups", "inference", "reading_disclosure", "seating"})

@@ -244,6 +244,9 @@ def test_the_sign_can_be_left_out_for_fewer_than_twenty_and_the_promise_says_so(
         "open": "",
     }
     assert cecilie.post("/rounds/new/", data).status_code == status
+    form = page(cecilie, "/rounds/new/")
+    offered = re.findall(r'name="sign"\s+value="(\w+)"', form)
+    assert offered == ["screen", "paper", "none"]
     if status == 302:
         assert answer(url_of(the_round())) == 302
         promise = page(Client(), url_of(the_round()) + "promise/")

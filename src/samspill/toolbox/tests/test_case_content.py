@@ -82,9 +82,11 @@ def test_a_situation_has_its_facts_its_sources_and_something_on_each_approach(
 @pytest.mark.parametrize("language", REQUIRED)
 def test_every_answer_has_its_words(language: str) -> None:
     content = case_content.advice_content(language)
-    for question in (*content.factor, *content.risk_question):
-        assert {*question.values} == question.labels.keys(), question.key
-        assert question.values[-1] == "unknown"
+    questions = [(each.values, each.labels) for each in content.factor]
+    questions += [(each.values, each.labels) for each in content.risk_question]
+    for values, labels in questions:
+        assert {*values} == labels.keys()
+        assert values[-1] == "unknown"
 
 
 def test_the_languages_say_the_same_in_as_many_words_of_their_own() -> None:

@@ -43,7 +43,7 @@ PINNED: dict[str, str] = {
     "trust_based_leadership_staff.v1.toml": (
         "1d384acbc8fb248e76b612ea16eb057793263b37bb0a4c818a4bbfbd3cba71e9"
     ),
-    "trust_exercise.v1.toml": ("4c944adb86749dafe274dc3df97a503d68e473b55e805b34d565c395b2f28c1c"),
+    "trust_exercise.v1.toml": ("50979899aa277db1160cabe1588d3daed3d09967feb95a695876df1842767cbd"),
     "words_and_purpose.v1.toml": (
         "d5718fc2ec9ec4ffef5264d212ffe565f93545b883128525fc3e7a32214a755b"
     ),

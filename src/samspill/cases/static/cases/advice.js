@@ -224,9 +224,25 @@ class Drawing {
       const { title, text, do: tasks, sources } = this.texts.stops[id];
       const { when } = this.rules.stops.find((stop) => stop.id === id);
       return el("li", { class: "stop" }, sign.cloneNode(true), el("div", {},
-        el("p", {}, el("strong", {}, `${title}.`), ` ${text} `, this.traces(Object.keys(when))),
+        el("p", {}, el("strong", {}, title.endsWith("?") ? title : `${title}.`), ` ${text} `, this.traces(Object.keys(when))),
         list(tasks.map(sentence)), this.notes(sources)));
     })));
+  }
+
+  /* Which form of trust this case needs, or does not; forms are not ranked. */
+  trust() {
+    const needs = this.rules.trust_needs.filter(({ when }) => holds(when, this.answers));
+    if (!needs.length) return null;
+    return this.foldable(this.words.trust_here,
+      el("ul", { class: "row-list" }, needs.map(({ id, when }) => el("li", { class: "row" },
+        el("p", { class: "case-said" }, this.texts.trust_needs[id].text, " ", this.traces(Object.keys(when))),
+        this.notes(this.texts.trust_needs[id].sources)))),
+      el("p", {}, this.link(this.links.trust, this.words.trust_forms)));
+  }
+
+  link(href, text) {
+    return el("a", { href, target: "_blank", rel: "noopener" }, text,
+      el("span", { class: "visually-hidden" }, ` (${this.words.new_tab})`));
   }
 
   // --- What would change it --------------------------------------------------------------------
@@ -323,20 +339,20 @@ class Drawing {
 
   end() {
     const { method, situations } = this.links;
-    const link = (href, text) => el("a", { href, target: "_blank", rel: "noopener" }, text,
-      el("span", { class: "visually-hidden" }, ` (${this.words.new_tab})`));
     return el("p", { class: "soft small case-end" }, this.words.no_key, " ",
-      link(method, this.words.method), " · ", link(situations, this.words.practise));
+      this.link(method, this.words.method), " · ", this.link(situations, this.words.practise));
   }
 
   whole() {
     const middle = {
       advice: () => [this.findOut(), this.approaches(), this.stops(), this.changes(), this.others(),
+        this.trust(),
         this.riskQuestions()],
       duty: () => [this.tasks(), this.stops()],
       plain: () => [this.findOut(), this.stops(), this.changes()],
       questions: () => [this.questionsToAsk(), this.stops()],
-      open_talk: () => [this.findOut(), this.stops(), this.allReasons(), this.changes(), this.riskQuestions()],
+      open_talk: () => [this.findOut(), this.stops(), this.allReasons(), this.changes(), this.trust(),
+        this.riskQuestions()],
     }[this.advice.kind];
     return el("div", { class: "case-advice" },
       el("div", { class: "case-advice-main" }, this.firstTasks(), this.head(), this.contradictions(),

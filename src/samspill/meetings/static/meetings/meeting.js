@@ -52,19 +52,25 @@
       || (field.type !== "hidden" && field.type !== "checkbox" && field.value !== field.defaultValue),
   );
 
-  const show = ({ reply, text }) => {
-    if (reply.status >= 500) return;
+  // What is shown stays while the server is in trouble, and while nobody is logged in in this browser:
+  // a server that has been started again asks the leader to log in, and the wall waits for that.
+  const show = ({ reply, text }, isPressed = false, isWanted = false) => {
+    if (reply.status >= 500 || (reply.redirected && !isPressed)) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (!fresh.querySelector("[data-follow]")) {
-      window.location.reload(); // closed, or logged out: the browser shows what it is
+      window.location.reload(); // logged out, or the page is gone: the browser shows what it is
       return;
     }
     const focused = document.activeElement ? document.activeElement.id : "";
     for (const part of document.querySelectorAll("[data-live]")) {
       const other = fresh.getElementById(part.id);
       if (!other) continue;
-      if (isTouched(part)) part.dataset.revision = other.dataset.revision || "";
-      else part.replaceWith(document.adoptNode(other));
+      if (isTouched(part) && !isWanted) {
+        // What is being written is never taken away: whoever writes goes on by a press.
+        part.dataset.revision = other.dataset.revision || "";
+        const told = part.querySelector("[data-next-step]");
+        if (told && other.dataset.step !== part.dataset.step) told.hidden = false;
+      } else part.replaceWith(document.adoptNode(other));
     }
     made = performance.now();
     countDown();
@@ -114,13 +120,18 @@
     const body = new URLSearchParams(new FormData(target));
     body.set(submitter.name, submitter.value);
     try {
-      show(await request(target.action, { method: "POST", body, credentials: "same-origin" }));
+      show(await request(target.action, { method: "POST", body, credentials: "same-origin" }), true);
     } catch (_error) {
       const told = document.querySelector("[data-not-sent]");
       if (told) told.hidden = false;
     } finally {
       isPressing = false;
     }
+  });
+
+  document.addEventListener("click", async (event) => {
+    if (!event.target.matches("[data-go-on]")) return;
+    show(await request(window.location.href.split("#")[0], { credentials: "same-origin" }), true, true);
   });
 
   // --- Notes: what is being written stays on the phone, also through a reload and without a net ---
@@ -166,7 +177,7 @@
         }
         if (document.activeElement) document.activeElement.blur();
       }
-      show(got);
+      show(got, true);
     } catch (_error) {
       store.write(`${room()}-waiting`, JSON.stringify({ action: form.action, body }));
       form.querySelector("[data-note-waits]").hidden = false;
