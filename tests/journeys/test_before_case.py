@@ -93,8 +93,10 @@ def test_the_first_advice_costs_few_presses_and_few_words(
     phone = open_browser(width=390, language=language)
     phone.goto(product.address + "/")
     phone.locator('main a[href="/cases/"]').click()
+    phone.wait_for_url("**/cases/")
     words = phone.evaluate(WORDS_IN_SIGHT)
     phone.locator('main a[href="/cases/before/"]').click()
+    phone.locator("[data-question]:visible").wait_for()
     presses = 2
     factors = situations("nb")["P05"].factors
     while (step := phone.locator("[data-question]:visible")).count():
