@@ -9,7 +9,7 @@ STYLES := $(shell find src/samspill/foundation/ui/static/ui -name '*.css' -not -
 
 .PHONY: run room test check lint format types contracts slice journeys test-postgresql nightly chaos fuzz fuzz-files attack messages \
 	assets upgrade-fixture backup-figures requirements screenshots trees bench bench-peer bench-import \
-	bench-readings bench-science bench-table protection-figures coverage attack-rooms mutants \
+	bench-readings bench-science bench-search bench-table protection-figures coverage attack-rooms mutants \
 	install-figures clean
 
 run: $(BIN)/.runtime
@@ -127,6 +127,10 @@ bench-import: $(BIN)/.dev
 # How long it takes to decide what may be shown of a reading, from small rooms to large ones.
 bench-readings: $(BIN)/.dev
 	$(BIN)/python -m benchmarks.readings
+
+# How long a search among a thousand records of the register takes (some seconds).
+bench-search: $(BIN)/.dev
+	$(BIN)/python -m benchmarks.search
 
 # How long the numbers of a million answers take, beside plain numpy and pingouin. SAMSPILL_PEER
 # names a virtual environment that has it, else it is installed in a temporary folder.

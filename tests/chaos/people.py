@@ -167,7 +167,7 @@ def code_on(page: Page) -> WayIn:
 def let_the_minute_pass(database: Database) -> None:
     """Let the minute be over that was announced before a round closes: nobody waits for it here."""
     database.run(
-        f"UPDATE surveys_surveyround SET closing_at = '{database.moment(-10)}' "
+        f"UPDATE surveys_surveyround SET closing_at = {database.moment(-10)} "
         "WHERE state = 'open' AND closing_at IS NOT NULL"
     )
 

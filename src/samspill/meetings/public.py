@@ -10,8 +10,8 @@ from samspill.meetings.planning_operations import (
     plan_meeting,
     send_information,
 )
-from samspill.meetings.roster_lines import read_lines
 from samspill.meetings.room_operations import hand_in_note, say_seats, sit_at_table
+from samspill.meetings.roster_lines import read_lines
 
 __all__ = [
     "Meeting",

@@ -365,4 +365,4 @@ def revision_by_address() -> dict[str, str]:
     states = MeetingState.objects.filter(
         meeting__join_code__isnull=False, meeting__closed_at__isnull=True
     ).values_list("meeting__join_code__long_address", "revision", "room_revision")
-    return {address: f"{revision}.{room}" for address, revision, room in states}
+    return {address: f"{revision}.{room}" for address, revision, room in states if address}

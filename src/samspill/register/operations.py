@@ -89,8 +89,7 @@ def report_record(own: OwnRecord, reason: str, *, by: Actor | None) -> OwnRecord
     Once it has been looked at, the same report does not hide it again before it changes.
     """
     own = _locked(own)
-    was_seen = own.looked_at and own.reported_at and own.looked_at >= own.reported_at
-    is_same = was_seen and own.report_reason == reason and own.changed_at <= own.reported_at
+    is_same = own.report_reason == reason and _is_looked_at(own)
     if own.state == OwnRecord.State.PUBLIC and not is_same:
         own.state = OwnRecord.State.HIDDEN
         own.reported_at = timezone.now()
@@ -109,6 +108,13 @@ def look_at_report(own: OwnRecord, *, by: Actor) -> OwnRecord:
     own.save(update_fields=["looked_at", "state"])
     record("look_at_report", own, by=by)
     return own
+
+
+def _is_looked_at(own: OwnRecord) -> bool:
+    """Return whether somebody has looked since the last report, and nothing has changed since."""
+    if own.reported_at is None or own.looked_at is None:
+        return False
+    return own.changed_at <= own.reported_at <= own.looked_at
 
 
 def _locked(own: OwnRecord) -> OwnRecord:

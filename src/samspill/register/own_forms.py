@@ -99,7 +99,10 @@ class OwnRecordForm(WithoutPersons):
             period=given["period"],
             units=given["units"],
             frame=given["frame"],
-            **{name: tuple(given[name]) for name in CLASSES},
+            purposes=tuple(given["purposes"]),
+            relations=tuple(given["relations"]),
+            sectors=tuple(given["sectors"]),
+            means=tuple(given["means"]),
             facts=facts,
         )
 

@@ -20,7 +20,7 @@ from samspill.register.places import RegisterPlace
 from samspill.register.reading_pages import PAGES, find_page, reading_page
 from samspill.register.record_search import search
 from samspill.register.results import own_lines
-from samspill.register.trial_or_pilot import step_at
+from samspill.register.trial_or_pilot import question_keys, step_at
 from samspill.register.why_trust import why_trust_page
 from samspill.toolbox.reform.loading import grades, what_is_known, works
 
@@ -145,7 +145,8 @@ def how_sure(request: HttpRequest) -> HttpResponse:
 @open_to_everyone()
 def trial_or_pilot(request: HttpRequest) -> HttpResponse:
     """Ask one question, or show where the answers lead; they stand in the address alone."""
-    step = step_at(request.GET.dict(), page_language())
+    answers = {key: request.GET.get(key, "") for key in question_keys()}
+    step = step_at(answers, page_language())
     is_unanswered = step.question is not None and request.GET.get("asked") == step.question.key
     context = {"step": step, "fault": is_unanswered}
     status = 422 if is_unanswered else 200

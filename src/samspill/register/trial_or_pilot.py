@@ -64,6 +64,10 @@ class Step:
     outcome: ShownOutcome | None
 
 
+def question_keys() -> tuple[str, ...]:
+    return tuple(question.key for question in loading.trial_or_pilot().questions)
+
+
 def step_at(answers: Mapping[str, str], language: str) -> Step:
     """Follow the answers as far as they lead; one that is none of the choices is asked anew."""
     content = loading.trial_or_pilot()

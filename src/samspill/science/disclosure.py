@@ -314,8 +314,9 @@ def _agreed_side(d: Distribution, tiles: tuple[int, int, int]) -> Side | None:
 
     Three outside are a single table where one of them is left out of the drawing.
     """
-    for side, count, drawn in zip(SIDES, _by_side(d.counts, d.scale), tiles, strict=True):
-        if d.n - count < FEWEST_OUTSIDE or drawn == sum(tiles):
+    people = _by_side(d.counts, d.scale)
+    for place, side in enumerate(SIDES):
+        if d.n - people[place] < FEWEST_OUTSIDE or tiles[place] == sum(tiles):
             return side
     return None
 
@@ -391,8 +392,8 @@ def _word(d: Distribution) -> Word:
     on_both_sides = min(low, high) * 3 >= SPLIT_THIRDS * d.n and middle * 6 <= SIXTHS_BETWEEN * d.n
     if apart and on_both_sides:
         return "split"
-    words: tuple[Word, Word, Word] = ("most_low", "most_middle", "most_high")
-    for word, count in zip(words, (low, middle, high), strict=True):
+    most: dict[Word, int] = {"most_low": low, "most_middle": middle, "most_high": high}
+    for word, count in most.items():
         # At four of five the fifth would know what the four answered; so all but two are most.
         if count * 3 >= MOST_THIRDS * d.n or d.n - count < FEWEST_OUTSIDE:
             return word

@@ -25,6 +25,8 @@ FOUND_INSIDE = 4
 # So much of what is asked for, a text must have.
 ENOUGH = 0.5
 LONGEST_QUERY = 12
+# How much it counts that a word stands inside another, begins with it, or only means the same.
+INSIDE, BEGINS, MEANS_THE_SAME = 0.7, 0.5, 0.6
 
 
 @dataclass(frozen=True)
@@ -122,22 +124,20 @@ class WordIndex:
 
     def _having(self, word: str) -> dict[str, float]:
         """Return the texts with a word: whole, inside another, or one that means the same."""
-        wanted = written_forms().same.get(word, (word,))
+        same = written_forms().same.get(word, (word,))
+        wanted = [(each, 1.0 if each == word else MEANS_THE_SAME) for each in (word, *same)]
         having: dict[str, float] = {}
         for held, weights in self._weights.items():
-            share = max(
-                (_share(each, held) * (1 if each == word else 0.6) for each in wanted), default=0
-            )
+            share = max(_share(each, held) * factor for each, factor in wanted)
             if share:
                 for key, weight in weights.items():
-                    having[key] = max(having.get(key, 0.0), weight * share)
+                    if weight * share > having.get(key, 0.0):
+                        having[key] = weight * share
         return having
 
 
 def _share(asked: str, held: str) -> float:
     """Return how well a word that is held is the one asked for: 1 the same, 0 another."""
-    if asked == held:
-        return 1.0
-    if len(asked) >= FOUND_INSIDE and asked in held:
-        return 0.7
-    return 0.5 if len(held) > FOUND_INSIDE and asked.startswith(held) else 0.0
+    if asked in held:
+        return 1.0 if asked == held else INSIDE if len(asked) >= FOUND_INSIDE else 0.0
+    return BEGINS if len(held) > FOUND_INSIDE and asked.startswith(held) else 0.0

@@ -14,6 +14,7 @@ from samspill.collaborations.public import partners_of
 from samspill.reforms.models import AgreedSentence, LevelAnswer, Reform
 from samspill.reforms.readiness_results import readiness_page
 from samspill.reforms.tests.examples import a_reform
+from samspill.surveys.public import plan_groups
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,17 @@ def test_another_organisation_sees_nothing(cast: people.Cast) -> None:
         assert browser.get(f"/reforms/{reform.pk}/{page}").status_code == 404
     assert browser.get(f"/reforms/{uuid4()}/").status_code == 404
     assert people.client_of(cast.ada).get(f"/reforms/{reform.pk}/change/").status_code == 403
+
+
+@pytest.mark.parametrize(("leaders", "groups"), [(11, 2), (6, 0)])
+def test_a_level_of_leaders_is_shown_from_eight(
+    leaders: int, groups: int, cast: people.Cast
+) -> None:
+    partners = {each.pk: each for each in partners_of(a_reform(cast.cecilie).collaboration)}
+    asked = {
+        key: {"staff": 26, "nearest_leaders": leaders}.get(each.kind, 0)
+        for key, each in partners.items()
+    }
+    plan = plan_groups("partner", partners, asked, minimum=5)
+    assert plan.minimum == 8
+    assert len(plan.groups) == groups

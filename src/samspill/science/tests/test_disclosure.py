@@ -200,6 +200,11 @@ def test_spread_is_said_in_one_of_three_words(counts: tuple[int, ...], spread: s
     assert show(*counts).spread == spread
 
 
+def test_what_is_drawn_are_percentages_where_there_are_any_else_tiles() -> None:
+    assert as_drawn(show(5, 10, 0, 20, 20)) == Distribution(FIVE, (1, 2, 0, 4, 3), missing=0)
+    assert as_drawn(show(25, 50, 0, 100, 100)) == Distribution(FIVE, (9, 18, 0, 37, 36), missing=0)
+
+
 def test_from_250_answers_the_spread_is_that_of_the_percentages() -> None:
     many = show(25, 50, 0, 100, 100)
     few = show(5, 10, 0, 20, 20)

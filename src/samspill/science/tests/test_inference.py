@@ -169,3 +169,44 @@ def test_a_drawing_of_a_room_is_safe_and_many_tables_look_like_it() -> None:
     assert result.is_safe
     assert result.n_tables > 3
     assert not audit(((1, 5, 6, 7, 5),), tiles_of, sets=ROOM, most_tried=0).is_safe
+
+
+def test_every_unit_is_tried_by_what_is_shown_of_it() -> None:
+    """Of the first group it is shown how many chose the first point, of the second the last."""
+
+    def show_unit(place: int, counts: tuple[int, ...]) -> int:
+        return counts[(0, -1)[place]]
+
+    def show(table: tuple[tuple[int, ...], ...]) -> object:
+        return tuple(show_unit(place, row) for place, row in enumerate(table))
+
+    table = ((2, 1, 0), (0, 1, 1))
+    expected = [
+        other
+        for other in product(tables(3, 3), tables(2, 3))
+        if other[0][0] == 2 and other[1][-1] == 1
+    ]
+    assert len(expected) == 4
+    assert inference._all_feasible(table, show, show_unit) == expected
+
+
+def test_nobody_finds_anything_by_an_answer_that_nobody_can_have_given() -> None:
+    assert conclude(tables_of((3, 2, 0), (2, 3, 0)), ROOM) == ()
+
+
+def test_steps_that_touch_a_claim_are_tried_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One answer moved to the point of the only one there: a single table is enough."""
+    monkeypatch.setattr(inference, "AT_ONCE", 1)
+    result = audit(((3, 3, 3, 3, 1),), lambda _table: 0, sets=ROOM, most_tried=1)
+    assert result == inference.Inference((), n_tables=2)
+
+
+def test_what_needs_company_is_contradicted_by_steps_that_touch_no_claim() -> None:
+    """The only one on the first point has company where five stand on the next."""
+
+    def show(table: tuple[tuple[int, ...], ...]) -> object:
+        first, second, _third = table[0]
+        return first == 1 or (first == 2 and second >= 5)
+
+    assert audit(((1, 3, 4),), show, sets=ROOM).is_safe
+    assert not audit(((1, 3, 4),), lambda table: table[0][0] == 1, sets=ROOM).is_safe

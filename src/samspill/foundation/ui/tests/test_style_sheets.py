@@ -68,7 +68,7 @@ def test_a_component_does_not_use_the_theme_itself(sheet: Path) -> None:
 # what is kept, and that it goes. Keywords stay there: journeys/test_keywords.py.
 MAY = {
     "send.js": {"localStorage", "sessionStorage", "fetch("},
-    # What is ticked stays in the tab until it is sent: journeys/test_thumbs.py.
+    # What is ticked stays in the tab until it is sent.
     "steps.js": {"sessionStorage"},
     "keywords.js": {"localStorage"},
     "screen.js": {"fetch("},
