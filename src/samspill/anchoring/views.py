@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from samspill.anchoring import operations, results
@@ -48,6 +49,7 @@ def _rules_page(request: ActorRequest, collaboration: Collaboration | None) -> H
         "collaboration": collaboration,
         "page": results.rules_page(request.actor, collaboration, page_language()),
         "may_change": request.actor.is_facilitator,
+        "write_url": _url_of("write", collaboration),
     }
     return render(request, "anchoring/rules.html", context)
 
@@ -64,10 +66,16 @@ def _write(request: ActorRequest, collaboration: Collaboration | None) -> HttpRe
             by=request.actor,
         )
         return _back(collaboration)
-    return form_page(request, "anchoring/write.html", form, {"collaboration": collaboration})
+    context = {"collaboration": collaboration, "back_url": _url_of("rules", collaboration)}
+    return form_page(request, "anchoring/write.html", form, context)
 
 
 def _back(collaboration: Collaboration | None) -> HttpResponse:
+    return redirect(_url_of("rules", collaboration))
+
+
+def _url_of(page: str, collaboration: Collaboration | None) -> str:
+    """Return a page's address: of a collaboration's rules, or of the organisation's own."""
     if collaboration is None:
-        return redirect("anchoring:own_rules")
-    return redirect("anchoring:rules", collaboration.pk)
+        return reverse({"rules": "anchoring:own_rules", "write": "anchoring:write_own"}[page])
+    return reverse(f"anchoring:{page}", args=[collaboration.pk])

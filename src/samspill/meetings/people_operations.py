@@ -281,7 +281,7 @@ def _take_seats(meeting: Meeting, people: list[Attendee], tables: np.ndarray) ->
 @step
 def _lay(meeting: Meeting) -> None:
     """Let there be a table for everybody, and none without people before the meeting begins."""
-    numbers = set(meeting.attendees.exclude(table=None).values_list("table", flat=True))
+    numbers = {person.table for person in meeting.attendees.all() if person.table is not None}
     there = set(meeting.tables.values_list("number", flat=True))
     Table.objects.bulk_create(
         Table(meeting=meeting, number=number) for number in sorted(numbers - there)

@@ -30,6 +30,7 @@ HEADINGS = {
     "kvar for seg": "apart",
 }
 COLUMNS = ("name", "partner", "sector", "marks", "together", "apart")
+LONGEST = {"name": 120, "partner": 120, "sector": 60, "needs": 160, "together": 30, "apart": 30}
 # What can be written about a person in the fourth column.
 LEADS = ("bordleder", "bordleiar", "table leader")
 INTERPRETS = ("tolk", "interpreter")
@@ -136,7 +137,7 @@ def _person(cells: dict[str, str], number: int) -> NewAttendee:
         together=cells.get("together", ""),
         apart=cells.get("apart", ""),
     )
-    for column in ("name", "partner", "sector", "needs", "together", "apart"):
-        if len(getattr(person, column)) > Attendee._meta.get_field(column).max_length:
+    for column, longest in LONGEST.items():
+        if len(getattr(person, column)) > longest:
             raise RosterLineError(LineFault.TOO_LONG, number, getattr(person, column)[:40])
     return person

@@ -16,12 +16,13 @@ from samspill.readings.memory import (
 )
 from samspill.readings.reading import Grouping, Reading, ShownFigures, StoredItem
 from samspill.readings.releases import NotSafeError, Shown, earlier_releases, release
-from samspill.readings.view_models import ItemReading, RoundReading, joined, view
+from samspill.readings.view_models import ItemReading, RoundReading, view
 from samspill.readings.wording import (
     ItemWords,
     ScaleSentences,
     describe_count,
     describe_item,
+    joined,
     share_figures,
 )
 

@@ -178,7 +178,7 @@ def reseat(
         if before[person] < 0:
             before[person] = table
     sizes = sizes_with_fewest_moves(before, rules.locked, max_size=max_size, least_size=least_size)
-    known = [attributes[person] for person in here]
+    known = [attributes[int(person)] for person in here]
     after = _with_fewest_moves(before, known, sizes, max_size, least_size, rules, rng)
     _check_kept(after, rules)
     tables = np.full(len(seated), -1, dtype=np.int64)
@@ -502,13 +502,13 @@ def _with_fewest_moves(
     start = np.full(search.width, -1, dtype=np.int64)
     free = np.array([sizes.get(table, 0) for table in names])
     for person in sorted(range(before.size), key=lambda each: each not in places):
-        table = places.get(person, own[person])
+        table = places.get(person, int(own[person]))
         if table >= 0 and (free[table] > 0 or person in places):
             start[person] = table
             free[table] -= 1
-    for person in np.flatnonzero(start[: before.size] < 0):
-        start[person] = int(free.argmax())
-        free[start[person]] -= 1
+    for newcomer in np.flatnonzero(start[: before.size] < 0):
+        start[newcomer] = int(free.argmax())
+        free[start[newcomer]] -= 1
     empty = np.repeat(
         np.arange(len(names)),
         max_size - np.bincount(start[: before.size], minlength=len(names)),

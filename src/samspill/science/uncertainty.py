@@ -346,12 +346,12 @@ def _shares_beyond(
         return 0.0
     least, most = AGREED_SHARE, _most_on(other, side)
     numbers = [_fewest(shown) for shown in (agreed, other)]
-    parts = [
+    first, second = (
         (share * (1 - share) * n / (n - 1), n)
         for share, n in zip((least, most), numbers, strict=True)
-    ]
+    )
     difference = least - most
-    return difference if difference > _reach(*parts, chance) else 0.0
+    return difference if difference > _reach(first, second, chance) else 0.0
 
 
 def _most_on(shown: ShownDistribution, side: Side) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -63,7 +64,7 @@ class GroupPlan:
 def plan_line(asked: Mapping[str, int], *, minimum: int) -> GroupPlan:
     """Return politics and administration as the two groups, whichever partner people come from."""
     smallest = max(minimum, MINIMUM_ACROSS_THE_LINE)
-    names = {key: in_every_language(lambda _language, key=key: _line_name(key)) for key in SIDES}
+    names = {key: in_every_language(partial(_side_name, key)) for key in SIDES}
     groups = merge_small_groups({key: asked.get(key, 0) for key in SIDES}, minimum=smallest)
     return GroupPlan(
         SurveyRound.Background.LINE,
@@ -137,7 +138,7 @@ def plan_again(
     return plan_groups(background, partners, expected, minimum=minimum)
 
 
-def _line_name(key: str) -> str:
+def _side_name(key: str, _language: str) -> str:
     return _("Politics") if key == "politics" else _("The administration")
 
 

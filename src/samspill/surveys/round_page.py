@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from samspill.science.disclosure import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.models import SurveyRound
-from samspill.surveys.promises import FIFTHS_FROM, TENTHS_FROM
 from samspill.surveys.results import RoundSummary
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -221,11 +222,12 @@ def test_different_scales_are_not_compared() -> None:
 
 @pytest.mark.parametrize("level", [0, 1, 1.5, -1])
 def test_a_level_is_between_0_and_1(level: float) -> None:
-    for compare in (
+    comparisons: tuple[Callable[[], object], ...] = (
         lambda: interval_of_middle(shown(6, 6, 6, 6, 6), level=level),
         lambda: compare_rounds(shown(6, 6, 6, 6, 6), shown(6, 6, 6, 6, 6), level=level),
         lambda: compare_groups({}, level=level),
-    ):
+    )
+    for compare in comparisons:
         with pytest.raises(ValueError, match="between 0 and 1"):
             compare()
     with pytest.raises(ValueError, match="At least one"):

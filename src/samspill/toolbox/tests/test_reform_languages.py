@@ -159,8 +159,10 @@ def test_every_misconception_has_a_case_to_talk_about() -> None:
 
 def test_what_stands_beside_the_conditions_rests_on_facts_that_are_there() -> None:
     known, beside = loading.what_is_known(SOURCE), preparing()
-    resting = (*beside.parts, *beside.others_lacked, beside.early_gains, loading.steering())
-    assert all(set(each.facts) <= known.facts.keys() for each in resting)
+    resting = [part.facts for part in beside.parts]
+    resting += [lacked.facts for lacked in beside.others_lacked]
+    resting += [beside.early_gains.facts, loading.steering().facts]
+    assert all(set(facts) <= known.facts.keys() for facts in resting)
     conditions = set(known.conditions)
     assert {each.id for each in loading.readiness().conditions} == conditions
     assert set(beside.asked.values()) | {each.condition for each in beside.know} == conditions
