@@ -78,12 +78,12 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
     with translation.override(arguments.language):
         try:
             people = _read(arguments)
-            found = _seat(arguments, people)
-            _write(arguments.out, people, found, out)
+            seatings = _seat(arguments, people)
+            _write(arguments.out, people, seatings, out)
         except AnswerFileError as error:
             tell(str(error))
             return WRONG_FILE
-        tell(_said(found))
+        tell(_said(seatings))
     return 0
 
 
@@ -180,10 +180,10 @@ def _groups(
 # --- What is written ------------------------------------------------------------------------------
 
 
-def _write(path: str | None, people: People, found: Seatings, out: TextIO) -> None:
-    headings = [_("Name"), *(_("Table {n}").format(n=n + 1) for n in range(len(found.tables)))]
+def _write(path: str | None, people: People, seatings: Seatings, out: TextIO) -> None:
+    headings = [_("Name"), *(_("Table {n}").format(n=n + 1) for n in range(len(seatings.tables)))]
     rows = [
-        [_safe(who), *(str(table + 1) for table in found.tables[:, place])]
+        [_safe(who), *(str(table + 1) for table in seatings.tables[:, place])]
         for place, who in enumerate(people.names)
     ]
     if path is None:
@@ -201,19 +201,19 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
 
 
-def _said(found: Seatings) -> str:
-    tables = int(found.tables.max()) + 1
+def _said(seatings: Seatings) -> str:
+    tables = int(seatings.tables.max()) + 1
     return _(
         "{people} people, {tables} tables, {sessions} sessions: {new} of at most {bound} new "
         "meetings, {again} meet again, and {same} pairs at a table share the first column."
     ).format(
-        people=found.tables.shape[1],
+        people=seatings.tables.shape[1],
         tables=tables,
-        sessions=len(found.tables),
-        new=found.new_meetings,
-        bound=found.bound,
-        again=found.repeat_meetings,
-        same=found.same_pairs[0] if found.same_pairs else 0,
+        sessions=len(seatings.tables),
+        new=seatings.new_meetings,
+        bound=seatings.bound,
+        again=seatings.repeat_meetings,
+        same=seatings.same_pairs[0] if seatings.same_pairs else 0,
     )
 
 

@@ -26,7 +26,6 @@ from samspill.meetings.panels import (
     methods_panel,
     situations_panel,
 )
-from samspill.meetings.people_data import HELD, erase_attendee, export_attendee
 from samspill.meetings.people_operations import PeopleDuty, forget_names_due
 from samspill.meetings.phone_views import opened_by_code
 from samspill.meetings.start_page import tell_start_page
@@ -82,10 +81,10 @@ DECLARED = Declarations(
         ),
         PersonalData(
             model=Attendee,
-            fields=HELD,
+            fields=held.HELD_OF_ATTENDEES,
             why="who comes to a meeting and where they sit, until 30 days after it was to be",
-            export=export_attendee,
-            erase=erase_attendee,
+            export=held.export_attendee,
+            erase=held.erase_attendee,
         ),
         PersonalData(
             model=Leader,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from samspill.foundation.privacy.public import NAMELESS, Person, PersonalRecord, record_of
-from samspill.meetings.models import Commitment, Leader, Meeting, MeetingState, TableMark
+from samspill.meetings.models import Attendee, Commitment, Leader, Meeting, MeetingState, TableMark
 
 
 def export_owned(person: Person) -> tuple[PersonalRecord, ...]:
@@ -109,3 +109,44 @@ def _pressed(person: Person) -> QuerySet[MeetingState]:
 def _helped(person: Person) -> QuerySet[TableMark]:
     marks = TableMark.objects.filter(table__meeting__organisation=person.organisation_id)
     return marks.filter(taken_by=person.name) if person.name else marks.none()
+
+
+# --- Those on a roster, by the name they are written under ---------------------------------
+
+HELD_OF_ATTENDEES = (
+    "name",
+    "partner",
+    "sector",
+    "role",
+    "needs",
+    "can_lead_table",
+    "has_phone",
+    "is_walk_in",
+    "came",
+    "together",
+    "apart",
+    "table",
+    "leads_table",
+)
+
+
+def export_attendee(person: Person) -> tuple[PersonalRecord, ...]:
+    return tuple(
+        record_of(
+            Attendee,
+            attendee.pk,
+            meeting=attendee.meeting.title,
+            **{name: getattr(attendee, name) for name in HELD_OF_ATTENDEES},
+        )
+        for attendee in _attendees_of(person).select_related("meeting")
+    )
+
+
+def erase_attendee(person: Person) -> int:
+    erased, _by_model = _attendees_of(person).delete()
+    return erased
+
+
+def _attendees_of(person: Person) -> QuerySet[Attendee]:
+    attendees = Attendee.objects.filter(meeting__organisation=person.organisation_id)
+    return attendees.filter(name=person.name) if person.name else attendees.none()

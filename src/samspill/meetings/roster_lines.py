@@ -77,7 +77,7 @@ def read_lines(text: str) -> list[NewAttendee]:
     RosterLineError
         A line has no name or too long words, or somebody of the same partner stands there twice.
     """
-    found: list[NewAttendee] = []
+    attendees: list[NewAttendee] = []
     lines = text.splitlines()
     delimiter = _delimiter(lines)
     columns: tuple[str, ...] = COLUMNS
@@ -86,15 +86,15 @@ def read_lines(text: str) -> list[NewAttendee]:
         if not line.strip(f" \t{delimiter}"):
             continue
         cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
-        if not found and (named := _named(cells)):
+        if not attendees and (named := _named(cells)):
             columns = named
             continue
         person = _person(dict(zip(columns, cells, strict=False)), number)
         if (person.name, person.partner) in seen:
             raise RosterLineError(LineFault.TWICE, number, person.name)
         seen.add((person.name, person.partner))
-        found.append(person)
-    return found
+        attendees.append(person)
+    return attendees
 
 
 def text_of(content: bytes) -> str:

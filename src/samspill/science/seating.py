@@ -136,10 +136,10 @@ def compose_tables(
     )
     search = _Search(liking, number, size=size, least=count // number, rng=rng)
     search.lock(rules.locked)
-    found = search.run(start, rounds=_rounds(search.width, sessions))
-    for session in found:
+    seated = search.run(start, rounds=_rounds(search.width, sessions))
+    for session in seated:
         _check_kept(session[:count], rules)
-    return _described(found[:, :count], attributes, number)
+    return _described(seated[:, :count], attributes, number)
 
 
 def _rounds(width: int, sessions: int) -> int:
@@ -260,8 +260,8 @@ def _check_kept(tables: Places, rules: Rules) -> None:
 
 def _alike(attributes: Sequence[Sequence[str]], column: int) -> npt.NDArray[np.bool_]:
     """Tell which two share an attribute. What is not known is like nothing."""
-    told = np.array([row[column].strip() if column < len(row) else "" for row in attributes])
-    alike: npt.NDArray[np.bool_] = (told[:, None] == told[None, :]) & (told != "")[:, None]
+    words = np.array([row[column].strip() if column < len(row) else "" for row in attributes])
+    alike: npt.NDArray[np.bool_] = (words[:, None] == words[None, :]) & (words != "")[:, None]
     np.fill_diagonal(alike, val=False)
     return alike
 

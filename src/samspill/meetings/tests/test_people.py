@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests import cast as people
 
 from samspill.foundation.privacy.public import Person
-from samspill.meetings import people_data, people_operations
+from samspill.meetings import people_operations, personal_data
 from samspill.meetings.models import Attendance, Attendee, Meeting
 from samspill.meetings.tests import evenings, rosters
 
@@ -186,7 +186,7 @@ def test_names_go_thirty_days_after_and_counts_stay(cast: people.Cast) -> None:
 def test_what_is_held_of_a_person_is_given_out_and_erased(cast: people.Cast) -> None:
     meeting = rosters.a_seated_roster(cast.cecilie)
     person = Person(organisation_id=meeting.organisation_id, name="Person 03")
-    exported = people_data.export_attendee(person)
+    exported = personal_data.export_attendee(person)
     assert [field.value for field in exported[0].fields][:2] == [meeting.title, "Person 03"]
-    assert people_data.erase_attendee(person) == 1
-    assert people_data.export_attendee(person) == ()
+    assert personal_data.erase_attendee(person) == 1
+    assert personal_data.export_attendee(person) == ()
