@@ -32,8 +32,8 @@ RIGHT = {
     "personvernforordninga personvernvurdering personvernombodet spss r read encoding wg "
     "polars parquet demoen evaluatorar følgjar innlogging innlogginga innloggingslenkje "
     "personvernombod personvernvurderinga posttenar posttenaren sikkerheitskopiar "
-    "tilgangsnøkkel tilgangsnøkkelen tilgangsnøklar tillitsreform tryggingskopiar arenaene bordskilt "
-    "bordskiltet dfø fl førehandsvising halden informasjonskapsel informasjonskapslar kilmann "
+    "tilgangsnøkkel tilgangsnøkkelen tilgangsnøklar tillitsreform tryggingskopiar arenaene "
+    "bordskilt bordskiltet dfø fl førehandsvising halden informasjonskapsel informasjonskapslar kilmann "
     "kontrolltal masteroppgåva partssamarbeid poeng tillitsreformer trinnfri vektinga øv "
     "bc g m p room s size b",
 }
@@ -46,8 +46,8 @@ RIGHT_IN_GUIDES = {
     "nn": "openid connect escape page up down tab demoen kommandoen kommandoane prosjektoren e n "
     "tilgangsnøkkel tilgangsnøklar utlogging innlogging innlogginga bakgrunnsarbeidet følgjar "
     "datamappa informasjonskapslar innloggingar innloggingssida posttenaren s tillitsreform "
-    "kryptert oppstart personvernombod personvernvurderinga piltastar tryggingskopiar a agree ahead "
-    "content cronbachs csrf gruppekolonnen high j kollegabesøk low mcdonalds md middle ms "
+    "kryptert oppstart personvernombod personvernvurderinga piltastar tryggingskopiar a agree "
+    "ahead content cronbachs csrf gruppekolonnen high j kollegabesøk low mcdonalds md middle ms "
     "nettverksleiar otree p pandas pingouin policy prosessortid pyreadstat påbyrja pålitelegheit "
     "radnummeret rollback security skalaar strongly sundvoll tillitsøvinga write",
 }
