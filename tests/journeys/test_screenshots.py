@@ -59,7 +59,9 @@ def test_what_participants_meet(open_browser: Open, product: Product) -> None:
         phone.locator("[data-step]:visible label").nth(1).click()
         phone.screenshot(path=FOLDER / f"statement-390-{language}.png", full_page=True)
         for _ in range(10):
-            phone.locator("[data-next]:visible, [data-submit]:visible").click()
+            phone.locator("[data-next]:visible").click()
+        phone.screenshot(path=FOLDER / f"look-over-390-{language}.png", full_page=True)
+        phone.locator("[data-submit]:visible").click()
         phone.wait_for_url(re.compile("received"))
         phone.screenshot(path=FOLDER / f"received-390-{language}.png", full_page=True)
     bare = open_browser(width=390, java_script_enabled=False)

@@ -177,6 +177,7 @@ def test_groups_from_the_draft_to_the_reading(open_browser: Open, product: Produ
         assert not faults(phone)
         phone.screenshot(path=PICTURES / "group-question-320.png", full_page=True)
         phone.locator("[data-step]:visible label").first.click()
+        phone.locator("[data-next]:visible").click()
         phone.locator("[data-submit]:visible").click()
         phone.wait_for_url(re.compile(r"/received/$"))
     facilitator.goto(round_page)

@@ -44,10 +44,10 @@ class Room:
         phone.goto(f"{address or self.product.address}/r/{self.code}/")
         phone.locator("main form button").click()
         phone.locator("form[data-steps-on]").wait_for()
-        for number in range(10):
+        for _statement in range(10):
             phone.locator("[data-step]:visible label").nth(choice).click()
-            if number < 9:
-                phone.locator("[data-next]").click()
+            phone.locator("[data-next]").click()
+        phone.locator("[data-look-over]:visible").wait_for()
 
 
 def send(phone: Page) -> None:
