@@ -9,7 +9,8 @@ from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import every_page
 
-FIRST = "article.statement >> nth=0 >> details.numbers >> nth=0"
+ROW = "details.reading-row >> nth=0"
+FIRST = f"{ROW} >> details.numbers >> nth=0"
 
 
 def reading_of(page: Page, product: Product) -> str:
@@ -28,6 +29,8 @@ def test_a_number_is_opened_with_the_keyboard(
     page = open_browser(width=360, java_script_enabled=script)
     product.come_in(page)
     page.goto(address)
+    page.locator(f"{ROW} >> summary >> nth=0").focus()
+    page.keyboard.press("Enter")
     opening = page.locator(FIRST)
     said = opening.locator(".numbers-list").first
     assert not said.is_visible()

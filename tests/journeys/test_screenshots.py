@@ -85,6 +85,7 @@ def test_the_pictures_in_the_guide(open_browser: Open, product: Product) -> None
     product.come_in(page)
     pages = every_page(page, product.address)
     page.goto(product.address + pages["reading 1"])
+    page.locator("details#screen > summary").click()
     page.locator("#screen-first").click()
     page.locator(".screen-picture[data-sees=item]").wait_for()
     page.goto(product.address + pages["screen 1"])
