@@ -79,7 +79,7 @@ def test_the_page_is_closed_and_opened_again(room: Room, phone: Page) -> None:
     later.context.set_offline(False)
     # When it goes is the browser's to decide: it may have gone while the page was closing. That it
     # goes once, and that the phone forgets, is ours.
-    later.goto(f"{room.product.address}/r/{room.code}/answer/")
+    later.goto(room.form)
     expect(later).to_have_url(RECEIVED)
     assert len(room.answers()) == 1
     assert later.evaluate(KEPT) == []
@@ -95,7 +95,7 @@ def test_the_page_is_loaded_anew_without_a_network(room: Room, phone: Page) -> N
         phone.reload()
     phone.context.set_offline(False)
     another = phone.context.new_page()
-    another.goto(f"{room.product.address}/r/{room.code}/answer/")
+    another.goto(room.form)
     expect(another).to_have_url(RECEIVED)
     assert len(room.answers()) == 1
 
@@ -106,7 +106,7 @@ def test_leaving_while_it_is_being_sent(room: Room, phone: Page) -> None:
     send(phone)
     phone.goto(room.product.address)
     assert len(phone.evaluate(KEPT)) == 1
-    phone.goto(f"{room.product.address}/r/{room.code}/answer/")
+    phone.goto(room.form)
     expect(phone).to_have_url(RECEIVED)
     assert len(room.answers()) == 1
 
@@ -217,7 +217,7 @@ def test_a_page_of_the_round_clears_up(room: Room, phone: Page) -> None:
     send(phone)
     expect_to_wait(phone)
     later = open_anew(phone)
-    later.goto(f"{room.product.address}/r/{room.code}/")
+    later.goto(room.form.removesuffix("answer/"))
     expect(later).to_have_url(RECEIVED)
     assert later.evaluate(KEPT) == []
     assert len(room.answers()) == 1
@@ -231,7 +231,7 @@ def test_a_closed_round_clears_up(room: Room, phone: Page) -> None:
     later = open_anew(phone)
     room.close()
     later.context.set_offline(False)
-    later.goto(f"{room.product.address}/r/{room.code}/answer/")
+    later.goto(room.form)
     expect(later.locator("h1")).to_have_text("Denne runden er lukket")
     assert later.evaluate(KEPT) == []
 
@@ -268,12 +268,12 @@ def test_what_has_waited_too_long_is_removed(room: Room, phone: Page) -> None:
     )
     later = open_anew(phone)
     later.context.unroute("**/answer/")
-    later.goto(f"{room.product.address}/r/{room.code}/answer/")
+    later.goto(room.form)
     expect_to_wait(later, "old")
     assert later.evaluate(KEPT) == []
     assert room.answers() == []
     later.locator("[data-onward] a").click()
-    expect(later).to_have_url(re.compile(rf"/r/{room.code}/$"))
+    expect(later).to_have_url(room.form.removesuffix("answer/"))
 
 
 def test_the_admission_is_gone(room: Room, phone: Page) -> None:

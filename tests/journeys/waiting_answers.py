@@ -25,6 +25,8 @@ class Room:
         make_a_collaboration(facilitator, product, "Samarbeid uten dekning")
         self.code = open_a_round(facilitator, "Samarbeid uten dekning").replace(" ", "")
         self.key = facilitator.url.rstrip("/").rsplit("/", 1)[1].replace("-", "")
+        # Where a phone that was let in answers: under the long address, never under the code.
+        self.form = ""
 
     def answers(self) -> list[str]:
         """Read the stored answers from the file itself."""
@@ -48,6 +50,7 @@ class Room:
             phone.locator("[data-step]:visible label").nth(choice).click()
             phone.locator("[data-next]").click()
         phone.locator("[data-look-over]:visible").wait_for()
+        self.form = phone.url
 
 
 def send(phone: Page) -> None:
