@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,7 +117,7 @@ def test_only_the_reply_was_lost(room: Room, phone: Page) -> None:
     expect_to_wait(phone)
     assert len(room.answers()) == 1
     phone.locator("[data-try]").click()
-    expect(phone.get_by_role("status")).to_have_text(
+    expect(phone.locator("[data-waiting] [data-status]")).to_have_text(
         phone.locator("[data-waiting]").get_attribute("data-again") or ""
     )
     assert lost == ["302", "302"]
