@@ -38,7 +38,7 @@ def open_a_round(page: Page, name: str) -> str:
 
 def answer_with_script(page: Page, product: Product, code: str, choice: int) -> None:
     page.goto(product.address)
-    page.get_by_label(re.compile(r"Kode|Code")).fill(code)
+    page.locator("[name=code]").fill(code)
     page.locator("form.code-form button").click()
     page.locator("main form button").click()
     page.locator("form[data-steps-on]").wait_for()
