@@ -104,4 +104,5 @@ def wait_until_closed(page: Page, product: Product) -> None:
 def close_and_show(page: Page, product: Product) -> None:
     close_it(page, product)
     page.get_by_role("button", name="Vis resultatet").click()
-    expect(page).to_have_url(re.compile(r"/reading/$"))
+    # Where the worker has not drawn it yet, a page says so, and leads on by itself.
+    expect(page).to_have_url(re.compile(r"/reading/$"), timeout=20_000)
