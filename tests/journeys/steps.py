@@ -10,9 +10,6 @@ from tests.chaos.databases import SQLite
 from tests.chaos.people import let_the_minute_pass
 from tests.journeys.conftest import Product
 
-# A step takes no press for a moment after it has come, in case somebody pressed twice.
-SETTLES = 450
-
 
 def make_a_collaboration(page: Page, product: Product, name: str) -> None:
     page.goto(product.address + "/collaborations/")
@@ -44,9 +41,7 @@ def answer_with_script(page: Page, product: Product, code: str, choice: int) -> 
     page.locator("form[data-steps-on]").wait_for()
     for number in range(10):
         page.locator("[data-step]:visible label").nth((choice + number) % 5).click()
-        page.wait_for_timeout(SETTLES)
         page.locator("[data-next]:visible").click()
-    page.wait_for_timeout(SETTLES)
     page.locator("[data-submit]:visible").click()
     expect(page).to_have_url(re.compile(r"/received/$"))
 
