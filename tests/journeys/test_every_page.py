@@ -13,7 +13,6 @@ from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import COUNCIL, every_page
 from tests.journeys.steps import close_it, make_a_collaboration, open_a_round
 
-
 WIDTHS = (320, 360, 768, 1440)
 
 
