@@ -46,6 +46,7 @@ ONLY_BOKMAL = {"style guide"}
 SAME_WORDS = {
     *("Samarbeidssjekken", "The collaboration check"),
     *("Dialogsjekken", "The dialogue check"),
+    *("Samtale- og tillitssjekken", "The dialogue and trust check"),
     *("Om runden", "About the round"),
 }
 
