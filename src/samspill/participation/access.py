@@ -19,6 +19,18 @@ from samspill.foundation.declarations.public import (
 )
 from samspill.participation.models import JoinCode, TaskLink
 
+__all__ = [
+    "JoinCode",
+    "Opened",
+    "OpenedTask",
+    "TaskLink",
+    "find_by_code",
+    "find_join_code",
+    "find_task",
+    "hash_of",
+    "own_task_link",
+]
+
 _LIKE_A_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samspill.foundation.access.public import open_to_everyone, secret_address
 from samspill.participation.access import (
+    JoinCode,
     Opened,
     OpenedTask,
     find_by_code,

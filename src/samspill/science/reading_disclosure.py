@@ -283,7 +283,7 @@ def compile_rule(rule: Rule, show_counts: ShowCounts) -> CompiledRule:
     def show(table: Table) -> tuple[ShownItem, int]:
         counts = _together(table)
         room, repeats = of_room(counts[points])
-        units = map(of_unit, rule.units, [row[points] for row in table] if rule.units else ())
+        units = map(of_unit, rule.units, (row[points] for row in table))
         item = show_units(room, units)
         if rule.takes_dont_know:
             item = replace(

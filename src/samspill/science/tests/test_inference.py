@@ -210,3 +210,16 @@ def test_what_needs_company_is_contradicted_by_steps_that_touch_no_claim() -> No
 
     assert audit(((1, 3, 4),), show, sets=ROOM).is_safe
     assert not audit(((1, 3, 4),), lambda table: table[0][0] == 1, sets=ROOM).is_safe
+
+
+def test_no_more_tables_are_tried_than_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many near a claim and so many further away, beside the true one."""
+    monkeypatch.setattr(inference, "AT_ONCE", 1)
+    drawn = []
+
+    def show(table: tuple[tuple[int, ...], ...]) -> object:
+        drawn.append(table)
+        return table[0][4] == 1
+
+    assert not audit(((3, 3, 3, 3, 1),), show, sets=ROOM, most_tried=5).is_safe
+    assert len(drawn) == len(set(drawn)) == 1 + 2 * 5

@@ -85,7 +85,9 @@ def test_whoever_waits_in_vain_is_told_in_a_sentence(
     asyncio.run(walk())
     refused = [TOO_MANY_TRIES in environ for environ in asked]
     assert refused == [False] * slowing.TRIES + [True] * 5
-    told = Client(**{TOO_MANY_TRIES: "yes"}).get("/r/482917/")
+    marked = Client()
+    marked.defaults[TOO_MANY_TRIES] = "yes"
+    told = marked.get("/r/482917/")
     assert told.status_code == 429
     assert "Mange feil koder blir prøvd akkurat nå" in told.content.decode()
 

@@ -159,7 +159,8 @@ def test_every_misconception_has_a_case_to_talk_about() -> None:
 
 def test_what_stands_beside_the_conditions_rests_on_facts_that_are_there() -> None:
     known, beside = loading.what_is_known(SOURCE), preparing()
-    resting = [each.facts for each in (*beside.parts, *beside.others_lacked)]
+    resting = [part.facts for part in beside.parts]
+    resting += [lacked.facts for lacked in beside.others_lacked]
     resting += [beside.early_gains.facts, loading.steering().facts]
     assert all(set(facts) <= known.facts.keys() for facts in resting)
     conditions = set(known.conditions)
