@@ -33,8 +33,8 @@ RIGHT = {
     "polars parquet demoen evaluatorar følgjar innlogging innlogginga innloggingslenkje "
     "personvernombod personvernvurderinga posttenar posttenaren sikkerheitskopiar "
     "tilgangsnøkkel tilgangsnøkkelen tilgangsnøklar tillitsreform tryggingskopiar arenaene "
-    "bordskilt bordskiltet dfø fl førehandsvising halden informasjonskapsel informasjonskapslar kilmann "
-    "kontrolltal masteroppgåva partssamarbeid poeng tillitsreformer trinnfri vektinga øv "
+    "bordskilt bordskiltet dfø fl førehandsvising halden informasjonskapsel informasjonskapslar "
+    "kilmann kontrolltal masteroppgåva partssamarbeid poeng tillitsreformer trinnfri vektinga øv "
     "bc g m p room s size b",
 }
 RIGHT_IN_GUIDES = {

@@ -39,6 +39,8 @@ def main() -> None:
         purpose="Vi vil vite hvordan det går.",
         intended_use="Vi leser svarene sammen.",
         follow_up_on=timezone.localdate() + timedelta(days=200),
+        expected_count=19,
+        sign="none",
     )
     home = create_collaboration(name="Ulike skalaer", purpose="Vi vil få det til.", by=actor)
     made = operations.create_round(home, settings, by=actor)

@@ -93,7 +93,10 @@ def _actor() -> Any:
     from samspill.foundation.access.public import Actor, Role
     from samspill.foundation.organisations.models import Membership
 
-    one = Membership.objects.filter(role=Role.FACILITATOR).select_related("account").get()
+    # Whom the link logs in; others of the demo facilitate with her.
+    one = Membership.objects.select_related("account").get(
+        role=Role.FACILITATOR, account__name="Marit Solheim"
+    )
     return Actor(
         one.account_id, one.account.name, one.organisation_id, frozenset({Role.FACILITATOR})
     )
@@ -125,6 +128,7 @@ def main() -> None:
                 purpose="Vi vil vite hvordan det går.",
                 intended_use="Vi leser svarene sammen.",
                 follow_up_on=timezone.localdate() + timedelta(days=200),
+                expected_count=150,
                 **settings,
             ),
             by=actor,

@@ -13,9 +13,14 @@ from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import COUNCIL, every_page
 from tests.journeys.steps import close_it, make_a_collaboration, open_a_round
 
+WIDTHS = (320, 360, 768, 1440)
+
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
-def test_axe_finds_nothing(language: str, open_browser: Open, product: Product) -> None:
+def test_axe_finds_nothing_and_nothing_overflows(
+    language: str, open_browser: Open, product: Product
+) -> None:
+    """Each page is fetched once, looked at by axe, and then made narrow and wide again."""
     page = open_browser(language=language)
     product.come_in(page)
     wrong: dict[str, list[str]] = {}
@@ -23,21 +28,13 @@ def test_axe_finds_nothing(language: str, open_browser: Open, product: Product) 
         page.goto(product.address + path)
         assert page.locator("html").get_attribute("lang") == language
         found = faults(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(f"overflows at {width}")
         if found:
             wrong[name] = found
     assert not wrong, wrong
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1440])
-def test_nothing_overflows(width: int, open_browser: Open, product: Product) -> None:
-    page = open_browser(width=width)
-    product.come_in(page)
-    wide = []
-    for name, path in every_page(page, product.address).items():
-        page.goto(product.address + path)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            wide.append(name)
-    assert not wide, wide
 
 
 @pytest.mark.parametrize(
@@ -78,7 +75,9 @@ def test_what_participants_meet(language: str, open_browser: Open, product: Prod
         seen.append(faults(phone))
         assert not phone.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         phone.locator("[data-step]:visible label").first.click()
-        phone.locator("[data-next]:visible, [data-submit]:visible").click()
+        phone.locator("[data-next]:visible").click()
+    seen.append(faults(phone))
+    phone.locator("[data-submit]:visible").click()
     phone.wait_for_url(re.compile(r"/received/$"))
     seen.append(faults(phone))
     assert not any(seen), seen
@@ -100,5 +99,5 @@ def test_the_reading_on_paper(facilitator: Page, product: Product, tmp_path: Any
     facilitator.pdf(path=file, format="A4")
     text = "\n".join(page.extract_text() for page in PdfReader(file).pages)
     assert "Dette gjør vi" in text
-    assert "Alt i én tabell" in text
+    assert "Tallene" in text
     assert "Logg ut" not in text

@@ -9,7 +9,7 @@ from tests.journeys.axe import faults
 from tests.journeys.conftest import Open, Product
 from tests.journeys.pages import every_page
 
-FIRST = "article.statement >> nth=0 >> details.numbers >> nth=0"
+ROW = "details.reading-row >> nth=0"
 
 
 def reading_of(page: Page, product: Product) -> str:
@@ -28,15 +28,17 @@ def test_a_number_is_opened_with_the_keyboard(
     page = open_browser(width=360, java_script_enabled=script)
     product.come_in(page)
     page.goto(address)
-    opening = page.locator(FIRST)
-    said = opening.locator(".numbers-list").first
-    assert not said.is_visible()
-    opening.locator("summary").first.focus()
+    page.locator(f"{ROW} >> summary >> nth=0").focus()
     page.keyboard.press("Enter")
+    page.locator(f"{ROW} >> a[href*='/numbers-of/']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/numbers-of/**")
+    opening = page.locator("main")
+    said = opening.locator(".numbers-list").first
     said.wait_for()
     assert "Midten er" in said.inner_text()
     assert "Usikkerhet:" in said.inner_text()
-    made = opening.locator("details")
+    made = opening.locator(".numbers-list + details")
     assert not made.locator("dl").is_visible()
     made.locator("summary").focus()
     page.keyboard.press("Space")

@@ -59,7 +59,9 @@ def test_what_participants_meet(open_browser: Open, product: Product) -> None:
         phone.locator("[data-step]:visible label").nth(1).click()
         phone.screenshot(path=FOLDER / f"statement-390-{language}.png", full_page=True)
         for _ in range(10):
-            phone.locator("[data-next]:visible, [data-submit]:visible").click()
+            phone.locator("[data-next]:visible").click()
+        phone.screenshot(path=FOLDER / f"look-over-390-{language}.png", full_page=True)
+        phone.locator("[data-submit]:visible").click()
         phone.wait_for_url(re.compile("received"))
         phone.screenshot(path=FOLDER / f"received-390-{language}.png", full_page=True)
     bare = open_browser(width=390, java_script_enabled=False)
@@ -83,6 +85,7 @@ def test_the_pictures_in_the_guide(open_browser: Open, product: Product) -> None
     product.come_in(page)
     pages = every_page(page, product.address)
     page.goto(product.address + pages["reading 1"])
+    page.locator("details#screen > summary").click()
     page.locator("#screen-first").click()
     page.locator(".screen-picture[data-sees=item]").wait_for()
     page.goto(product.address + pages["screen 1"])

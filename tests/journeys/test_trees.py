@@ -46,6 +46,7 @@ ONLY_BOKMAL = {"style guide"}
 SAME_WORDS = {
     *("Samarbeidssjekken", "The collaboration check"),
     *("Dialogsjekken", "The dialogue check"),
+    *("Samtale- og tillitssjekken", "The dialogue and trust check"),
     *("Om runden", "About the round"),
 }
 
@@ -254,7 +255,11 @@ def answer_step_by_step(watcher: Watcher, language: str, page: Page) -> None:
         page.locator(LABEL).first.click()
         page.locator("[data-next]:visible").click()
     watcher.note("answer, the last", language, page)
+    page.locator("[data-next]:visible").click()
+    watcher.note("answer, looked over", language, page)
+    page.locator("[data-look-over] .step-open a").click()
     page.locator(LABEL).first.click()
+    page.locator("[data-next]:visible").click()
     page.context.set_offline(True)
     page.locator("[data-submit]").click()
     page.locator("[data-waiting] [data-heading]:visible").wait_for()
