@@ -41,11 +41,10 @@ if "SAMSPILL_PARENT" in os.environ:
     threading.Thread(
         target=_leave_with, args=(int(os.environ["SAMSPILL_PARENT"]),), daemon=True
     ).start()
-
-# Leave before Python is taken down: a thread of the server that asks for it then is ended by force,
-# which its language answers with a panic. What has been acknowledged is on disk, and the threads
-# that answer have been waited for by then.
-atexit.register(os._exit, 0)
+    # Leave before Python is taken down: a thread of the server that asks for it then is ended by
+    # force, which its language answers with a panic. What has been acknowledged is on disk, and the
+    # threads that answer have been waited for by then. Not where a test takes this in.
+    atexit.register(os._exit, 0)
 
 # Each process for itself: the one that started it may be killed, and nothing may be restored while
 # this one still answers.
