@@ -44,7 +44,7 @@ RIGHT = {
     "stands_until": "2090-01-01",
 }
 
-TOLD_OR_DONE = (200, 302, 403, 404, 405, 410, 413, 422)
+TOLD_OR_DONE = (200, 204, 302, 403, 404, 405, 410, 413, 422)
 
 
 class TriedForm:

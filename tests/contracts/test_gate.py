@@ -199,7 +199,9 @@ def known_codes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(participation, "secrets", drawn)
         patch.setattr("samspill.participation.signs._sign", lambda _of, _when: "47")
         # The same statements are left without groups by lot.
-        patch.setattr("numpy.random.default_rng", lambda: np.random.Generator(np.random.PCG64(3)))
+        patch.setattr(
+            "numpy.random.default_rng", lambda *_seed: np.random.Generator(np.random.PCG64(3))
+        )
         yield
 
 

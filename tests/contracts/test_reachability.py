@@ -67,6 +67,6 @@ def test_all_of_the_lab_is_reached_from_a_command_or_the_door() -> None:
     assert unreached("samspill.lab.", []), "what nobody reaches is seen"
     roots = ["samspill.lab.__init__.require_extra"]
     roots += [f"{getattr(lab, name).__module__}.{name}" for name in lab.__all__]
-    for command in ("analyse", "table", "protect"):
+    for command in ("analyse", "table", "protect", "seat"):
         roots += [f"samspill.lab.{command}.{name}" for name in ("add_arguments", "run")]
     assert unreached("samspill.lab.", roots) == set()

@@ -126,7 +126,7 @@ def propose_tables(meeting: Meeting, *, by: Actor) -> Meeting:
     turn = take_turn(meeting)
     people = _seated_people(meeting)
     try:
-        found = compose_tables(
+        seating = compose_tables(
             [_attributes(person) for person in people],
             rng=np.random.default_rng(len(people)),
             tables=_highest_locked(people),
@@ -135,7 +135,7 @@ def propose_tables(meeting: Meeting, *, by: Actor) -> Meeting:
         )
     except SeatingError as error:
         raise NotSeatedError(error, people) from None
-    _take_seats(meeting, people, found.tables[0] + 1)
+    _take_seats(meeting, people, seating.tables[0] + 1)
     tell_phones(turn)
     record("propose_tables", meeting, by=by)
     return meeting
@@ -150,7 +150,7 @@ def reseat_people(meeting: Meeting, *, by: Actor) -> tuple[Attendee, ...]:
     turn = take_turn(meeting)
     people = _seated_people(meeting)
     try:
-        found = reseat(
+        seating = reseat(
             [-1 if person.table is None else person.table - 1 for person in people],
             [_attributes(person) for person in people],
             came=[True] * len(people),
@@ -159,10 +159,10 @@ def reseat_people(meeting: Meeting, *, by: Actor) -> tuple[Attendee, ...]:
         )
     except SeatingError as error:
         raise NotSeatedError(error, people) from None
-    _take_seats(meeting, people, found.tables + 1)
+    _take_seats(meeting, people, seating.tables + 1)
     tell_phones(turn)
     record("reseat_people", meeting, by=by)
-    return tuple(people[place] for place in found.moved)
+    return tuple(people[place] for place in seating.moved)
 
 
 @transaction.atomic

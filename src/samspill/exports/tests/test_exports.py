@@ -36,8 +36,10 @@ def shown(cast: people.Cast) -> SurveyRound:
 
 
 def with_groups(cast: people.Cast, *counts: int, unsaid: int = 0) -> SurveyRound:
-    draft = people.a_draft(cast.cecilie)
-    surveys.ask_for_background(draft, people.a_group_plan(draft), by=cast.cecilie)
+    draft = people.a_draft(cast.cecilie, expected_count=60)
+    asked = [max(count, 10) for count in counts]
+    asked[0] += unsaid
+    surveys.ask_for_background(draft, people.a_group_plan(draft, *asked), by=cast.cecilie)
     opened = surveys.open_round(draft, by=cast.cecilie)
     for group, count in [*enumerate(counts), (None, unsaid)]:
         for number in range(count):

@@ -107,6 +107,11 @@ def test_the_product_has_its_duties() -> None:
         "forget old log-ins",
         "forget used links",
         "forget names in the log",
+        "forget mail that could not be sent",
+        "forget names of meetings",
+        "close rounds",
+        "draw pictures",
+        "look at open rounds",
     }
     assert set(worker.duties_of(Lane.PROMISES)) == promises
     assert set(worker.duties_of(Lane.OUTSIDE)) == {

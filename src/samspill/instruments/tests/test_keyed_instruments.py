@@ -43,6 +43,8 @@ def test_a_template_is_filled_and_used(
         "purpose": "Hvorfor",
         "intended_use": "Til hva",
         "way_in": "code",
+        "expected_count": "12",
+        "sign": SurveyRound.Sign.NONE.value,
         "follow_up_on": timezone.localdate().isoformat(),
         "open": "",
     }

@@ -52,7 +52,7 @@ def finding(answers: list[int]) -> str:
          "Minst to av tre ligger på samme side. De andre kan ligge hvor som helst."),
         (TWO_CAMPS, "Svarene peker i hver sin retning.",
          "Det er to syn her. Et gjennomsnitt ville ligget midt imellom, der få eller ingen står."),
-        (ALL_OVER, "Svarene varierer. Ingen av synene har flertall.",
+        (ALL_OVER, "Svarene spriker. Ikke noe syn har flertall.",
          "Ingen side har to av tre. Et gjennomsnitt ville skjult det."),
         (ONE_AWAY, "De fleste er enige.",
          "Minst to av tre ligger på samme side. De andre kan ligge hvor som helst."),

@@ -8,4 +8,6 @@ from samspill.science.tests.public_examples import EXAMPLES
 class TestScience(PublicFunctions):
     package = "samspill.science"
     examples = EXAMPLES
-    own_tests = frozenset({"disclosure", "groups", "inference", "reading_disclosure", "seating"})
+    own_tests = frozenset(
+        {"conflict", "disclosure", "groups", "inference", "reading_disclosure", "seating"}
+    )

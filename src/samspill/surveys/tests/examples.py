@@ -124,6 +124,7 @@ OBJECTS: Objects = {
     "surveys:over_time": _a_published_round,
     "surveys:share": _a_published_round,
     "surveys:stop_sharing": _a_published_round,
+    "surveys:cancel_closing": lambda by: str(_announced(by).pk),
     "surveys:preview": lambda by: str(people.a_draft(by).pk),
     "surveys:rehearsal": lambda by: str(people.a_draft(by).pk),
     "surveys:own_questions": lambda by: str(people.a_draft(by).pk),

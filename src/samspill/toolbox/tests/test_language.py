@@ -36,7 +36,9 @@ KNOWN = {
     "BDO", "Bentzen", "Byregionprogrammet", "DFØ", "Davis", "Dialog-", "Distriktssenteret",
     "Eide", "Kaufmann", "Mayer", "Rambøll", "Samtale-", "Statskontoret",
     "Samarbeidssjekken", "Samarbeidstest", "Samarbeidstesten", "Samspill", "Schoorman", "Temaa",
-    "Temaene", "noe", "noen", "Noen", "poengsum", "skalaen", "tillitssjekk", "tillitssjekken",
+    "Temaene", "Tillitsbasert", "attgir", "betrudde", "eigarskap", "s", "sluttevalueringa",
+    "temaa", "temaene", "tillitsreform", "noe", "noen", "Noen", "poengsum",
+    "skalaen", "tillitssjekk", "tillitssjekken",
 }  # fmt: skip
 
 each_item = pytest.mark.parametrize(
