@@ -331,7 +331,7 @@ def meeting_list(
     actor: Actor, collaboration: Collaboration | None = None, *, group: Group | None = None
 ) -> tuple[MeetingSummary, ...]:
     """Return the meetings the actor may see, the newest first."""
-    meetings = meetings_of(actor).order_by("-planned_start", "pk")
+    meetings = meetings_of(actor).order_by("-planned_start", "-created_at", "pk")
     if collaboration is not None:
         meetings = meetings.filter(collaboration=collaboration)
     if group is not None:
