@@ -128,7 +128,6 @@ def test_what_is_drawn_is_still_there_in_forced_colours(
         ".received-sign path": "stroke",
         ".talk-bars rect": "fill",
         ".stages [data-state=done]": "color",
-        ".quarters span": "borderTopColor",
     }.items():
         drawn = page.eval_on_selector(selector, f"one => getComputedStyle(one).{part}")
         assert drawn not in (canvas, "none"), selector

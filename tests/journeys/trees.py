@@ -34,7 +34,8 @@ KINDS = (
     (r"\b\d+ (dager?|dagar?|days?)\b", r"<number> \1"),
     (r"\b(?:localhost|127\.0\.0\.1):\d+", "<address>"),
     (r"link=[\w%.:-]+", "link=<token>"),
-    (r"/r/\d{6}\b", "/r/<code>"),
+    (r"/r/(?:\d{6}\b|[\w-]{22}(?![\w-]))", "/r/<code>"),
+    (r"/m/(?:\d{6}\b|[\w-]{22}(?![\w-]))", "/m/<code>"),
     # Which guide helps on which page is tried with the guides.
     (r"/help/(?!<)[\w#/-]*", "/help/<guide>/"),
     (r"\b\d{3} \d{3}\b", "<code>"),
