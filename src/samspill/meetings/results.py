@@ -313,6 +313,8 @@ def uses_of(evening: Evening) -> Use | None:
 
 def step_keyed(meeting: Meeting, key: str) -> Step | None:
     """Return the step of a plan with the key that its sheet gave it."""
+    if "\0" in key:  # which PostgreSQL refuses to look for
+        return None
     return Step.objects.filter(meeting=meeting, key=key).first()
 
 

@@ -129,6 +129,8 @@ def hand_in_note(
 @transaction.atomic
 def take_back_note(meeting: Meeting, table: Table | None, client_key: str) -> None:
     """Take a note of one's own table back, for as long as its step goes on."""
+    if "\0" in client_key:  # which PostgreSQL refuses to look for
+        return
     notes = Note.objects.filter(meeting=meeting, table=table, client_key=client_key)
     state = MeetingState.objects.select_for_update().get(meeting=meeting.pk)
     if notes.filter(step=state.step_id).update(state=Note.State.TAKEN_BACK):
