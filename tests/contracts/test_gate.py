@@ -400,6 +400,7 @@ def _an_audit_entry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(closing_operations, "count_rows", audited)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "leak", [_an_exact_count, _a_sum_of_answers, _a_line_of_the_log, _an_audit_entry]
