@@ -38,7 +38,7 @@ KINDS = (
     (r"/m/(?:\d{6}\b|[\w-]{22}(?![\w-]))", "/m/<code>"),
     # Which guide helps on which page is tried with the guides.
     (r"/help/(?!<)[\w#/-]*", "/help/<guide>/"),
-    (r"\b\d{3} \d{3}\b", "<code>"),
+    (r"\b\d{3} ?\d{3}\b", "<code>"),
 )
 
 # What a screen reader is told beside the tree: what describes a field, where one is, which parts
