@@ -32,8 +32,9 @@ def write_record(content: OwnContent, *, by: Actor) -> OwnRecord:
 
 @transaction.atomic
 def change_record(own: OwnRecord, content: OwnContent, *, by: Actor) -> OwnRecord:
-    """Write it in other words. Audited; its facts are what `content` has."""
-    own = _changed(own, content)
+    """Write it in other words. Audited; its facts stay, also those a colleague has just added."""
+    own = _locked(own)
+    own = _changed(own, replace(content, facts=own.told.facts))
     record("change_record", own, by=by)
     return own
 
@@ -48,10 +49,16 @@ def add_fact(own: OwnRecord, fact: OwnFact, *, by: Actor) -> OwnRecord:
 
 
 @transaction.atomic
-def remove_fact(own: OwnRecord, place: int, *, by: Actor) -> OwnRecord:
-    """Take away the fact at a place. A record that then has none is no longer public."""
+def remove_fact(own: OwnRecord, place: int, *, of: int, by: Actor) -> OwnRecord:
+    """Take away the fact at a place, of so many. A record that then has none is no longer public.
+
+    Where it has another number by now, as after a first click, nothing is taken away: at the same
+    place would be another fact.
+    """
     own = _locked(own)
     facts = own.told.facts
+    if len(facts) != of or not 0 <= place < of:
+        return own
     own = _changed(own, replace(own.told, facts=(*facts[:place], *facts[place + 1 :])))
     if not own.told.facts and own.state == OwnRecord.State.PUBLIC:
         own.state = OwnRecord.State.PRIVATE

@@ -91,7 +91,7 @@ class OwnRecordForm(WithoutPersons):
     def sorts_already(self) -> bool:
         return any(field.value() for field in self.sorting_fields)
 
-    def content(self, facts: tuple[OwnFact, ...] = ()) -> OwnContent:
+    def content(self) -> OwnContent:
         given = self.cleaned_data
         return OwnContent(
             name=given["name"],
@@ -103,8 +103,14 @@ class OwnRecordForm(WithoutPersons):
             relations=tuple(given["relations"]),
             sectors=tuple(given["sectors"]),
             means=tuple(given["means"]),
-            facts=facts,
         )
+
+
+class RemoveFactForm(forms.Form):
+    """Which fact, of how many there were on the page."""
+
+    place = forms.IntegerField(min_value=0)
+    of = forms.IntegerField(min_value=1)
 
 
 class OwnFactForm(WithoutPersons):

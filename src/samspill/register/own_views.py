@@ -12,7 +12,13 @@ from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import form_page, open_page
 from samspill.register import data_files, operations, results
 from samspill.register.access import ROLES, OwnRecord, access_own_record, find_public_record
-from samspill.register.own_forms import CLASSES, OwnFactForm, OwnRecordForm, ReportForm
+from samspill.register.own_forms import (
+    CLASSES,
+    OwnFactForm,
+    OwnRecordForm,
+    RemoveFactForm,
+    ReportForm,
+)
 
 
 @for_roles(*ROLES["change"])
@@ -31,7 +37,7 @@ def change_record(request: ActorRequest, own: OwnRecord) -> HttpResponse:
     initial |= {name: list(getattr(told, name)) for name in CLASSES}
     form = OwnRecordForm(request.POST or None, language=page_language(), initial=initial)
     if request.method == "POST" and form.is_valid():
-        operations.change_record(own, form.content(told.facts), by=request.actor)
+        operations.change_record(own, form.content(), by=request.actor)
         return redirect("register:own_record", own.pk)
     return form_page(request, "register/own_form.html", form, {"own": own})
 
@@ -65,9 +71,10 @@ def add_fact(request: ActorRequest, own: OwnRecord) -> HttpResponse:
 @require_POST
 @guarded(access_own_record, to="change")
 def remove_fact(request: ActorRequest, own: OwnRecord) -> HttpResponse:
-    place = request.POST.get("place", "")
-    if place.isascii() and place.isdigit() and int(place) < len(own.told.facts):
-        operations.remove_fact(own, int(place), by=request.actor)
+    form = RemoveFactForm(request.POST)
+    if form.is_valid():
+        place, of = form.cleaned_data["place"], form.cleaned_data["of"]
+        operations.remove_fact(own, place, of=of, by=request.actor)
     return redirect("register:own_record", own.pk)
 
 

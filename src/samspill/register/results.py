@@ -48,6 +48,7 @@ class OwnPage:
     report_reason: str
     parts: tuple[FactPart, ...]
     numbered: tuple[tuple[int, ShownFact], ...]
+    fact_count: int
 
 
 def own_lines(actor: Actor | None, query: str) -> tuple[OwnLine, ...]:
@@ -121,6 +122,7 @@ def own_page(own: OwnRecord, language: str) -> OwnPage:
         report_reason=str(OwnRecord.Reason(own.report_reason).label) if own.report_reason else "",
         parts=tuple(part for part in parts if part.facts),
         numbered=tuple(enumerate(shown)),
+        fact_count=len(shown),
     )
 
 

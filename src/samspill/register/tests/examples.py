@@ -44,7 +44,7 @@ OPERATIONS: Operations = {
         operations.change_record, an_own_record(by), CONTENT, by=by
     ),
     "add_fact": lambda by: partial(operations.add_fact, an_own_record(by), FACT, by=by),
-    "remove_fact": lambda by: partial(operations.remove_fact, an_own_record(by), 0, by=by),
+    "remove_fact": lambda by: partial(operations.remove_fact, an_own_record(by), 0, of=1, by=by),
     "publish_record": lambda by: partial(operations.publish_record, an_own_record(by), by=by),
     "withdraw_record": lambda by: partial(operations.withdraw_record, a_shared_record(by), by=by),
     "report_record": lambda by: partial(

@@ -83,6 +83,25 @@ def test_a_report_hides_it_until_it_is_looked_at(
     assert OwnRecord.objects.get().state == OwnRecord.State.HIDDEN
 
 
+def test_two_clicks_take_one_fact_away(cast: people.Cast, cecilie: Client) -> None:
+    own = an_own_record(cast.cecilie)
+    address = f"/reform/own/{own.pk}/"
+    cecilie.post(f"{address}fact/", FACT)
+    assert len(OwnRecord.objects.get().told.facts) == 2
+    for _click in range(2):
+        assert cecilie.post(f"{address}fact/remove/", {"place": "0", "of": "2"}).status_code == 302
+    (left,) = OwnRecord.objects.get().told.facts
+    assert left.text == FACT["text"]
+
+
+def test_other_words_keep_what_a_colleague_has_just_added(cast: people.Cast) -> None:
+    own = an_own_record(cast.cecilie)
+    (fact,) = own.told.facts
+    operations.add_fact(own, fact, by=cast.cecilie)
+    operations.change_record(own, CONTENT, by=cast.cecilie)
+    assert len(OwnRecord.objects.get().told.facts) == 2
+
+
 def test_another_organisation_sees_nothing_that_is_private(cast: people.Cast) -> None:
     own = an_own_record(cast.cecilie)
     assert people.client_of(cast.frode).get(f"/reform/own/{own.pk}/").status_code == 404
