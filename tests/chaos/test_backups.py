@@ -17,6 +17,10 @@ from tests.chaos.storm import Tally, let_people_answer
 BEFORE, DURING = 40, 60
 
 
+SQLITE = pytest.param("sqlite", marks=pytest.mark.journey)
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.slow)
+
+
 @pytest.fixture
 def other_place(
     database: Database, request: pytest.FixtureRequest, tmp_path: Path
@@ -30,8 +34,7 @@ def other_place(
         yield Product(tmp_path / "elsewhere", **made.environ), made
 
 
-@pytest.mark.journey
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize("database", [SQLITE, POSTGRESQL], indirect=True)
 def test_a_backup_in_a_storm(
     product: Product, database: Database, other_place: tuple[Product, Database], tmp_path: Path
 ) -> None:

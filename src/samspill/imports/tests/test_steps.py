@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 from tests import cast as people
 from tests.mixed import NAMED, SEVEN, mixed_check
+from tests.patience import until_nobody_reads
 
 from samspill.collaborations.models import Collaboration
 from samspill.foundation.audit.models import AuditEntry
@@ -35,16 +35,13 @@ def collaboration(cast: people.Cast) -> Collaboration:
 
 
 def let_work(now: datetime | None = None) -> None:
-    """Let the worker do its duties; again, where another test reads the same server just then."""
-    for _attempt in range(100):
-        try:
-            operations.read_files_due()
-            operations.forget_files_due(now)
-        except RuntimeError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("somebody was reading all the time")
+    """Let the worker do its duties."""
+
+    def work() -> None:
+        operations.read_files_due()
+        operations.forget_files_due(now)
+
+    until_nobody_reads(work)
 
 
 def send_whole(browser: Client, collaboration: Collaboration, data: bytes) -> AnswerFile:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from tests import cast as people
+from tests.patience import until_nobody_reads
 
 from samspill.foundation.privacy.public import destroy_traces
 from samspill.surveys import closing_operations, operations
 from samspill.surveys.closing import WITH_TRACES
 from samspill.surveys.models import Response, SurveyRound
-from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
 
 ANSWERS = 40
 
@@ -75,12 +75,14 @@ def test_traces_are_not_destroyed_inside_a_transaction() -> None:
 def test_the_worker_destroys_the_traces_once(submitted: list[uuid.UUID], cast: people.Cast) -> None:
     assert closing_operations.destroy_traces_due() == 0, "nothing to do while the round is open"
     close(cast)
-    assert destroy_when_nobody_is_reading() == 1
+    assert until_nobody_reads(closing_operations.destroy_traces_due) == 1
     assert closing_operations.destroy_traces_due() == 0
     closed = SurveyRound.objects.get()
     assert closed.traces_destroyed_at is not None
     closing_operations.delete_answers_due(closed.delete_answers_on)
-    assert destroy_when_nobody_is_reading() == 1, "and again after the answers were deleted"
+    assert until_nobody_reads(closing_operations.destroy_traces_due) == 1, (
+        "and again after the answers were deleted"
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,7 +93,7 @@ def test_on_postgresql_no_transaction_number_and_no_dead_row_is_left(
         # The same promise for SQLite is looked for in the file, below.
         return
     close(cast)
-    destroy_when_nobody_is_reading()
+    until_nobody_reads(closing_operations.destroy_traces_due)
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT xmin::text FROM surveys_response")
         assert len(cursor.fetchall()) == 1, "one transaction wrote them all"
@@ -127,7 +129,7 @@ def test_on_postgresql_a_reader_delays_it_and_it_is_tried_again(
             cursor.execute("ROLLBACK")
     finally:
         reader.close()
-    destroy_when_nobody_is_reading()
+    until_nobody_reads(closing_operations.destroy_traces_due)
     assert SurveyRound.objects.get().traces_destroyed_at is not None
 
 

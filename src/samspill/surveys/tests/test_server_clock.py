@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.test import Client
 from tests import cast as people
+from tests.patience import until_nobody_reads
 
 from samspill.action_plans.operations import NewAction, agree_action
 from samspill.collaborations.operations import forget_removed, remove_collaboration
@@ -16,7 +17,6 @@ from samspill.participation.models import Invitation, Ticket
 from samspill.participation.operations import invite
 from samspill.surveys import closing_operations
 from samspill.surveys.models import Response, SurveyRound
-from samspill.surveys.tests.patience import destroy_when_nobody_is_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -194,6 +194,6 @@ def test_whoever_is_invited_in_the_moment_of_closing_is_forgotten_by_the_worker(
     other = people.an_open_round(cast.cecilie, way_in="link")
     assert other.join_code is not None
     invite(other.join_code, ["Dag Ås"], by=cast.cecilie)
-    destroy_when_nobody_is_reading()
+    until_nobody_reads(closing_operations.destroy_traces_due)
     assert [one.name for one in Invitation.objects.all()] == ["Dag Ås"], "of the one still open"
     assert Ticket.objects.count() == 1
