@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Page
 
 from tests.journeys.conftest import Open, Product
@@ -10,11 +12,26 @@ from tests.journeys.steps import make_a_collaboration, open_a_round
 BUDGET = 60_000
 
 
-def weigh(page: Page, *addresses: str) -> int:
+def purpose_of(request: dict[str, Any]) -> str:
+    return str(request["request"]["headers"].get("Sec-Purpose", ""))
+
+
+def weigh(page: Page, *addresses: str, prefetched: bool = True) -> int:
+    """Return the bytes on the wire; where asked, without what is fetched for a later page."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    later: set[str] = set()
+
+    def note_request(event: dict[str, Any]) -> None:
+        if not prefetched and purpose_of(event) == "prefetch":
+            later.add(event["requestId"])
+
+    def note_size(event: dict[str, Any]) -> None:
+        sizes.append(0 if event["requestId"] in later else event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", note_request)
+    session.on("Network.loadingFinished", note_size)
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")
