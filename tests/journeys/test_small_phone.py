@@ -1,4 +1,4 @@
-"""The smallest phone on the slowest network: what has to be pressed is in view, and nothing jumps."""
+"""The smallest phone on the slowest network: what is pressed is in view, and nothing jumps."""
 
 from __future__ import annotations
 
