@@ -62,6 +62,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "beside": hits.beside if hits else (),
         "is_narrowed": bool(form.query or any(vars(form.filters).values())),
         "own": own_lines(reader, language, form.query, form.filters),
+        "may_take_out": reader is not None and reader.has(*ROLES["see"]),
         "may_write": reader is not None and reader.has(*ROLES["change"]),
     }
     return open_page(request, "register/records.html", context)
