@@ -6,13 +6,13 @@ where the texts bear them. Findings stand side by side, and nothing is said of t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from samspill.register.facts_shown import ShownFact, country_name, show_facts, sure_of
-from samspill.register.records_shown import RecordLine, frame_key, keys_of, line_of
+from samspill.register.records_shown import held_by, line_of
 from samspill.toolbox.reform.loading import Known, what_is_known
 from samspill.toolbox.reform.records import Initiative
 
@@ -38,20 +38,37 @@ class ComparedRow:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """A record as it is laid beside others: one of the register, or an organisation's own.
+
+    `keys` are those that it is sorted by, and `cells` what it says, row by row. `note` stands under
+    the name where somebody should know whose record it is.
+    """
+
+    name: str
+    url: str
+    keys: Mapping[str, tuple[str, ...]]
+    cells: Mapping[str, Cell]
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Comparison:
-    records: tuple[RecordLine, ...]
+    records: tuple[Compared, ...]
     alike: tuple[str, ...]
     different: tuple[str, ...]
     rows: tuple[ComparedRow, ...]
 
 
-def compare(keys: Sequence[str], language: str) -> Comparison:
-    """Lay initiatives side by side, in the order in which they were chosen.
+def compare(keys: Sequence[str], language: str, own: Mapping[str, Compared]) -> Comparison:
+    """Lay records side by side, in the order in which they were chosen.
+
+    `own` are those of organisations, by key, that the reader may see.
 
     Raises `ComparisonError` where there are too few or too many, or one of them is none.
     """
     known, wanted = what_is_known(language), tuple(dict.fromkeys(keys))
-    missing = [key for key in wanted if key not in known.initiatives]
+    missing = [key for key in wanted if key not in known.initiatives and key not in own]
     if missing:
         message = _("There is no record called “%(key)s”. Choose from the list.")
         raise ComparisonError(message % {"key": missing[0][:60]})
@@ -61,16 +78,65 @@ def compare(keys: Sequence[str], language: str) -> Comparison:
         )
     if len(wanted) > MOST:
         raise ComparisonError(_("Choose at most three records: more do not fit side by side."))
-    chosen = [known.initiatives[key] for key in wanted]
+    chosen = [
+        own[key] if key in own else _of_the_register(known, known.initiatives[key], language)
+        for key in wanted
+    ]
     return Comparison(
-        records=tuple(line_of(each, language) for each in chosen),
+        records=tuple(chosen),
         alike=tuple(_alike(known, chosen)),
         different=tuple(_different(known, chosen)),
-        rows=tuple(_rows(known, chosen, language)),
+        rows=tuple(
+            ComparedRow(title, tuple(each.cells.get(row, Cell()) for each in chosen))
+            for row, title in row_titles().items()
+        ),
     )
 
 
-def _alike(known: Known, chosen: Sequence[Initiative]) -> Iterator[str]:
+def row_titles() -> Mapping[str, str]:
+    """Return the rows of a comparison, from above."""
+    return {
+        "where": _("Country and time"),
+        "who": _("Who"),
+        "frame": _("Frame"),
+        "purpose": _("Purpose"),
+        "relation": _("Whom trust is between"),
+        "sector": _("Sector"),
+        "means": _("By what means"),
+        "result": _("What was found"),
+        "not_worked": _("Not better, or not settled"),
+        "against": _("What speaks against"),
+        "sure": _("How sure the findings are"),
+    }
+
+
+def _of_the_register(known: Known, initiative: Initiative, language: str) -> Compared:
+    said = {
+        "where": f"{country_name(initiative.country)}, {initiative.period}",
+        "who": initiative.units,
+        "frame": _frame_words(known, initiative),
+        "sure": sure_of(initiative.findings, language),
+    }
+    facts = {
+        "purpose": initiative.purposes,
+        "relation": initiative.relations,
+        "sector": initiative.sectors,
+        "means": initiative.means,
+        "result": initiative.findings,
+        "not_worked": initiative.not_worked,
+        "against": initiative.against,
+    }
+    line = line_of(initiative, language)
+    return Compared(
+        name=line.name,
+        url=line.url,
+        keys=held_by(initiative),
+        cells={row: Cell(words=words) for row, words in said.items()}
+        | {row: Cell(facts=show_facts(each, language)) for row, each in facts.items()},
+    )
+
+
+def _alike(known: Known, chosen: Sequence[Compared]) -> Iterator[str]:
     """Say which keys all of them bear."""
     for kind, sentence in (
         ("purpose", _("purpose: %(names)s")),
@@ -79,13 +145,13 @@ def _alike(known: Known, chosen: Sequence[Initiative]) -> Iterator[str]:
         ("means", _("means: %(names)s")),
         ("frame", _("frame: %(names)s")),
     ):
-        held = [_keys(each, kind) for each in chosen]
+        held = [each.keys[kind] for each in chosen]
         shared = [key for key in held[0] if all(key in keys for keys in held[1:])]
         if shared:
             yield sentence % {"names": _names(known, kind, shared)}
 
 
-def _different(known: Known, chosen: Sequence[Initiative]) -> Iterator[str]:
+def _different(known: Known, chosen: Sequence[Compared]) -> Iterator[str]:
     """Say where each of them bears keys, and no two of them the same."""
     for kind, title in (
         ("purpose", _("purpose")),
@@ -94,7 +160,7 @@ def _different(known: Known, chosen: Sequence[Initiative]) -> Iterator[str]:
         ("means", _("means")),
         ("frame", _("frame")),
     ):
-        held = [_keys(each, kind) for each in chosen]
+        held = [each.keys[kind] for each in chosen]
         every = [key for keys in held for key in keys]
         if all(held) and len(every) == len(set(every)):
             told = "; ".join(
@@ -104,44 +170,8 @@ def _different(known: Known, chosen: Sequence[Initiative]) -> Iterator[str]:
             yield f"{title} ({told})"
 
 
-def _keys(initiative: Initiative, kind: str) -> tuple[str, ...]:
-    if kind == "frame":
-        return (frame_key(initiative),) if frame_key(initiative) else ()
-    facts = {
-        "purpose": initiative.purposes,
-        "relation": initiative.relations,
-        "sector": initiative.sectors,
-        "means": initiative.means,
-    }
-    return keys_of(facts[kind])
-
-
 def _names(known: Known, kind: str, keys: Sequence[str]) -> str:
     return ", ".join(known.names[kind, key] for key in keys)
-
-
-def _rows(known: Known, chosen: Sequence[Initiative], language: str) -> Iterator[ComparedRow]:
-    def words(title: str, said: Sequence[str]) -> ComparedRow:
-        return ComparedRow(title, tuple(Cell(words=each) for each in said))
-
-    def facts(title: str, field: str) -> ComparedRow:
-        cells = (Cell(facts=show_facts(getattr(each, field), language)) for each in chosen)
-        return ComparedRow(title, tuple(cells))
-
-    yield words(
-        _("Country and time"), [f"{country_name(each.country)}, {each.period}" for each in chosen]
-    )
-    yield words(_("Who"), [each.units for each in chosen])
-    yield words(_("Frame"), [_frame_words(known, each) for each in chosen])
-    yield facts(_("Purpose"), "purposes")
-    yield facts(_("Whom trust is between"), "relations")
-    yield facts(_("Sector"), "sectors")
-    yield facts(_("By what means"), "means")
-    yield facts(_("What was found"), "findings")
-    yield facts(_("Not better, or not settled"), "not_worked")
-    yield facts(_("What speaks against"), "against")
-    sure = [sure_of(each.findings, language) for each in chosen]
-    yield words(_("How sure the findings are"), sure)
 
 
 def _frame_words(known: Known, initiative: Initiative) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.reform.facts import Fact
 from samspill.toolbox.reform.loading import grades, what_is_known, works
+from samspill.toolbox.reform.own_records import OwnFact
 
 Links = tuple[tuple[str, str], ...]
 
@@ -31,11 +32,13 @@ class ShownFact:
     sure: str
     is_inferred: bool
     note: str
+    # Of a fact in an organisation's own record, which the register does not know.
+    own_url: str = ""
 
     @property
     def record_url(self) -> str:
         """Where a fact of an initiative stands with its source."""
-        return address_of_fact(self.id)
+        return self.own_url or address_of_fact(self.id)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def country_name(key: str) -> str:
     return names[key]
 
 
-def sure_of(facts: Iterable[Fact], language: str) -> str:
+def sure_of(facts: Iterable[Fact | OwnFact], language: str) -> str:
     """Return how sure the findings are: the two surest grades, or that there is none."""
     held = {fact.grade for fact in facts}
     words = [in_language(grade.words, language) for key, grade in grades().items() if key in held]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from samspill.foundation.access.public import ActorRequest, for_roles, guarded, open_to_everyone
 from samspill.foundation.ui.languages import page_language
 from samspill.foundation.ui.pages import form_page, open_page
-from samspill.register import data_files, operations, results
+from samspill.register import data_files, operations, own_data, results
 from samspill.register.access import ROLES, OwnRecord, access_own_record, find_public_record
 from samspill.register.own_forms import (
     CLASSES,
@@ -19,6 +19,8 @@ from samspill.register.own_forms import (
     RemoveFactForm,
     ReportForm,
 )
+
+CSV = "text/csv; charset=utf-8"
 
 
 @for_roles(*ROLES["change"])
@@ -127,8 +129,28 @@ def report(request: HttpRequest, own: OwnRecord) -> HttpResponse:
 @require_safe
 @open_to_everyone()
 def register_csv(_request: HttpRequest) -> HttpResponse:
-    content = data_files.as_csv(page_language())
-    return _file(content, "text/csv; charset=utf-8", "csv")
+    return _file(data_files.as_csv(page_language()), CSV, "csv")
+
+
+@require_safe
+@open_to_everyone()
+def table_csv(_request: HttpRequest) -> HttpResponse:
+    return _file(data_files.table_as_csv(page_language()), CSV, "csv", "table-3-1")
+
+
+@require_safe
+@for_roles(*ROLES["see"])
+def own_csv(request: ActorRequest) -> HttpResponse:
+    """Hand out the organisation's own records, and nobody else's."""
+    content = own_data.as_csv(request.actor, page_language())
+    return _file(content, CSV, "csv", "own")
+
+
+@require_safe
+@for_roles(*ROLES["see"])
+def own_json(request: ActorRequest) -> HttpResponse:
+    content = own_data.as_json(request.actor)
+    return _file(content, "application/json", "json", "own")
 
 
 @require_safe
@@ -137,8 +159,8 @@ def register_json(_request: HttpRequest) -> HttpResponse:
     return _file(data_files.as_json(page_language()), "application/json", "json")
 
 
-def _file(content: bytes, kind: str, ending: str) -> HttpResponse:
+def _file(content: bytes, kind: str, ending: str, of: str = "reform") -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    name = f"samspill-reform-v{data_files.VERSION}-{page_language()}.{ending}"
+    name = f"samspill-{of}-v{data_files.VERSION}-{page_language()}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -19,7 +19,7 @@ from samspill.register.forms import FilterForm
 from samspill.register.places import RegisterPlace
 from samspill.register.reading_pages import PAGES, find_page, reading_page
 from samspill.register.record_search import search
-from samspill.register.results import own_lines
+from samspill.register.results import own_compared, own_lines
 from samspill.register.trial_or_pilot import question_keys, step_at
 from samspill.register.why_trust import why_trust_page
 from samspill.toolbox.reform.loading import grades, what_is_known, works
@@ -61,7 +61,8 @@ def records(request: HttpRequest) -> HttpResponse:
         "all_count": len(what_is_known(language).initiative),
         "beside": hits.beside if hits else (),
         "is_narrowed": bool(form.query or any(vars(form.filters).values())),
-        "own": own_lines(reader, form.query),
+        "own": own_lines(reader, language, form.query, form.filters),
+        "may_take_out": reader is not None and reader.has(*ROLES["see"]),
         "may_write": reader is not None and reader.has(*ROLES["change"]),
     }
     return open_page(request, "register/records.html", context)
@@ -82,15 +83,17 @@ def record(request: HttpRequest, key: str) -> HttpResponse:
 def comparison(request: HttpRequest) -> HttpResponse:
     """Show two or three side by side, or let somebody choose them."""
     language, keys = page_language(), request.GET.getlist("record")
+    reader = reader_of(request)
     context: dict[str, object] = {
         "lines": records_shown.record_list(language),
+        "own": own_lines(reader, language),
         "chosen": keys,
     }
     is_choosing = "choose" in request.GET or (len(keys) == 1 and "compare" not in request.GET)
     if is_choosing or not request.GET:
         return open_page(request, "register/choose.html", context)
     try:
-        context["comparison"] = compare(keys, language)
+        context["comparison"] = compare(keys, language, own_compared(reader, keys, language))
         query = urlencode([("record", key) for key in keys])
         context["choose_url"] = f"{reverse('register:comparison')}?choose=1&{query}"
     except ComparisonError as error:

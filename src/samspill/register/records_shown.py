@@ -64,18 +64,22 @@ class Filters:
     sector: str = ""
     sure: str = ""
 
-    def takes(self, initiative: Initiative) -> bool:
-        """Return whether the initiative has everything that is asked for, as its text says."""
-        held: Mapping[str, Collection[str]] = {
-            "country": (initiative.country,),
-            "relation": keys_of(initiative.relations),
-            "purpose": keys_of(initiative.purposes),
-            "means": keys_of(initiative.means),
-            "frame": (frame_key(initiative),),
-            "sector": keys_of(initiative.sectors),
-            "sure": {fact.grade for fact in initiative.findings},
-        }
+    def takes(self, held: Mapping[str, Collection[str]]) -> bool:
+        """Return whether a record has everything that is asked for."""
         return all(not wanted or wanted in held[name] for name, wanted in vars(self).items())
+
+
+def held_by(initiative: Initiative) -> Mapping[str, tuple[str, ...]]:
+    """Return what an initiative is sorted by, as its text says, by the names of the filters."""
+    return {
+        "country": (initiative.country,),
+        "relation": keys_of(initiative.relations),
+        "purpose": keys_of(initiative.purposes),
+        "means": keys_of(initiative.means),
+        "frame": (frame_key(initiative),) if frame_key(initiative) else (),
+        "sector": keys_of(initiative.sectors),
+        "sure": tuple(dict.fromkeys(fact.grade for fact in initiative.findings)),
+    }
 
 
 def keys_of(facts: Iterable[Fact]) -> tuple[str, ...]:
@@ -123,7 +127,7 @@ def record_list(
     """
     known, wanted = what_is_known(language), filters or Filters()
     fits = {
-        each.key: wanted.takes(each) and (keys is None or each.key in keys)
+        each.key: wanted.takes(held_by(each)) and (keys is None or each.key in keys)
         for each in known.initiative
     }
     lines = []

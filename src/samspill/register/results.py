@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,24 +12,28 @@ from django.utils.translation import gettext as _
 
 from samspill.foundation.access.public import Actor
 from samspill.register.access import records_seen_by
-from samspill.register.facts_shown import FactPart, ShownFact
+from samspill.register.comparison import Cell, Compared
+from samspill.register.facts_shown import FactPart, ShownFact, sure_of
 from samspill.register.models import OwnRecord
+from samspill.register.records_shown import Filters
 from samspill.toolbox.languages import in_language
 from samspill.toolbox.reform.loading import grades, what_is_known
-from samspill.toolbox.reform.own_records import OwnFact
+from samspill.toolbox.reform.own_records import OwnContent, OwnFact
 from samspill.toolbox.search_words import WordIndex
 
 
 @dataclass(frozen=True)
 class OwnLine:
-    """An own record in a list; `is_own` where it is the reader's organisation's."""
+    """An own record in a list, with what a line of the register has.
 
-    key: UUID
+    `where` tells whose it is, and to its own organisation who sees it.
+    """
+
+    key: str
     name: str
+    where: str
     lead: str
-    organisation: str
-    state: str
-    is_own: bool
+    sure: str
     url: str
 
 
@@ -51,14 +55,66 @@ class OwnPage:
     fact_count: int
 
 
-def own_lines(actor: Actor | None, query: str) -> tuple[OwnLine, ...]:
-    """Return the own records that somebody may see: with a query, those that have its words."""
-    seen = {str(each.pk): each for each in records_seen_by(actor)}
+def own_lines(
+    actor: Actor | None, language: str, query: str = "", filters: Filters | None = None
+) -> tuple[OwnLine, ...]:
+    """Return the own records that somebody may see, searched and narrowed as the register is."""
+    seen, wanted = {str(each.pk): each for each in records_seen_by(actor)}, filters or Filters()
     if query:
         stamp = tuple((key, each.changed_at) for key, each in seen.items())
         index = _INDEXES.get(stamp) or _indexed(stamp, seen)
         seen = {hit.key: seen[hit.key] for hit in index.find(query)}
-    return tuple(_line(each, actor) for each in seen.values())
+    fitting = (each for each in seen.values() if wanted.takes(_held_by(each.told)))
+    return tuple(_line(each, actor, language) for each in fitting)
+
+
+def own_compared(actor: Actor | None, keys: Sequence[str], language: str) -> Mapping[str, Compared]:
+    """Return the chosen own records that somebody may see, as they are laid beside others."""
+    chosen = set(filter(None, map(_as_uuid, keys)))
+    seen = records_seen_by(actor).filter(pk__in=chosen) if chosen else ()
+    return {str(each.pk): _compared(each, actor, language) for each in seen}
+
+
+def _as_uuid(key: str) -> UUID | None:
+    """Return the key of an own record; None for that of an initiative, and for anything else."""
+    try:
+        return UUID(key)
+    except ValueError:
+        return None
+
+
+def _compared(own: OwnRecord, actor: Actor | None, language: str) -> Compared:
+    known, told, line = what_is_known(language), own.told, _line(own, actor, language)
+    held = _held_by(told)
+    said = {"where": told.period, "who": told.units, "sure": line.sure}
+    for kind in ("frame", "purpose", "relation", "sector", "means"):
+        said[kind] = ", ".join(known.names[kind, key] for key in held[kind])
+    cells = {row: Cell(words=words) for row, words in said.items()}
+    for part in ("result", "not_worked", "against"):
+        facts = (
+            _shown(place, fact, language, url=line.url)
+            for place, fact in enumerate(told.facts)
+            if fact.part == part
+        )
+        cells[part] = Cell(facts=tuple(facts))
+    return Compared(name=line.name, url=line.url, keys=held, cells=cells, note=line.where)
+
+
+def _held_by(told: OwnContent) -> Mapping[str, tuple[str, ...]]:
+    """Return what an own record is sorted by; whoever writes here works in Norway."""
+    return {
+        "country": ("NO",),
+        "relation": told.relations,
+        "purpose": told.purposes,
+        "means": told.means,
+        "frame": (told.frame,) if told.frame else (),
+        "sector": told.sectors,
+        "sure": tuple(fact.grade for fact in _findings(told)),
+    }
+
+
+def _findings(told: OwnContent) -> tuple[OwnFact, ...]:
+    return tuple(fact for fact in told.facts if fact.part == "result")
 
 
 # The index of each set of records that is searched, until one of them changes.
@@ -78,16 +134,16 @@ def _indexed(stamp: tuple[tuple[str, datetime], ...], seen: Mapping[str, OwnReco
     return index
 
 
-def _line(own: OwnRecord, actor: Actor | None) -> OwnLine:
+def _line(own: OwnRecord, actor: Actor | None, language: str) -> OwnLine:
     is_own = actor is not None and own.organisation_id == actor.organisation_id
     page = "register:own_record" if is_own else "register:shared_record"
+    told, state = own.told, str(OwnRecord.State(own.state).label)
     return OwnLine(
-        key=own.pk,
-        name=own.told.name,
-        lead=own.told.lead,
-        organisation=own.organisation.name,
-        state=str(OwnRecord.State(own.state).label),
-        is_own=is_own,
+        key=str(own.pk),
+        name=told.name,
+        where=" · ".join((own.organisation.name, *((state,) if is_own else ()))),
+        lead=told.lead,
+        sure=sure_of(_findings(told), language),
         url=reverse(page, args=[own.pk]),
     )
 
@@ -136,7 +192,7 @@ def part_titles() -> Mapping[str, str]:
     }
 
 
-def _shown(place: int, fact: OwnFact, language: str) -> ShownFact:
+def _shown(place: int, fact: OwnFact, language: str, *, url: str = "") -> ShownFact:
     page = _("p. %(page)s") % {"page": fact.page} if fact.page else ""
     return ShownFact(
         id=f"fact-{place + 1}",
@@ -148,4 +204,5 @@ def _shown(place: int, fact: OwnFact, language: str) -> ShownFact:
         sure=in_language(grades()[fact.grade].words, language),
         is_inferred=False,
         note="",
+        own_url=f"{url}#fact-{place + 1}",
     )

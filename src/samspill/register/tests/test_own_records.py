@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from django.test import Client
 from tests import cast as people
@@ -107,13 +105,3 @@ def test_another_organisation_sees_nothing_that_is_private(cast: people.Cast) ->
     assert people.client_of(cast.frode).get(f"/reform/own/{own.pk}/").status_code == 404
     assert people.client_of(cast.ada).get(f"/reform/own/{own.pk}/").status_code == 200
     assert people.client_of(cast.ada).get(f"/reform/own/{own.pk}/fact/").status_code == 403
-
-
-def test_the_register_is_open_data(client: Client) -> None:
-    data = json.loads(client.get("/reform/register.json").content)
-    assert (data["licence"], data["version"]) == ("CC BY 4.0", "1")
-    assert len(data["records"]) == 33
-    table = client.get("/reform/register.csv").content.decode("utf-8-sig").splitlines()
-    facts = sum(len(record["facts"]) for record in data["records"])
-    assert len(table) == facts + 1
-    assert table[1].endswith("1;CC BY 4.0")
