@@ -31,7 +31,7 @@ from samspill.collaborations.public import (
     partners_of,
 )
 from samspill.foundation.access.public import Actor, Role
-from samspill.foundation.accounts.public import Account
+from samspill.foundation.accounts.public import Account, account_to_keep
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.site.demo_contact_rules import add_contact_rules
 from samspill.site.demo_meetings import add_meetings
@@ -174,6 +174,7 @@ def make_for(account: Account) -> UUID:
 
     Of their own, so that people of different organisations do not meet there.
     """
+    account = account_to_keep(account.pk)  # two presses at once make one demo
     own = Membership.objects.filter(account=account, organisation__is_demo=True).first()
     if own is not None:
         return own.organisation_id
@@ -191,7 +192,8 @@ def make_for(account: Account) -> UUID:
 @transaction.atomic
 def remove(organisation_id: UUID) -> None:
     """Remove a demo whole, with the invented people in it. Nothing else is touched."""
-    organisation = Organisation.objects.filter(pk=organisation_id, is_demo=True).first()
+    demos = Organisation.objects.select_for_update().filter(is_demo=True)
+    organisation = demos.filter(pk=organisation_id).first()
     if organisation is None:
         return
     organisation.delete()
