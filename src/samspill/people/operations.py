@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samspill.foundation.access.public import Actor, Role
-from samspill.foundation.accounts.public import Account, untie
+from samspill.foundation.accounts.public import Account, account_to_keep, untie
 from samspill.foundation.audit.public import record, step, unaudited
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.people.access import ROLES, Person, hash_of
@@ -350,9 +350,10 @@ def make_login_link(account: Account, *, now: datetime | None = None) -> str:
     """Return the token of a link that logs this person in once, within the hour.
 
     For whoever runs the server, who could let themselves in anyway. The person is told at their
-    next log-in.
+    next log-in. Raises `Account.DoesNotExist` when they have gone, as with their demo.
     """
     at = now or timezone.now()
+    account = account_to_keep(account.pk)
     token = secrets.token_urlsafe(24)
     link = LoginLink.objects.create(
         account=account,

@@ -31,7 +31,7 @@ from samspill.collaborations.public import (
     partners_of,
 )
 from samspill.foundation.access.public import Actor, Role
-from samspill.foundation.accounts.public import Account
+from samspill.foundation.accounts.public import Account, account_to_keep
 from samspill.foundation.organisations.public import Membership, Organisation
 from samspill.site.demo_contact_rules import add_contact_rules
 from samspill.site.demo_meetings import add_meetings
@@ -47,6 +47,7 @@ from samspill.surveys.public import (
     open_round,
     plan_groups,
     publish_reading,
+    raise_number,
     submit_response,
     take_in_round,
     take_table,
@@ -107,6 +108,8 @@ class Plan:
     expected: int
     chances: tuple[tuple[int, ...], ...]
     seed: int
+    # How many of those expected came unannounced: the number is raised openly when they come.
+    unannounced: int = 0
     # For some statements, how the second of two groups answers; each person is in every other.
     chances_of_second: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -174,6 +177,7 @@ def make_for(account: Account) -> UUID:
 
     Of their own, so that people of different organisations do not meet there.
     """
+    account = account_to_keep(account.pk)  # two presses at once make one demo
     own = Membership.objects.filter(account=account, organisation__is_demo=True).first()
     if own is not None:
         return own.organisation_id
@@ -191,7 +195,8 @@ def make_for(account: Account) -> UUID:
 @transaction.atomic
 def remove(organisation_id: UUID) -> None:
     """Remove a demo whole, with the invented people in it. Nothing else is touched."""
-    organisation = Organisation.objects.filter(pk=organisation_id, is_demo=True).first()
+    demos = Organisation.objects.select_for_update().filter(is_demo=True)
+    organisation = demos.filter(pk=organisation_id).first()
     if organisation is None:
         return
     organisation.delete()
@@ -224,7 +229,7 @@ def _regional_council(actor: Actor) -> None:
     _known_by(partners, actor)
     baseline = _asked(
         council,
-        Plan(now - timedelta(days=190), 28, 31, BASELINE, seed=1),
+        Plan(now - timedelta(days=190), 28, 31, BASELINE, seed=1, unannounced=2),
         purpose="Vi vil vite hvordan samarbeidet i regionrådet virker for dere som er med.",
         use="Vi leser svarene sammen på vårmøtet og avtaler tiltak.",
         by=actor,
@@ -345,7 +350,7 @@ def _asked(
         purpose=purpose,
         intended_use=use,
         follow_up_on=(plan.opened + timedelta(days=185)).date(),
-        expected_count=plan.expected,
+        expected_count=plan.expected - plan.unannounced,
     )
     made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
     if asked:
@@ -354,6 +359,9 @@ def _asked(
         groups = plan_groups("kind", partners, numbers, minimum=made.minimum_group_size)
         ask_for_background(made, groups, by=by)
     made = open_round(made, by=by, now=plan.opened)
+    if plan.unannounced:
+        came = plan.opened + timedelta(minutes=12)
+        made = raise_number(made, by=by, more=plan.unannounced, now=came)
     for person, ratings in enumerate(_simulated(plan)):
         group = person % 2 if asked else None
         submit_response(made, key=uuid.uuid4(), ratings=ratings, group=group)

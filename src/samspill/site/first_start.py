@@ -115,9 +115,10 @@ def _come_in(request: HttpRequest, link: LoginLink, account: Account) -> HttpRes
     """Spend the link and log in; where somebody was faster, say that it is spent."""
     try:
         use_login_link(link)
-    except SpentInvitationError:
+        begin_session(request, account.pk)
+    # The demo may go with its people in the instant in which one of them comes in.
+    except (SpentInvitationError, Account.DoesNotExist):
         return redirect(request.path)
-    begin_session(request, account.pk)
     # The session that a link opened is not the one in which its owner is told of it.
     request.session[LOGIN_LINK] = str(link.pk)
     return redirect("site:start")

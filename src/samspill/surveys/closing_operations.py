@@ -39,6 +39,7 @@ from samspill.surveys.reading_inputs import (
     gather_last_time,
     gather_remembered,
 )
+from samspill.toolbox.round_records import ClosingCancelled, encode_all
 
 logger = logging.getLogger(__name__)
 
@@ -76,8 +77,10 @@ def announce_closing(
 
 
 @transaction.atomic
-def cancel_closing(survey_round: SurveyRound, *, by: Actor) -> SurveyRound:
-    """Let a round stay open whose closing was announced.
+def cancel_closing(
+    survey_round: SurveyRound, *, by: Actor, now: datetime | None = None
+) -> SurveyRound:
+    """Let a round stay open whose closing was announced; its public history tells so.
 
     Raises `WrongStateError` when it has closed, or nothing is announced (any more).
     """
@@ -85,8 +88,10 @@ def cancel_closing(survey_round: SurveyRound, *, by: Actor) -> SurveyRound:
     if survey_round.closing_at is None:
         message = "no closing is announced"
         raise WrongStateError(message)
+    cancelled = ClosingCancelled(at=now or timezone.now())
     survey_round.closing_at = None
-    survey_round.save(update_fields=["closing_at"])
+    survey_round.closings_cancelled = encode_all([*survey_round.cancellations, cancelled])
+    survey_round.save(update_fields=["closing_at", "closings_cancelled"])
     record("cancel_closing", survey_round, by=by)
     return survey_round
 

@@ -11,11 +11,13 @@ from samspill.toolbox.round_content import RoundContent, read_round_content
 from samspill.toolbox.round_records import (
     AskedGroup,
     AskedPartner,
+    ClosingCancelled,
     Counts,
     LinksMade,
     NumberRaised,
     Promise,
     Turnout,
+    read_cancelled,
     read_counts,
     read_groups,
     read_links_made,
@@ -94,6 +96,8 @@ class SurveyRound(models.Model):
     # How many are asked: no more answers are taken. Raised only openly, in `raised`.
     expected_count = models.PositiveIntegerField(null=True, blank=True)
     raised = models.JSONField(default=list)
+    # When a closing that had been announced was taken back; each time is told on the promise.
+    closings_cancelled = models.JSONField(default=list)
     # How many personal links were made for which partner, and who hands them out where it is
     # not the one who leads.
     links_made = models.JSONField(default=list)
@@ -199,6 +203,10 @@ class SurveyRound(models.Model):
     @property
     def raisings(self) -> tuple[NumberRaised, ...]:
         return read_raised(self.raised)
+
+    @property
+    def cancellations(self) -> tuple[ClosingCancelled, ...]:
+        return read_cancelled(self.closings_cancelled)
 
     @property
     def links(self) -> tuple[LinksMade, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from operator import itemgetter
 from uuid import UUID
 
 from django.db.models import Max
@@ -113,12 +114,19 @@ def round_history(survey_round: SurveyRound) -> tuple[RoundEvent, ...]:
     happened = [
         (survey_round.opened_at, _("The round was opened.")),
         *((raised.at, describe_raising(raised)) for raised in survey_round.raisings),
+        *((each.at, _describe_cancelling(each.at)) for each in survey_round.cancellations),
         (survey_round.closed_at, _what_closing_did(survey_round)),
         *_what_deletion_did(survey_round),
         (survey_round.shown_at, _("The result was shown.")),
     ]
-    events = [RoundEvent(timezone.localdate(at), text) for at, text in happened if at]
-    return tuple(sorted(events, key=lambda event: event.day))
+    told = sorted(((at, text) for at, text in happened if at), key=itemgetter(0))
+    return tuple(RoundEvent(timezone.localdate(at), text) for at, text in told)
+
+
+def _describe_cancelling(at: datetime) -> str:
+    """Say that a closing was announced and taken back, and when, to the minute."""
+    told = {"time": time_format(timezone.localtime(at), "H.i")}
+    return _("At %(time)s the announced closing was cancelled, and the round stayed open.") % told
 
 
 def _what_closing_did(survey_round: SurveyRound) -> str:

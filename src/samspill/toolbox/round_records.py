@@ -91,6 +91,12 @@ class NumberRaised(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     partner: str = ""
 
 
+class ClosingCancelled(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """That a closing which had been announced was taken back, and when."""
+
+    at: datetime
+
+
 class LinksMade(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many personal links were made for one partner; without a name, for others."""
 
@@ -118,7 +124,7 @@ class AskedPartner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     name: str
 
 
-Record: TypeAlias = AskedGroup | AskedPartner | NumberRaised | LinksMade
+Record: TypeAlias = AskedGroup | AskedPartner | NumberRaised | ClosingCancelled | LinksMade
 
 
 def read_promise(stored: Mapping[str, Any]) -> Promise:
@@ -159,6 +165,10 @@ def read_raised(stored: Sequence[Any]) -> tuple[NumberRaised, ...]:
     return decode({"raised": stored}, _Raised).raised
 
 
+def read_cancelled(stored: Sequence[Any]) -> tuple[ClosingCancelled, ...]:
+    return decode({"cancelled": stored}, _Cancelled).cancelled
+
+
 def read_links_made(stored: Sequence[Any]) -> tuple[LinksMade, ...]:
     return decode({"links": stored}, _Links).links
 
@@ -179,6 +189,10 @@ class _Groups(msgspec.Struct, frozen=True):
 
 class _Raised(msgspec.Struct, frozen=True):
     raised: tuple[NumberRaised, ...]
+
+
+class _Cancelled(msgspec.Struct, frozen=True):
+    cancelled: tuple[ClosingCancelled, ...]
 
 
 class _Links(msgspec.Struct, frozen=True):

@@ -13,6 +13,11 @@ def account_of(key: UUID) -> Account:
     return Account.objects.get(pk=key)
 
 
+def account_to_keep(key: UUID) -> Account:
+    """Return an account that nobody removes before the transaction is over."""
+    return Account.objects.select_for_update().get(pk=key)
+
+
 def find_account(email: str) -> Account | None:
     """Return who logs in with this address, however it is written; None for nobody."""
     return Account.objects.filter(email__iexact=email, is_active=True).first() if email else None

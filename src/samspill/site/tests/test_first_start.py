@@ -11,13 +11,16 @@ from threading import Barrier, Thread
 import pytest
 from django.test import Client
 from tests import cast as people
-from tests.chaos.people import Browser, expect, until_answered
+from tests.chaos.databases import Database
+from tests.chaos.people import Browser, expect, log_in, until_answered
+from tests.chaos.product import Product
 
 from samspill.foundation.accounts.models import Account
 from samspill.foundation.audit.models import AuditEntry
 from samspill.foundation.organisations.models import Membership, Organisation
 from samspill.operating.environment import EnvironmentProblem
 from samspill.operating.people_commands import add_person_arguments, run_link, run_person
+from samspill.people.models import LoginLink
 from samspill.people.operations import (
     NewOrganisation,
     NewPerson,
@@ -233,6 +236,89 @@ def test_eight_who_begin_in_the_same_instant_make_one_organisation(
         assert "Traceback" not in product.said()
 
 
+# --- Coming in while the demo goes --------------------------------------------------------------
+
+
+def test_whoever_comes_in_as_their_account_goes_is_told_and_is_not_logged_in(
+    cast: people.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the press that spends the link and the session, the demo was removed."""
+    from samspill.people.operations import use_login_link
+    from samspill.site import demo, first_start
+
+    hers = demo.make_for(Account.objects.get(email="ada@example.no"))
+    kari = Account.objects.get(name="Kari Lund")
+    link = f"/log-in/link/{make_login_link(kari)}/"
+
+    def spend_and_lose(spent: LoginLink) -> None:
+        use_login_link(spent)
+        demo.remove(hers)
+
+    monkeypatch.setattr(first_start, "use_login_link", spend_and_lose)
+    browser = Client()
+    response = browser.post(link)
+    assert (response.status_code, response["Location"]) == (302, link)
+    assert browser.get(link).status_code == 404
+    assert not is_in(browser)
+    assert not LoginLink.objects.filter(account=kari.pk).exists()
+
+
+def test_coming_in_asking_for_a_link_and_removing_the_demo_at_one_instant(
+    tmp_path: Path, suites_server: str
+) -> None:
+    """Whoever is first: all of it is there or none, nobody is in what is gone, nothing breaks."""
+    with running_product(tmp_path, suites_server) as (product, database):
+        hanne = Browser(product.port)
+        log_in(hanne, product.start())
+        for _round in range(3):
+            _race_for_the_demo(hanne, product, database)
+        assert "Traceback" not in product.said()
+
+
+def _race_for_the_demo(hanne: Browser, product: Product, database: Database) -> None:
+    press = {"csrfmiddlewaretoken": expect(hanne.get("/people/"), 200).token}
+    expect(hanne.post("/demo/", press), 302)
+    ((email,),) = database.run("SELECT email FROM accounts_account WHERE name = 'Kari Lund'")
+    links = [_link_in(product.command("login-link", email).stdout) for _link in range(4)]
+    karis = [Browser(product.port) for _link in links]
+    tokens = [expect(kari.get(link), 200).token for kari, link in zip(karis, links, strict=True)]
+    ready, pages, asked = Barrier(6), [], []
+
+    def come_in(number: int) -> None:
+        ready.wait()
+        pages.append(karis[number].post(links[number], {"csrfmiddlewaretoken": tokens[number]}))
+
+    def remove() -> None:
+        ready.wait()
+        pages.append(hanne.post("/demo/remove/", press))
+
+    def ask() -> None:
+        ready.wait()
+        asked.append(product.command("login-link", email))
+
+    threads = [Thread(target=come_in, args=[number]) for number in range(4)]
+    threads += [Thread(target=remove), Thread(target=ask)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {page.status for page in pages} <= {302, 404}
+    assert len(pages) == 5
+    assert "Traceback" not in asked[0].stdout + asked[0].stderr
+    for kari in karis:
+        assert kari.get("/collaborations/").status == 302, "nobody is in what is gone"
+    assert hanne.get("/collaborations/").status == 200
+    # One organisation, one person; and no link that leads to somebody who is not there.
+    for table in ("organisations_organisation", "accounts_account"):
+        assert database.run(f"SELECT count(*) FROM {table}") == [(1,)]
+    left = "SELECT count(*) FROM people_loginlink WHERE NOT is_printed"
+    assert database.run(left) == [(0,)]
+
+
+def _link_in(told: str) -> str:
+    return "/log-in/link/" + told.split("/log-in/link/")[1].split(maxsplit=1)[0]
+
+
 # --- The printed link -------------------------------------------------------------------------
 
 
@@ -309,7 +395,7 @@ def test_a_log_in_link_is_audited_and_told_to_its_person(cast: people.Cast) -> N
     import argparse
 
     run_link(argparse.Namespace(email="ada@example.no"), out)
-    link = "/log-in/link/" + out.getvalue().split("/log-in/link/")[1].split()[0]
+    link = "/log-in/link/" + out.getvalue().split("/log-in/link/")[1].split(maxsplit=1)[0]
     assert AuditEntry.objects.filter(operation="make_login_link").count() == 1
     whoever = Client()
     whoever.post(link)
