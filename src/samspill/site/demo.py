@@ -47,7 +47,6 @@ from samspill.surveys.public import (
     open_round,
     plan_groups,
     publish_reading,
-    raise_number,
     submit_response,
     take_in_round,
     take_table,
@@ -108,8 +107,6 @@ class Plan:
     expected: int
     chances: tuple[tuple[int, ...], ...]
     seed: int
-    # How many of those expected came unannounced: the number is raised openly when they come.
-    unannounced: int = 0
     # For some statements, how the second of two groups answers; each person is in every other.
     chances_of_second: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
@@ -229,7 +226,7 @@ def _regional_council(actor: Actor) -> None:
     _known_by(partners, actor)
     baseline = _asked(
         council,
-        Plan(now - timedelta(days=190), 28, 31, BASELINE, seed=1, unannounced=2),
+        Plan(now - timedelta(days=190), 28, 31, BASELINE, seed=1),
         purpose="Vi vil vite hvordan samarbeidet i regionrådet virker for dere som er med.",
         use="Vi leser svarene sammen på vårmøtet og avtaler tiltak.",
         by=actor,
@@ -350,7 +347,7 @@ def _asked(
         purpose=purpose,
         intended_use=use,
         follow_up_on=(plan.opened + timedelta(days=185)).date(),
-        expected_count=plan.expected - plan.unannounced,
+        expected_count=plan.expected,
     )
     made = create_round(collaboration, chosen, by=by, now=plan.opened, is_simulated=True)
     if asked:
@@ -359,9 +356,6 @@ def _asked(
         groups = plan_groups("kind", partners, numbers, minimum=made.minimum_group_size)
         ask_for_background(made, groups, by=by)
     made = open_round(made, by=by, now=plan.opened)
-    if plan.unannounced:
-        came = plan.opened + timedelta(minutes=12)
-        made = raise_number(made, by=by, more=plan.unannounced, now=came)
     for person, ratings in enumerate(_simulated(plan)):
         group = person % 2 if asked else None
         submit_response(made, key=uuid.uuid4(), ratings=ratings, group=group)

@@ -176,12 +176,7 @@ def submit_response(
 
 @transaction.atomic
 def raise_number(
-    survey_round: SurveyRound,
-    more: int,
-    *,
-    partner: str = "",
-    by: Actor,
-    now: datetime | None = None,
+    survey_round: SurveyRound, more: int, *, partner: str = "", by: Actor
 ) -> SurveyRound:
     """Let so many more answer than was said, for everybody to see: on the wall, phones and promise.
 
@@ -199,9 +194,7 @@ def raise_number(
         survey_round.groups = encode_all(with_more(survey_round.asked_groups, partner, more))
         name = next(asked.name for asked in survey_round.asked_partners if asked.key == partner)
     survey_round.expected_count = before + more
-    raised = NumberRaised(
-        at=now or timezone.now(), before=before, after=before + more, partner=name
-    )
+    raised = NumberRaised(at=timezone.now(), before=before, after=before + more, partner=name)
     survey_round.raised = encode_all([*survey_round.raisings, raised])
     survey_round.is_full = False
     survey_round.save(update_fields=["expected_count", "groups", "raised", "is_full"])

@@ -33,7 +33,6 @@ from samspill.surveys.operations import (
     ask_for_background,
     create_round,
     open_round,
-    raise_number,
     submit_response,
 )
 from samspill.surveys.pages import other_language
@@ -83,7 +82,6 @@ __all__ = [
     "other_language",
     "plan_groups",
     "publish_reading",
-    "raise_number",
     "round_summary",
     "rounds_of",
     "strong_items",

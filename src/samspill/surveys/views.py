@@ -91,7 +91,6 @@ def _round_page(
         "text_language": asked.text_language,
         "panels": panels_for(RoundPlace.ROUND, request, survey_round),
         "screen": read_round_screen(survey_round, page_language()),
-        "raisings": results.raisings_of(survey_round),
     }
     if survey_round.is_open:
         context |= {
